@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+
+namespace Lert.Store;
+
+/// <summary>An actor as it was last committed.</summary>
+public sealed record StoredActor(ActorId Actor, long Version, ReadOnlyMemory<byte> State, SearchColumns Search, DateTimeOffset? WakeAt);
+
+/// <summary>A remembered command.</summary>
+public sealed record StoredReply(ReadOnlyMemory<byte> RequestHash, ReadOnlyMemory<byte> Reply, DateTimeOffset At);
+
+/// <summary>An actor whose wake-up is due.</summary>
+public readonly record struct DueActor(ActorId Actor, DateTimeOffset WakeAt);
+
+/// <summary>
+/// One line of the journal. <paramref name="Position"/> orders the whole store, <paramref name="Sequence"/> is gapless per actor from 1, and
+/// <paramref name="Version"/> is the commit that it came with. <paramref name="Hash"/> covers <paramref name="PreviousHash"/> and all else but the position: see <see cref="JournalChain"/>.
+/// </summary>
+public sealed record JournalEntry(
+    long Position,
+    ActorId Actor,
+    long Sequence,
+    long Version,
+    string Type,
+    DateTimeOffset At,
+    string By,
+    string? CommandId,
+    ReadOnlyMemory<byte> Data,
+    ReadOnlyMemory<byte> PreviousHash,
+    ReadOnlyMemory<byte> Hash);
+
+/// <summary>A stretch of the feed. Ask again from <paramref name="ResumeFrom"/>: no entry that commits later will ever appear at or before it.</summary>
+public sealed record FeedPage(ImmutableArray<JournalEntry> Entries, long ResumeFrom);
+
+/// <summary>A message waiting for delivery, oldest first. <paramref name="Row"/> is what to acknowledge.</summary>
+public sealed record PendingMessage(long Row, OutboxMessage Message, ActorId Source, DateTimeOffset CreatedAt, int Attempts);
