@@ -1,0 +1,35 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Lert.Grains;
+
+/// <summary>Keys of actors. The home region stands in front: <c>us-…</c>.</summary>
+public static class ActorKey
+{
+    private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+
+    /// <summary>What stands before the first hyphen; empty where there is none.</summary>
+    public static string RegionOf(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return key.IndexOf('-', StringComparison.Ordinal) is var end and > 0 ? key[..end] : "";
+    }
+
+    /// <summary>The id of the case that this request opens: the same request id always names the same case.</summary>
+    public static string CaseOf(string region, string requestId) => $"{region}-c-{Digest(requestId)}";
+
+    /// <summary>26 characters of Crockford's base 32 over the first 130 bits of SHA-256: short enough to read aloud, long enough never to collide.</summary>
+    public static string Digest(string text)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text));
+        return string.Create(26, hash, static (characters, bytes) =>
+        {
+            for (var i = 0; i < characters.Length; i++)
+            {
+                var bit = i * 5;
+                var pair = (bytes[bit / 8] << 8) | bytes[(bit / 8) + 1];
+                characters[i] = Alphabet[(pair >> (11 - (bit % 8))) & 31];
+            }
+        });
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Lert.Grains.Holds;
+
+namespace Lert.Grains.Cases;
+
+/// <summary>What a case can be asked to do.</summary>
+[GenerateSerializer, Immutable, Alias("lert.case-command")]
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(Open), "case.open.v1")]
+[JsonDerivedType(typeof(RequestHolds), "case.request-holds.v1")]
+[JsonDerivedType(typeof(NoteHoldActive), "case.note-hold-active.v1")]
+[JsonDerivedType(typeof(NoteHoldEnded), "case.note-hold-ended.v1")]
+[JsonDerivedType(typeof(Close), "case.close.v1")]
+[JsonDerivedType(typeof(Tick), "case.tick.v1")]
+public abstract record CaseCommand
+{
+    private CaseCommand()
+    {
+    }
+
+    /// <summary>Registers a request. A finished CyberTip names its accounts and makes their holds at once.</summary>
+    [GenerateSerializer, Immutable, Alias("lert.case.open")]
+    public sealed record Open(
+        [property: Id(0)] CaseKind Kind,
+        [property: Id(1)] string Regime,
+        [property: Id(2)] DateTimeOffset? TriggerAt,
+        [property: Id(3)] string? Zone,
+        [property: Id(4)] string Agency,
+        [property: Id(5)] string Officer,
+        [property: Id(6)] string AgencyReference,
+        [property: Id(7)] ImmutableArray<HoldRequest> Accounts) : CaseCommand;
+
+    /// <summary>Asks for a hold on each of these accounts. Accounts that this case already holds are left as they are.</summary>
+    [GenerateSerializer, Immutable, Alias("lert.case.request-holds")]
+    public sealed record RequestHolds([property: Id(0)] ImmutableArray<HoldRequest> Accounts) : CaseCommand;
+
+    /// <summary>From a hold: it is active.</summary>
+    [GenerateSerializer, Immutable, Alias("lert.case.note-hold-active")]
+    public sealed record NoteHoldActive([property: Id(0)] string HoldId) : CaseCommand;
+
+    /// <summary>From a hold: it is released.</summary>
+    [GenerateSerializer, Immutable, Alias("lert.case.note-hold-ended")]
+    public sealed record NoteHoldEnded([property: Id(0)] string HoldId, [property: Id(1)] DateTimeOffset EndedAt, [property: Id(2)] bool Early) : CaseCommand;
+
+    /// <summary>Nothing is left to do. Refused while a hold of this case is active.</summary>
+    [GenerateSerializer, Immutable, Alias("lert.case.close")]
+    public sealed record Close([property: Id(0)] string Reason) : CaseCommand;
+
+    [GenerateSerializer, Immutable, Alias("lert.case.tick")]
+    public sealed record Tick : CaseCommand;
+}
+
+/// <summary>What kind of request a case answers.</summary>
+public enum CaseKind
+{
+    Unspecified = 0,
+
+    /// <summary>A preservation request, demand or order.</summary>
+    Preservation = 1,
+
+    /// <summary>Our own completed report to the CyberTipline, which makes its hold.</summary>
+    CyberTip = 2,
+}
+
+/// <summary>One account to hold, with the snapshot where it was already taken.</summary>
+[GenerateSerializer, Immutable, Alias("lert.hold-request")]
+public sealed record HoldRequest([property: Id(0)] string AccountId, [property: Id(1)] Snapshot? Snapshot);

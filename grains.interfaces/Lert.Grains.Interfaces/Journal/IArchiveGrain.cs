@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using Lert.Grains.Accounts;
+using Lert.Grains.Cases;
+using Lert.Grains.Holds;
+using Orleans.Concurrency;
+
+namespace Lert.Grains.Journal;
+
+/// <summary>
+/// What can be read of many actors at once: lists by search columns, and the journal. Keyed by anything; it holds no state,
+/// and several may run side by side.
+/// </summary>
+public interface IArchiveGrain : IGrainWithStringKey
+{
+    [ReadOnly]
+    Task<Page<HoldView>> ListHolds(ListQuery query);
+
+    [ReadOnly]
+    Task<Page<CaseView>> ListCases(ListQuery query);
+
+    /// <summary>What happened to holds after <paramref name="position"/> of the feed, oldest first; reads at most <paramref name="limit"/> entries of the feed.</summary>
+    [ReadOnly]
+    Task<ChangePage<HoldView>> ReadHoldChanges(long position, int limit);
+
+    /// <summary>The same for accounts.</summary>
+    [ReadOnly]
+    Task<ChangePage<AccountView>> ReadAccountChanges(long position, int limit);
+
+    /// <summary>The whole journal after <paramref name="position"/>; at most <paramref name="limit"/> lines.</summary>
+    [ReadOnly]
+    Task<JournalPage> ReadFeed(long position, int limit);
+
+    /// <summary>One actor's journal after <paramref name="sequence"/>.</summary>
+    [ReadOnly]
+    Task<ImmutableArray<JournalLine>> ReadJournal(string kind, string key, long sequence, int limit);
+}
+
+/// <summary>A filter over search columns. Null and empty do not filter, except <paramref name="Regions"/>: no region, no rows.</summary>
+[GenerateSerializer, Immutable, Alias("lert.list-query")]
+public sealed record ListQuery(
+    [property: Id(0)] ImmutableArray<string> Regions,
+    [property: Id(1)] ImmutableArray<string> Statuses,
+    [property: Id(2)] string? Account,
+    [property: Id(3)] string? Case,
+    [property: Id(4)] string? Regime,
+    [property: Id(5)] DateTimeOffset? DueBefore,
+    [property: Id(6)] string? AfterKey,
+    [property: Id(7)] int Limit);
+
+/// <summary>One page, and the key to go on after; null when this was the last.</summary>
+[GenerateSerializer, Immutable, Alias("lert.page`1")]
+public sealed record Page<TView>([property: Id(0)] ImmutableArray<TView> Items, [property: Id(1)] string? NextKey)
+    where TView : class;
+
+/// <summary>One thing that happened, and the actor as it is now, which may already be newer.</summary>
+[GenerateSerializer, Immutable, Alias("lert.change`1")]
+public sealed record Change<TView>(
+    [property: Id(0)] long Position,
+    [property: Id(1)] string Type,
+    [property: Id(2)] long Sequence,
+    [property: Id(3)] DateTimeOffset At,
+    [property: Id(4)] string By,
+    [property: Id(5)] TView View)
+    where TView : class;
+
+/// <summary>Changes in order, and where to resume. A page may be empty and still move on.</summary>
+[GenerateSerializer, Immutable, Alias("lert.change-page`1")]
+public sealed record ChangePage<TView>([property: Id(0)] ImmutableArray<Change<TView>> Changes, [property: Id(1)] long ResumeFrom)
+    where TView : class;
+
+/// <summary>A stretch of the journal, and where to resume.</summary>
+[GenerateSerializer, Immutable, Alias("lert.journal-page")]
+public sealed record JournalPage([property: Id(0)] ImmutableArray<JournalLine> Lines, [property: Id(1)] long ResumeFrom);
+
+/// <summary>One line of the journal with its place in the chain of hashes.</summary>
+[GenerateSerializer, Immutable, Alias("lert.journal-line")]
+public sealed record JournalLine(
+    [property: Id(0)] long Position,
+    [property: Id(1)] string Kind,
+    [property: Id(2)] string Key,
+    [property: Id(3)] long Sequence,
+    [property: Id(4)] long Version,
+    [property: Id(5)] string Type,
+    [property: Id(6)] DateTimeOffset At,
+    [property: Id(7)] string By,
+    [property: Id(8)] string? CommandId,
+    [property: Id(9)] ImmutableArray<byte> Data,
+    [property: Id(10)] ImmutableArray<byte> PreviousHash,
+    [property: Id(11)] ImmutableArray<byte> Hash);

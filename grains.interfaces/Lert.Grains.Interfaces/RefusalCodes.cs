@@ -1,0 +1,63 @@
+namespace Lert.Grains;
+
+/// <summary>Every code that a command can be refused with. Codes are permanent: clients branch on them and the journal holds them.</summary>
+public static class RefusalCodes
+{
+    /// <summary>Wrong in any state; the violations name the fields.</summary>
+    public const string RequestInvalid = "request.invalid";
+
+    /// <summary>This request id was used for another request.</summary>
+    public const string RequestIdReused = "request.id-reused";
+
+    /// <summary>The etag names a version that is no longer current.</summary>
+    public const string VersionStale = "request.version-stale";
+
+    public const string CaseNotFound = "case.not-found";
+    public const string CaseClosed = "case.closed";
+    public const string CaseHoldsActive = "case.holds-active";
+    public const string CaseTooManyAccounts = "case.too-many-accounts";
+
+    /// <summary>The regime sets a duty to act or an order of silence; neither keeps an account's data.</summary>
+    public const string CaseRegimeKeepsNothing = "case.regime-keeps-nothing";
+
+    public const string RegimeNotApplicable = "hold.regime-not-applicable";
+
+    /// <summary>The period that the trigger started is already over.</summary>
+    public const string HoldPeriodOver = "hold.period-over";
+
+    public const string HoldNotFound = "hold.not-found";
+    public const string HoldReleased = "hold.released";
+    public const string HoldLocked = "hold.locked";
+    public const string HoldNotLocked = "hold.not-locked";
+    public const string HoldExtensionTooLate = "hold.extension-too-late";
+    public const string HoldExtensionExhausted = "hold.extension-exhausted";
+
+    /// <summary>The dates cannot be computed: a holiday calendar does not reach that far.</summary>
+    public const string HoldCalendarUnknown = "hold.calendar-unknown";
+
+    /// <summary>One person cannot approve twice.</summary>
+    public const string HoldSecondApproverRequired = "hold.second-approver-required";
+
+    /// <summary>The second approver named another ground, order or basis than the first.</summary>
+    public const string HoldApprovalDiffers = "hold.approval-differs";
+
+    public const string HoldSnapshotExists = "hold.snapshot-exists";
+
+    /// <summary>The lock came after the data may have been deleted.</summary>
+    public const string HoldDataGone = "hold.data-gone";
+
+    /// <summary>Deletion may not proceed. It does not say why: nothing reveals a hold.</summary>
+    public const string AccountRetained = "account.retained";
+
+    /// <summary>This request was authorised once, but the authorisation is no longer good.</summary>
+    public const string AccountAuthorizationSuperseded = "account.authorization-superseded";
+
+    /// <summary>All of the above, for tests that walk them.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        RequestInvalid, RequestIdReused, VersionStale, CaseNotFound, CaseClosed, CaseHoldsActive, CaseTooManyAccounts, CaseRegimeKeepsNothing,
+        RegimeNotApplicable, HoldPeriodOver, HoldNotFound, HoldReleased, HoldLocked, HoldNotLocked, HoldExtensionTooLate, HoldExtensionExhausted,
+        HoldCalendarUnknown, HoldSecondApproverRequired, HoldApprovalDiffers, HoldSnapshotExists, HoldDataGone, AccountRetained,
+        AccountAuthorizationSuperseded,
+    ];
+}
