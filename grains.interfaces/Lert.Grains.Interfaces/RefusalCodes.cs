@@ -25,6 +25,9 @@ public static class RefusalCodes
     /// <summary>The period that the trigger started is already over.</summary>
     public const string HoldPeriodOver = "hold.period-over";
 
+    /// <summary>The account's home region is not that of the case.</summary>
+    public const string HoldWrongRegion = "hold.wrong-region";
+
     public const string HoldNotFound = "hold.not-found";
     public const string HoldReleased = "hold.released";
     public const string HoldLocked = "hold.locked";
@@ -56,7 +59,7 @@ public static class RefusalCodes
     public static IReadOnlyList<string> All { get; } =
     [
         RequestInvalid, RequestIdReused, VersionStale, CaseNotFound, CaseClosed, CaseHoldsActive, CaseTooManyAccounts, CaseRegimeKeepsNothing,
-        RegimeNotApplicable, HoldPeriodOver, HoldNotFound, HoldReleased, HoldLocked, HoldNotLocked, HoldExtensionTooLate, HoldExtensionExhausted,
+        RegimeNotApplicable, HoldPeriodOver, HoldWrongRegion, HoldNotFound, HoldReleased, HoldLocked, HoldNotLocked, HoldExtensionTooLate, HoldExtensionExhausted,
         HoldCalendarUnknown, HoldSecondApproverRequired, HoldApprovalDiffers, HoldSnapshotExists, HoldDataGone, AccountRetained,
         AccountAuthorizationSuperseded,
     ];

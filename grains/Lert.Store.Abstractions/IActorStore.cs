@@ -42,6 +42,25 @@ public interface IActorStore
     /// <summary>The whole store's journal after <paramref name="position"/>, in an order that is safe to resume from under concurrent commits.</summary>
     ValueTask<FeedPage> ReadFeedAsync(long position, int limit, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Where the feed ends now: a position that <see cref="ReadFeedAsync"/> may start from without missing any later commit. Implementations look it up;
+    /// this default walks there.
+    /// </summary>
+    async ValueTask<long> ReadFeedEndAsync(CancellationToken cancellationToken)
+    {
+        var position = 0L;
+        while (true)
+        {
+            var page = await ReadFeedAsync(position, 1_000, cancellationToken).ConfigureAwait(false);
+            if (page.Entries.IsEmpty)
+            {
+                return page.ResumeFrom;
+            }
+
+            position = page.ResumeFrom;
+        }
+    }
+
     /// <summary>One actor's journal after <paramref name="sequence"/> (0 for all of it).</summary>
     ValueTask<ImmutableArray<JournalEntry>> ReadJournalAsync(ActorId actor, long sequence, int limit, CancellationToken cancellationToken);
 

@@ -30,12 +30,19 @@ public interface IArchiveGrain : IGrainWithStringKey
     [ReadOnly]
     Task<JournalPage> ReadFeed(long position, int limit);
 
+    /// <summary>Where the feed ends now: a watcher that starts here is told everything that commits later.</summary>
+    [ReadOnly]
+    Task<long> ReadEnd();
+
     /// <summary>One actor's journal after <paramref name="sequence"/>.</summary>
     [ReadOnly]
     Task<ImmutableArray<JournalLine>> ReadJournal(string kind, string key, long sequence, int limit);
 }
 
 /// <summary>A filter over search columns. Null and empty do not filter, except <paramref name="Regions"/>: no region, no rows.</summary>
+/// <param name="Statuses">Names of <see cref="HoldStatus"/> or <see cref="CaseStatus"/>, such as <c>Active</c>; any of them will do.</param>
+/// <param name="AfterKey"><see cref="Page{TView}.NextKey"/> of the page before.</param>
+/// <param name="Limit">1 to 1,000.</param>
 [GenerateSerializer, Immutable, Alias("lert.list-query")]
 public sealed record ListQuery(
     [property: Id(0)] ImmutableArray<string> Regions,
