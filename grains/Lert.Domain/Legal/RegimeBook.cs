@@ -1,0 +1,82 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using NodaTime;
+using NodaTime.TimeZones;
+
+namespace Lert.Domain.Legal;
+
+/// <summary>Every regime and every holiday calendar of a deployment, checked. Immutable.</summary>
+public sealed class RegimeBook
+{
+    private static readonly Lazy<RegimeBook> First = new(ReadBuiltIn);
+
+    private readonly FrozenDictionary<string, Regime> _regimes;
+    private readonly FrozenDictionary<string, WorkingCalendar> _calendars;
+
+    private RegimeBook(string edition, string digest, ImmutableArray<Regime> regimes, FrozenDictionary<string, WorkingCalendar> calendars)
+    {
+        All = regimes;
+        _regimes = regimes.ToFrozenDictionary(regime => regime.Id, StringComparer.Ordinal);
+        _calendars = calendars;
+        RegimesVersion = $"{edition}/{digest}";
+        HolidayVersion = string.Join(' ', calendars.Values.Select(calendar => calendar.Version).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>The first edition, as it ships.</summary>
+    public static RegimeBook BuiltIn => First.Value;
+
+    /// <summary>In the order of the file.</summary>
+    public IEnumerable<Regime> All { get; }
+
+    /// <summary>The edition of the regimes file and a digest of its text.</summary>
+    public string RegimesVersion { get; }
+
+    /// <summary>The versions of all calendars. A date carries that of its own.</summary>
+    public string HolidayVersion { get; }
+
+    /// <summary>The release of the time-zone data: <c>2026a</c>.</summary>
+    public string TzdbVersion { get; } = TzdbDateTimeZoneSource.Default.TzdbVersion;
+
+    internal IDateTimeZoneProvider Zones { get; } = DateTimeZoneProviders.Tzdb;
+
+    public bool TryGet(string id, [NotNullWhen(true)] out Regime? regime) => _regimes.TryGetValue(id, out regime);
+
+    /// <summary>Reads and checks a book. Meant for the start of a process: whatever is wrong, all of it is reported.</summary>
+    /// <param name="regimesText">The regimes file, as JSON in which comments are allowed.</param>
+    /// <param name="holidaysText">The holidays file, as CSV with the columns calendar, date, name.</param>
+    public static LoadedBook Load(string regimesText, string holidaysText)
+    {
+        var problems = new List<string>();
+        var calendars = HolidayFile.Read(holidaysText, problems);
+        var (edition, entries) = RegimeFile.Read(regimesText, problems);
+        var regimes = entries.Select(entry => RegimeRules.Check(entry, calendars, DateTimeZoneProviders.Tzdb)).OfType<Regime>().ToImmutableArray();
+        foreach (var twice in regimes.Where(regime => regime.Id.Length > 0).GroupBy(regime => regime.Id, StringComparer.Ordinal).Where(same => same.Skip(1).Any()))
+        {
+            problems.Add($"regime {Words.Quote(twice.Key)}: the id stands there {twice.Count()} times");
+        }
+
+        return problems.Count > 0
+            ? new LoadedBook(Book: null, [.. problems])
+            : new LoadedBook(new RegimeBook(edition, Words.Digest(regimesText), regimes, calendars), []);
+    }
+
+    internal WorkingCalendar CalendarOf(Regime regime) => _calendars[regime.Calendar];
+
+    private static RegimeBook ReadBuiltIn()
+    {
+        var (book, problems) = Load(Resource("regimes.json"), Resource("holidays.csv"));
+        return book ?? throw new InvalidDataException(string.Join(Environment.NewLine, problems));
+    }
+
+    private static string Resource(string name)
+    {
+        using var stream = typeof(RegimeBook).Assembly.GetManifestResourceStream($"Lert.Domain.Legal.{name}")
+            ?? throw new InvalidDataException($"{name} is not in the assembly");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}
+
+/// <summary>A checked book, or every problem that kept it from being one.</summary>
+public sealed record LoadedBook(RegimeBook? Book, ImmutableArray<string> Problems);
