@@ -3,6 +3,8 @@ namespace Lert.Grains;
 /// <summary>Why a command got no answer. Not a refusal: nothing was decided, or nobody can say what was.</summary>
 public enum FaultKind
 {
+    Unspecified = 0,
+
     /// <summary>The store cannot be reached; nothing was written.</summary>
     Unavailable = 1,
 

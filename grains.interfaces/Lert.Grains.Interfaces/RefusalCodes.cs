@@ -17,9 +17,6 @@ public static class RefusalCodes
     public const string CaseHoldsActive = "case.holds-active";
     public const string CaseTooManyAccounts = "case.too-many-accounts";
 
-    /// <summary>The regime sets a duty to act or an order of silence; neither keeps an account's data.</summary>
-    public const string CaseRegimeKeepsNothing = "case.regime-keeps-nothing";
-
     public const string RegimeNotApplicable = "hold.regime-not-applicable";
 
     /// <summary>The period that the trigger started is already over.</summary>
@@ -44,6 +41,9 @@ public static class RefusalCodes
     /// <summary>The second approver named another ground, order or basis than the first.</summary>
     public const string HoldApprovalDiffers = "hold.approval-differs";
 
+    /// <summary>An order to destroy must be approved by people who saw the basis that it stands against.</summary>
+    public const string HoldBasisNotSeen = "hold.basis-not-seen";
+
     public const string HoldSnapshotExists = "hold.snapshot-exists";
 
     /// <summary>The lock came after the data may have been deleted.</summary>
@@ -58,9 +58,9 @@ public static class RefusalCodes
     /// <summary>All of the above, for tests that walk them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        RequestInvalid, RequestIdReused, VersionStale, CaseNotFound, CaseClosed, CaseHoldsActive, CaseTooManyAccounts, CaseRegimeKeepsNothing,
+        RequestInvalid, RequestIdReused, VersionStale, CaseNotFound, CaseClosed, CaseHoldsActive, CaseTooManyAccounts,
         RegimeNotApplicable, HoldPeriodOver, HoldWrongRegion, HoldNotFound, HoldReleased, HoldLocked, HoldNotLocked, HoldExtensionTooLate, HoldExtensionExhausted,
-        HoldCalendarUnknown, HoldSecondApproverRequired, HoldApprovalDiffers, HoldSnapshotExists, HoldDataGone, AccountRetained,
+        HoldCalendarUnknown, HoldSecondApproverRequired, HoldApprovalDiffers, HoldBasisNotSeen, HoldSnapshotExists, HoldDataGone, AccountRetained,
         AccountAuthorizationSuperseded,
     ];
 }

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Lert.Grains;
+using Lert.Grains.Accounts;
+using Lert.Grains.Cases;
+using Lert.Grains.Holds;
+
+namespace Lert.Domain.Deciding;
+
+/// <summary>
+/// What a decider says to a command: events, messages that leave with them, and a refusal where the answer is no. Nothing at all means that there is nothing
+/// to do. A refusal with events is journaled; without, it leaves no trace.
+/// </summary>
+public sealed record Decision<TEvent>(ImmutableArray<TEvent> Events, ImmutableArray<Outgoing> Messages, Refusal? Refusal)
+{
+    public static Decision<TEvent> Nothing { get; } = new([], [], null);
+
+    public bool IsNothing => Events.IsEmpty && Messages.IsEmpty;
+
+    public static Decision<TEvent> Accept(params ReadOnlySpan<TEvent> events) => new([.. events], [], null);
+
+    public static Decision<TEvent> Refuse(string code, string message) => new([], [], new Refusal(code, message));
+
+    public static Decision<TEvent> Refuse(Refusal refusal, params ReadOnlySpan<TEvent> journaled) => new([.. journaled], [], refusal);
+
+    public Decision<TEvent> Send(params ReadOnlySpan<Outgoing> messages) => this with { Messages = [.. Messages, .. messages] };
+}
+
+/// <summary>A command for another actor, which leaves through the outbox with the commit that decided it.</summary>
+public abstract record Outgoing(string Key)
+{
+    public sealed record ToCase(string Key, CaseCommand Command) : Outgoing(Key);
+
+    public sealed record ToAccount(string Key, AccountCommand Command) : Outgoing(Key);
+
+    public sealed record ToHold(string Key, HoldCommand Command) : Outgoing(Key);
+}

@@ -1,0 +1,25 @@
+using Lert.Domain.Legal;
+
+namespace Lert.Domain.Deciding;
+
+/// <summary>What a decision may depend on besides state and command: the instant, who asks, and the rules in force.</summary>
+public sealed record Moment(DateTimeOffset Now, string By, Rules Rules);
+
+/// <summary>The rules in force: the law as data, and this deployment's own policy.</summary>
+public sealed record Rules(RegimeBook Regimes)
+{
+    /// <summary>How long after the last hold deletion stays forbidden, in days from the UTC day of the release. 0 to 365.</summary>
+    public int GraceDays { get; init; } = 30;
+
+    /// <summary>How long after a hold should have ended its account asks it, in case a message was lost.</summary>
+    public TimeSpan AskAfter { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long a hold may stay unreleased after its end before a person is called.</summary>
+    public TimeSpan OverdueAfter { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>How long the deletion pipeline may act on an authorisation.</summary>
+    public TimeSpan AuthorizationLifetime { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How far ahead of ours a requester's clock may be.</summary>
+    public TimeSpan ClockTolerance { get; init; } = TimeSpan.FromMinutes(5);
+}
