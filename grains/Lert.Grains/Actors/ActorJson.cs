@@ -1,0 +1,63 @@
+using System.Collections.Frozen;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Lert.Domain.Accounts;
+using Lert.Domain.Cases;
+using Lert.Domain.Holds;
+using Lert.Grains.Accounts;
+using Lert.Grains.Cases;
+using Lert.Grains.Holds;
+
+namespace Lert.Grains.Actors;
+
+/// <summary>How states, events, commands and replies stand in the store: UTF-8 JSON with stored names, never CLR names. Old shapes are read for ever.</summary>
+public static class ActorJson
+{
+    public static byte[] Write<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, TypeOf<T>());
+
+    public static T Read<T>(ReadOnlySpan<byte> json) =>
+        JsonSerializer.Deserialize(json, TypeOf<T>()) ?? throw new JsonException($"A stored {typeof(T).Name} is null.");
+
+    private static JsonTypeInfo<T> TypeOf<T>() => (JsonTypeInfo<T>)ActorJsonContext.Default.GetTypeInfo(typeof(T))!;
+}
+
+/// <summary>The permanent names of a closed hierarchy's cases, as its <see cref="JsonDerivedTypeAttribute"/>s give them.</summary>
+/// <typeparam name="TBase">The hierarchy.</typeparam>
+public static class StoredNames<TBase>
+    where TBase : class
+{
+    private static readonly FrozenDictionary<Type, string> Names = typeof(TBase)
+        .GetCustomAttributes<JsonDerivedTypeAttribute>()
+        .ToFrozenDictionary(derived => derived.DerivedType, derived => (string)derived.TypeDiscriminator!);
+
+    public static string Of(TBase value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return Names[value.GetType()];
+    }
+}
+
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    AllowOutOfOrderMetadataProperties = true)]
+[JsonSerializable(typeof(HoldState))]
+[JsonSerializable(typeof(HoldEvent))]
+[JsonSerializable(typeof(HoldCommand))]
+[JsonSerializable(typeof(Reply<HoldView>))]
+[JsonSerializable(typeof(AccountState))]
+[JsonSerializable(typeof(AccountEvent))]
+[JsonSerializable(typeof(AccountCommand))]
+[JsonSerializable(typeof(Reply<AccountView>))]
+[JsonSerializable(typeof(CaseState))]
+[JsonSerializable(typeof(CaseEvent))]
+[JsonSerializable(typeof(CaseCommand))]
+[JsonSerializable(typeof(Reply<CaseView>))]
+// Cases that bear the same name in several hierarchies need one of their own here.
+[JsonSerializable(typeof(HoldCommand.Tick), TypeInfoPropertyName = "HoldTick")]
+[JsonSerializable(typeof(AccountCommand.Tick), TypeInfoPropertyName = "AccountTick")]
+[JsonSerializable(typeof(CaseCommand.Tick), TypeInfoPropertyName = "CaseTick")]
+internal sealed partial class ActorJsonContext : JsonSerializerContext;

@@ -1,0 +1,27 @@
+using Lert.Grains.Accounts;
+using Lert.Grains.Cases;
+using Lert.Grains.Holds;
+using Lert.Store;
+
+namespace Lert.Grains.Actors;
+
+/// <summary>The kinds of actors as the store names them, and the grain behind each. Names are permanent.</summary>
+public static class ActorKinds
+{
+    public const string Case = "case";
+    public const string Hold = "hold";
+    public const string Account = "account";
+
+    /// <summary>The grain of a stored actor.</summary>
+    public static IActorGrain GetActor(this IGrainFactory grains, ActorId actor)
+    {
+        ArgumentNullException.ThrowIfNull(grains);
+        return actor.Kind switch
+        {
+            Case => grains.GetGrain<ICaseGrain>(actor.Key),
+            Hold => grains.GetGrain<IHoldGrain>(actor.Key),
+            Account => grains.GetGrain<IAccountGrain>(actor.Key),
+            _ => throw new ArgumentOutOfRangeException(nameof(actor), actor, "There is no such kind of actor."),
+        };
+    }
+}

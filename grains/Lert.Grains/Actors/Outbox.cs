@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Lert.Domain.Deciding;
+using Lert.Grains.Accounts;
+using Lert.Grains.Cases;
+using Lert.Grains.Holds;
+using Lert.Store;
+
+namespace Lert.Grains.Actors;
+
+/// <summary>Packs a decision's messages for the outbox. Their ids follow from the commit that they leave with, so they are unique for ever.</summary>
+internal static class Outbox
+{
+    public static ImmutableArray<OutboxMessage> Pack(ActorId source, long version, ImmutableArray<Outgoing> messages)
+    {
+        if (messages.IsEmpty)
+        {
+            return [];
+        }
+
+        var packed = ImmutableArray.CreateBuilder<OutboxMessage>(messages.Length);
+        foreach (var message in messages)
+        {
+            var id = $"{source}/{version}/{packed.Count}";
+            packed.Add(message switch
+            {
+                Outgoing.ToCase(var key, var command) => Pack(id, ActorKinds.Case, key, command),
+                Outgoing.ToAccount(var key, var command) => Pack(id, ActorKinds.Account, key, command),
+                Outgoing.ToHold(var key, var command) => Pack(id, ActorKinds.Hold, key, command),
+                _ => throw new InvalidOperationException($"No actor takes {message.GetType().Name}."),
+            });
+        }
+
+        return packed.MoveToImmutable();
+    }
+
+    private static OutboxMessage Pack<TCommand>(string id, string kind, string key, TCommand command)
+        where TCommand : class =>
+        new(id, new ActorId(kind, key), StoredNames<TCommand>.Of(command), ActorJson.Write(command));
+}

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Lert.Domain.Accounts;
+using Lert.Domain.Cases;
+using Lert.Domain.Deciding;
+using Lert.Domain.Holds;
+using Lert.Grains.Accounts;
+using Lert.Grains.Actors;
+using Lert.Grains.Cases;
+using Lert.Grains.Holds;
+using Lert.Store;
+using Orleans.Concurrency;
+
+namespace Lert.Grains.Journal;
+
+/// <inheritdoc cref="IArchiveGrain"/>
+[StatelessWorker]
+[Reentrant]
+public sealed class ArchiveGrain(ActorServices services) : Grain, IArchiveGrain
+{
+    public Task<Page<HoldView>> ListHolds(ListQuery query) => ListAsync(query, ActorKinds.Hold, View<HoldDecider, HoldState, HoldCommand, HoldEvent, HoldView>);
+
+    public Task<Page<CaseView>> ListCases(ListQuery query) => ListAsync(query, ActorKinds.Case, View<CaseDecider, CaseState, CaseCommand, CaseEvent, CaseView>);
+
+    public Task<ChangePage<HoldView>> ReadHoldChanges(long position, int limit) =>
+        ReadChangesAsync(position, limit, ActorKinds.Hold, View<HoldDecider, HoldState, HoldCommand, HoldEvent, HoldView>);
+
+    public Task<ChangePage<AccountView>> ReadAccountChanges(long position, int limit) =>
+        ReadChangesAsync(position, limit, ActorKinds.Account, View<AccountDecider, AccountState, AccountCommand, AccountEvent, AccountView>);
+
+    public Task<JournalPage> ReadFeed(long position, int limit) => Faults.Translate(async () =>
+    {
+        var page = await services.Store.ReadFeedAsync(position, limit, CancellationToken.None);
+        return new JournalPage([.. page.Entries.Select(Line)], page.ResumeFrom);
+    });
+
+    public Task<long> ReadEnd() => Faults.Translate(() => services.Store.ReadFeedEndAsync(CancellationToken.None).AsTask());
+
+    public Task<ImmutableArray<JournalLine>> ReadJournal(string kind, string key, long sequence, int limit) => Faults.Translate(async () =>
+    {
+        var entries = await services.Store.ReadJournalAsync(new ActorId(kind, key), sequence, limit, CancellationToken.None);
+        return ImmutableArray.CreateRange(entries, Line);
+    });
+
+    private Task<Page<TView>> ListAsync<TView>(ListQuery query, string kind, Func<StoredActor, TView?> view)
+        where TView : class => Faults.Translate(async () =>
+    {
+        // One more than asked for tells whether there is another page.
+        var found = await services.Store.QueryAsync(
+            new ActorQuery
+            {
+                Kind = kind,
+                Regions = query.Regions,
+                Statuses = query.Statuses,
+                Account = query.Account,
+                Case = query.Case,
+                Regime = query.Regime,
+                DueBefore = query.DueBefore,
+                AfterKey = query.AfterKey,
+                Limit = query.Limit + 1,
+            },
+            CancellationToken.None);
+        var items = found.Take(query.Limit).Select(view).OfType<TView>();
+        return new Page<TView>([.. items], found.Length > query.Limit ? found[query.Limit - 1].Actor.Key : null);
+    });
+
+    private Task<ChangePage<TView>> ReadChangesAsync<TView>(long position, int limit, string kind, Func<StoredActor, TView?> view)
+        where TView : class => Faults.Translate(async () =>
+    {
+        var page = await services.Store.ReadFeedAsync(position, limit, CancellationToken.None);
+        var views = new Dictionary<ActorId, TView?>();
+        var changes = ImmutableArray.CreateBuilder<Change<TView>>();
+        foreach (var entry in page.Entries.Where(entry => entry.Actor.Kind == kind))
+        {
+            if (!views.TryGetValue(entry.Actor, out var seen))
+            {
+                var stored = await services.Store.LoadAsync(entry.Actor, CancellationToken.None);
+                views[entry.Actor] = seen = stored is null ? null : view(stored);
+            }
+
+            if (seen is not null)
+            {
+                changes.Add(new Change<TView>(entry.Position, entry.Type, entry.Sequence, entry.At, entry.By, seen));
+            }
+        }
+
+        return new ChangePage<TView>(changes.DrainToImmutable(), page.ResumeFrom);
+    });
+
+    private static TView? View<TDecider, TState, TCommand, TEvent, TView>(StoredActor stored)
+        where TDecider : IDecider<TState, TCommand, TEvent, TView>
+        where TView : class =>
+        TDecider.View(stored.Actor.Key, stored.Version, ActorJson.Read<TState>(stored.State.Span));
+
+    private static JournalLine Line(JournalEntry entry) => new(
+        entry.Position,
+        entry.Actor.Kind,
+        entry.Actor.Key,
+        entry.Sequence,
+        entry.Version,
+        entry.Type,
+        entry.At,
+        entry.By,
+        entry.CommandId,
+        Bytes(entry.Data),
+        Bytes(entry.PreviousHash),
+        Bytes(entry.Hash));
+
+    private static ImmutableArray<byte> Bytes(ReadOnlyMemory<byte> memory) => ImmutableCollectionsMarshal.AsImmutableArray(memory.ToArray());
+}
