@@ -5,7 +5,7 @@ using Grpc.Interop.Tests.V1;
 namespace Grpc.Interop.Tests;
 
 /// <summary>What the clients of these tests call; see interop.proto.</summary>
-public sealed class InteropService(HangCounter hanging) : V1.Interop.InteropBase
+public sealed class InteropService(HangCounter hanging, TimeProvider clock) : V1.Interop.InteropBase
 {
     public override Task<EchoReply> Echo(EchoRequest request, ServerCallContext context) =>
         Task.FromResult(new EchoReply { Text = request.Text, Payload = request.Payload });
@@ -43,7 +43,7 @@ public sealed class InteropService(HangCounter hanging) : V1.Interop.InteropBase
         try
         {
             await responseStream.WriteAsync(new EchoReply { Text = "hanging" });
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.CancellationToken);
+            await Task.Delay(Timeout.InfiniteTimeSpan, clock, context.CancellationToken);
         }
         finally
         {

@@ -44,6 +44,9 @@ internal sealed class TestServer : IAsyncDisposable
         });
         builder.Services.AddGrpc(grpc ?? (_ => { }));
         builder.Services.AddSingleton<HangCounter>();
+#pragma warning disable RS0030 // The root of a test names the clock, as the root of a silo does.
+        builder.Services.AddSingleton(TimeProvider.System);
+#pragma warning restore RS0030
         services?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapGrpcService<InteropService>();
