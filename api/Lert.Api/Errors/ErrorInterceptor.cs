@@ -1,0 +1,66 @@
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Microsoft.Extensions.Logging;
+
+namespace Lert.Api.Errors;
+
+/// <summary>The one place where exceptions become statuses. What it does not expect is logged under an incident id, and the caller learns only that id.</summary>
+internal sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> logger) : Interceptor
+{
+    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            UnreadableRequests.MarkRead(context.GetHttpContext());
+            return await continuation(request, context);
+        }
+        catch (Exception exception) when (exception is not RpcException)
+        {
+            throw Translate(exception, context);
+        }
+    }
+
+    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            UnreadableRequests.MarkRead(context.GetHttpContext());
+            await continuation(request, responseStream, context);
+        }
+        catch (Exception exception) when (exception is not RpcException)
+        {
+            throw Translate(exception, context);
+        }
+    }
+
+    private RpcException Translate(Exception exception, ServerCallContext context)
+    {
+        if (context.CancellationToken.IsCancellationRequested && exception is OperationCanceledException or IOException)
+        {
+            // The caller is gone or its deadline has passed: the server sends what fits.
+            return new RpcException(Status.DefaultCancelled);
+        }
+
+        if (Faults.Explain(exception) is { } error)
+        {
+            if (exception is not ApiErrorException)
+            {
+                LogFault(exception, context.Method, error.Code);
+            }
+
+            return error.ToRpcException();
+        }
+
+        var incident = context.GetHttpContext().TraceIdentifier;
+        LogIncident(exception, incident, context.Method);
+        return Faults.Internal(incident).ToRpcException();
+    }
+
+    [LoggerMessage(2001, LogLevel.Warning, "{Method} answered {Code}.")]
+    private partial void LogFault(Exception exception, string method, string code);
+
+    [LoggerMessage(2002, LogLevel.Error, "Incident {IncidentId}: {Method} failed.")]
+    private partial void LogIncident(Exception exception, string incidentId, string method);
+}

@@ -1,0 +1,73 @@
+using System.Collections.Frozen;
+using Grpc.Core;
+using Lert.Grains;
+
+namespace Lert.Api.Errors;
+
+/// <summary>Every code, and the status that carries it. What a caller may do next follows from the status alone.</summary>
+internal static class ErrorTable
+{
+    private static readonly FrozenDictionary<string, StatusCode> Codes = new Dictionary<string, StatusCode>
+    {
+        // Wrong in any state: to be corrected.
+        [RefusalCodes.RequestInvalid] = StatusCode.InvalidArgument,
+        [RefusalCodes.HoldWrongRegion] = StatusCode.InvalidArgument,
+        [EdgeCodes.RequestUnreadable] = StatusCode.InvalidArgument,
+
+        // That id, other content.
+        [RefusalCodes.RequestIdReused] = StatusCode.AlreadyExists,
+
+        // To be read again.
+        [RefusalCodes.VersionStale] = StatusCode.Aborted,
+
+        // Not there, or not visible: nobody can tell which.
+        [RefusalCodes.CaseNotFound] = StatusCode.NotFound,
+        [RefusalCodes.HoldNotFound] = StatusCode.NotFound,
+        [EdgeCodes.JournalNotFound] = StatusCode.NotFound,
+        [EdgeCodes.AccountNotFound] = StatusCode.NotFound,
+
+        // The right command in the wrong state, or after a legal date.
+        [RefusalCodes.CaseClosed] = StatusCode.FailedPrecondition,
+        [RefusalCodes.CaseHoldsActive] = StatusCode.FailedPrecondition,
+        [RefusalCodes.CaseTooManyAccounts] = StatusCode.FailedPrecondition,
+        [RefusalCodes.RegimeNotApplicable] = StatusCode.FailedPrecondition,
+        [RefusalCodes.HoldPeriodOver] = StatusCode.FailedPrecondition,
+        [RefusalCodes.HoldReleased] = StatusCode.FailedPrecondition,
+        [RefusalCodes.HoldLocked] = StatusCode.FailedPrecondition,
+        [RefusalCodes.HoldNotLocked] = StatusCode.FailedPrecondition,
+        [RefusalCodes.HoldExtensionTooLate] = StatusCode.FailedPrecondition,
+        [RefusalCodes.HoldExtensionExhausted] = StatusCode.FailedPrecondition,
+        [RefusalCodes.HoldCalendarUnknown] = StatusCode.FailedPrecondition,
+        [RefusalCodes.HoldSecondApproverRequired] = StatusCode.FailedPrecondition,
+        [RefusalCodes.HoldApprovalDiffers] = StatusCode.FailedPrecondition,
+        [RefusalCodes.HoldBasisNotSeen] = StatusCode.FailedPrecondition,
+        [RefusalCodes.HoldSnapshotExists] = StatusCode.FailedPrecondition,
+        [RefusalCodes.HoldDataGone] = StatusCode.FailedPrecondition,
+        [RefusalCodes.AccountRetained] = StatusCode.FailedPrecondition,
+        [RefusalCodes.AccountAuthorizationSuperseded] = StatusCode.FailedPrecondition,
+
+        // No identity; no right.
+        [EdgeCodes.TokenMissing] = StatusCode.Unauthenticated,
+        [EdgeCodes.TokenInvalid] = StatusCode.Unauthenticated,
+        [EdgeCodes.TokenExpired] = StatusCode.Unauthenticated,
+        [EdgeCodes.RoleMissing] = StatusCode.PermissionDenied,
+        [EdgeCodes.ConflictingRoles] = StatusCode.PermissionDenied,
+
+        // Ask again with the same request_id.
+        [EdgeCodes.HoldNotSettled] = StatusCode.Unavailable,
+        [EdgeCodes.Unavailable] = StatusCode.Unavailable,
+        [EdgeCodes.OutcomeUnknown] = StatusCode.Unavailable,
+        [EdgeCodes.Stopping] = StatusCode.Unavailable,
+
+        // Ask again, but not at once.
+        [EdgeCodes.Busy] = StatusCode.ResourceExhausted,
+
+        [EdgeCodes.DataLoss] = StatusCode.DataLoss,
+        [EdgeCodes.Internal] = StatusCode.Internal,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    public static bool Knows(string code) => Codes.ContainsKey(code);
+
+    /// <summary>A code that is not in the table comes from a silo newer than this API: its rules said no, and no status promises less than this one.</summary>
+    public static StatusCode StatusOf(string code) => Codes.GetValueOrDefault(code, StatusCode.FailedPrecondition);
+}

@@ -1,0 +1,48 @@
+using System.Collections.Frozen;
+
+namespace Lert.Api.Identity;
+
+using static Roles;
+
+/// <summary>Who may call what. A method that is not here is closed to everyone, and a test walks all methods of lert.v1.</summary>
+internal static class MethodRoles
+{
+    private static readonly string[] Readers = [Intake, Specialist, Lead, Counsel, Producer, Auditor];
+    private static readonly string[] Desk = [Intake, Specialist, Lead];
+
+    private static readonly FrozenDictionary<string, FrozenSet<string>> Table = new Dictionary<string, string[]>
+    {
+        ["/lert.v1.CaseService/Open"] = Desk,
+        ["/lert.v1.CaseService/Get"] = Readers,
+        ["/lert.v1.CaseService/List"] = Readers,
+        ["/lert.v1.CaseService/Close"] = [Specialist, Lead],
+
+        ["/lert.v1.HoldService/Place"] = Desk,
+        ["/lert.v1.HoldService/PlaceBatch"] = Desk,
+        ["/lert.v1.HoldService/Extend"] = Desk,
+        ["/lert.v1.HoldService/LockForProduction"] = [Specialist, Lead, Counsel, Producer],
+        ["/lert.v1.HoldService/Unlock"] = [Lead, Counsel, Producer],
+        ["/lert.v1.HoldService/Release"] = [Lead, Counsel],
+        ["/lert.v1.HoldService/RecordSnapshot"] = [Specialist, Producer],
+        ["/lert.v1.HoldService/Get"] = Readers,
+        ["/lert.v1.HoldService/List"] = Readers,
+        ["/lert.v1.HoldService/Watch"] = Readers,
+
+        ["/lert.v1.AccountService/GetPreservation"] = Readers,
+        ["/lert.v1.AccountService/AuthorizeDeletion"] = [DeletionPipeline],
+        ["/lert.v1.AccountService/Watch"] = Readers,
+
+        ["/lert.v1.JournalService/Read"] = [Auditor],
+    }.ToFrozenDictionary(entry => entry.Key, entry => entry.Value.ToFrozenSet(StringComparer.Ordinal), StringComparer.Ordinal);
+
+    /// <summary>Duties that stand alone: whoever checks, runs or deletes must not also decide.</summary>
+    private static readonly string[] Alone = [Auditor, Operator, DeletionPipeline];
+
+    public static IEnumerable<string> Methods => Table.Keys;
+
+    /// <summary>The roles that may call this method; none for one that is not in the table.</summary>
+    public static FrozenSet<string> AllowedFor(string method) => Table.GetValueOrDefault(method, FrozenSet<string>.Empty);
+
+    /// <summary>A role that must not be united with the others of this token; null when they go together.</summary>
+    public static string? ConflictIn(IReadOnlyCollection<string> roles) => roles.Count < 2 ? null : Array.Find(Alone, roles.Contains);
+}

@@ -1,0 +1,61 @@
+using System.Text.RegularExpressions;
+using Lert.Api.Errors;
+using Lert.Api.Identity;
+using Lert.Grains;
+
+namespace Lert.Api.Input;
+
+/// <summary>
+/// The case or hold that a request names. One that this caller may not see is read as a key at which there is nothing, so that it gets the answer of one
+/// that does not exist, after the same work.
+/// </summary>
+internal readonly partial record struct Target
+{
+    private readonly string _notFound;
+    private readonly string _named;
+
+    private Target(string key, string named, string notFound) => (Key, _named, _notFound) = (key, named, notFound);
+
+    /// <summary>What was asked for; empty when it had not the shape of an id.</summary>
+    public string Named => _named;
+
+    /// <summary>What to call.</summary>
+    public string Key { get; }
+
+    public static Target Case(RequestCheck check, string field, string id, Caller caller) =>
+        Read(check, field, id, caller, CaseShape(), 'c', RefusalCodes.CaseNotFound, "is no case id: a region, '-c-', and 26 characters");
+
+    public static Target Hold(RequestCheck check, string field, string id, Caller caller) =>
+        Read(check, field, id, caller, HoldShape(), 'h', RefusalCodes.HoldNotFound, "is no hold id: a region, '-h-', and 26 characters");
+
+    /// <summary>The answer when there is nothing at the key. It tells nothing but what was asked.</summary>
+    public ApiError NotFound() => new(_notFound, $"There is no '{_named}' that you may see.");
+
+    /// <summary>What the actor decided; its refusal otherwise.</summary>
+    public TView Accepted<TView>(Reply<TView> reply, RequestCheck check)
+        where TView : class =>
+        reply.Refusal?.Code == _notFound ? throw NotFound().ToException() : reply.Accepted(check);
+
+    public TView Found<TView>(TView? view)
+        where TView : class => view ?? throw NotFound().ToException();
+
+    private static Target Read(RequestCheck check, string field, string id, Caller caller, Regex shape, char mark, string notFound, string complaint)
+    {
+        if (!shape.IsMatch(id))
+        {
+            check.Add(field, id.Length == 0 ? "is required" : complaint);
+            return new Target(Nowhere(caller.Cell.AnyRegion, mark, ""), "", notFound);
+        }
+
+        return new Target(caller.MaySee(id) ? id : Nowhere(caller.Cell.AnyRegion, mark, id), id, notFound);
+    }
+
+    /// <summary>A key of the right shape, at which nothing can ever be: real ones are digests of other texts.</summary>
+    private static string Nowhere(string region, char mark, string id) => $"{region}-{mark}-{ActorKey.Digest($"nowhere\0{mark}\0{id}")}";
+
+    [GeneratedRegex(@"\A[a-z]{2}-c-[0-9a-hjkmnp-tv-z]{26}\z")]
+    private static partial Regex CaseShape();
+
+    [GeneratedRegex(@"\A[a-z]{2}-h-[0-9a-hjkmnp-tv-z]{26}\z")]
+    private static partial Regex HoldShape();
+}
