@@ -63,7 +63,7 @@ public sealed class AccountDecider : IDecider<AccountState, AccountCommand, Acco
             },
             AccountEvent.HoldAsked asked => Change(state, asked.HoldId, hold => hold with { AskAt = asked.AskAgainAt, Asked = true }),
             AccountEvent.HoldAnswered answered => Change(
-                state, answered.HoldId, hold => hold with { AskAt = answered.AskAt, Asked = false, Overdue = false }),
+                state, answered.HoldId, hold => hold with { AskAt = answered.AskAt, Asked = false, Overdue = answered.Overdue }),
             AccountEvent.HoldOverdue overdue => Change(state, overdue.HoldId, hold => hold with { Overdue = true }),
             AccountEvent.GraceStarted started => state with { GraceUntil = started.Until },
             AccountEvent.GraceEnded => state with { GraceUntil = null },
@@ -159,8 +159,9 @@ public sealed class AccountDecider : IDecider<AccountState, AccountCommand, Acco
             return Decision.Nothing;
         }
 
-        var answered = new AccountEvent.HoldAnswered(note.HoldId, AskAt(note.ReleaseNotBefore, moment));
+        // The alarm is raised once, and stays until the hold has a later end or none.
         var overdue = note.ReleaseNotBefore + moment.Rules.OverdueAfter <= moment.Now;
+        var answered = new AccountEvent.HoldAnswered(note.HoldId, AskAt(note.ReleaseNotBefore, moment), overdue);
         return overdue && !hold.Overdue
             ? Decision.Accept(answered, new AccountEvent.HoldOverdue(note.HoldId, moment.Now))
             : Decision.Accept(answered);

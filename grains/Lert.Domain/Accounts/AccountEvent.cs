@@ -29,8 +29,8 @@ public abstract record AccountEvent
     /// <summary>The hold should have said by now that it ended; it is asked, and asked again at <paramref name="AskAgainAt"/>.</summary>
     public sealed record HoldAsked(string HoldId, DateTimeOffset AskAgainAt) : AccountEvent;
 
-    /// <summary>The hold still needs the data; it is asked again at <paramref name="AskAt"/>.</summary>
-    public sealed record HoldAnswered(string HoldId, DateTimeOffset AskAt) : AccountEvent;
+    /// <summary>The hold still needs the data; it is asked again at <paramref name="AskAt"/>. <paramref name="Overdue"/>: it should have ended a day ago.</summary>
+    public sealed record HoldAnswered(string HoldId, DateTimeOffset AskAt, bool Overdue) : AccountEvent;
 
     /// <summary>A day after its end the hold is still not released. Someone must look; the data stays.</summary>
     public sealed record HoldOverdue(string HoldId, DateTimeOffset At) : AccountEvent;

@@ -55,6 +55,20 @@ public class OverdueTests
         .Where(account => Assert.Equal(HoldKey, Assert.Single(account.View!.Overdue)));
 
     [Fact]
+    public void C15_The_alarm_is_raised_once_and_stays_while_the_hold_is_overdue() => Given.Account(Some.Attached())
+        .At("2026-04-17T08:00:00Z").When(new AccountCommand.NoteHold(HoldKey, End))
+        .Then(
+            new AccountEvent.HoldAnswered(HoldKey, Some.Instant("2026-04-17T09:00:00Z"), Overdue: true),
+            new AccountEvent.HoldOverdue(HoldKey, Some.Instant("2026-04-17T08:00:00Z")))
+        .At("2026-04-17T09:00:00Z").When(new AccountCommand.Tick())
+        .When(new AccountCommand.NoteHold(HoldKey, End))
+        .Then(new AccountEvent.HoldAnswered(HoldKey, Some.Instant("2026-04-17T10:00:00Z"), Overdue: true))
+        .Where(account => Assert.Equal(HoldKey, Assert.Single(account.View!.Overdue)))
+        .When(new AccountCommand.NoteHold(HoldKey, Some.Instant(Some.ExtendedEnd)))
+        .Then(new AccountEvent.HoldAnswered(HoldKey, Some.Instant("2026-07-15T08:00:00Z"), Overdue: false))
+        .Where(account => Assert.Empty(account.View!.Overdue));
+
+    [Fact]
     public void A_late_answer_of_a_hold_that_is_gone_is_nothing() => Given.Account()
         .When(new AccountCommand.NoteHold(HoldKey, End)).ThenNothing();
 }
