@@ -126,9 +126,11 @@ public sealed class AccountDecider : IDecider<AccountState, AccountCommand, Acco
     private static Decision ProtectForLock(AccountState state, AccountCommand.ProtectForLock protect, Moment moment)
     {
         var order = protect.Order;
-        var stillThere = state.Attached.ContainsKey(order.HoldId) || state.Detached.ContainsKey(order.HoldId);
-        return stillThere
-            ? Decision.Accept(new AccountEvent.HoldAttached(order, moment.Now, protect.HoldVersion, moment.Now + AskOpenEnded))
+        var attached = state.Attached.GetValueOrDefault(order.HoldId);
+        // Two locks may overtake each other on their way: the later word of the hold stays the one that a withdrawal must not be older than.
+        return attached is not null || state.Detached.ContainsKey(order.HoldId)
+            ? Decision.Accept(new AccountEvent.HoldAttached(
+                order, moment.Now, Math.Max(protect.HoldVersion, attached?.Revision ?? 0), moment.Now + AskOpenEnded))
                 .Send(new Outgoing.ToHold(order.HoldId, new HoldCommand.ConfirmLock(protect.Reference)))
             : Decision.Nothing.Send(new Outgoing.ToHold(order.HoldId, new HoldCommand.RejectLock(protect.Reference)));
     }

@@ -63,10 +63,10 @@ public sealed class HoldDecider : IDecider<HoldState, HoldCommand, HoldEvent, Ho
             (_, HoldCommand.Reaffirm) => Reaffirm(state),
             (_, HoldCommand.Extend extend) => Extend(state, extend, moment),
             (_, HoldCommand.LockForProduction @lock) => Lock(state, @lock, moment),
-            (_, HoldCommand.ConfirmLock confirm) => state.PendingLock is { } pending && pending.Reference == confirm.Reference
+            (_, HoldCommand.ConfirmLock confirm) => Pending(state, confirm.Reference) is { } pending
                 ? Decision.Accept(new HoldEvent.Locked(pending))
                 : Decision.Nothing,
-            (_, HoldCommand.RejectLock reject) => state.PendingLock?.Reference == reject.Reference
+            (_, HoldCommand.RejectLock reject) => Pending(state, reject.Reference) is not null
                 ? Decision.Accept(new HoldEvent.LockRejected(reject.Reference))
                 : Decision.Nothing,
             (_, HoldCommand.Unlock unlock) => Unlock(state, unlock, moment),
@@ -94,12 +94,17 @@ public sealed class HoldDecider : IDecider<HoldState, HoldCommand, HoldEvent, Ho
             // An approval was given for the hold as it stood; once it changes, it must be given again.
             HoldEvent.Extended extended => state with { Dates = extended.Dates, Approvals = [] },
             HoldEvent.Rescheduled rescheduled => state with { Dates = rescheduled.Dates, Alarm = null, AlarmedAt = null },
-            HoldEvent.Locked locked => state with { Locks = state.Locks.Add(locked.Lock), PendingLock = null, Approvals = [] },
-            HoldEvent.LockAsked asked => state with { PendingLock = asked.Lock },
-            HoldEvent.LockRejected => state with { PendingLock = null },
+            HoldEvent.Locked locked => state with
+            {
+                Locks = state.Locks.Add(locked.Lock),
+                PendingLocks = Without(state.PendingLocks, locked.Lock.Reference),
+                Approvals = [],
+            },
+            HoldEvent.LockAsked asked => state with { PendingLocks = state.PendingLocks.Add(asked.Lock) },
+            HoldEvent.LockRejected rejected => state with { PendingLocks = Without(state.PendingLocks, rejected.Reference) },
             HoldEvent.Unlocked unlocked => state with
             {
-                Locks = state.Locks.RemoveAll(open => open.Reference == unlocked.Reference),
+                Locks = Without(state.Locks, unlocked.Reference),
                 UnlockedAt = unlocked.At,
             },
             HoldEvent.ReleaseApproved approved => state with { Approvals = state.Approvals.Add(approved.Approval) },
@@ -156,7 +161,7 @@ public sealed class HoldDecider : IDecider<HoldState, HoldCommand, HoldEvent, Ho
                 dates.ExtensionsUsed,
                 dates.Explanation,
                 state.Locks,
-                state.PendingLock?.Reference,
+                state.PendingLocks.FirstOrDefault()?.Reference,
                 state.Approvals,
                 state.ReleasedAt,
                 state.ReleasedEarly,
@@ -192,7 +197,7 @@ public sealed class HoldDecider : IDecider<HoldState, HoldCommand, HoldEvent, Ho
 
     private static Decision Lock(HoldState state, HoldCommand.LockForProduction command, Moment moment)
     {
-        if (state.Locks.Any(open => open.Reference == command.Reference) || state.PendingLock?.Reference == command.Reference)
+        if (state.Locks.Any(open => open.Reference == command.Reference) || Pending(state, command.Reference) is not null)
         {
             return Decision.Nothing;
         }
@@ -217,8 +222,9 @@ public sealed class HoldDecider : IDecider<HoldState, HoldCommand, HoldEvent, Ho
                 .With("open_references", string.Join(", ", state.Locks.Select(open => open.Reference))));
         }
 
+        // While another lock is pending the account keeps the data, and goes on keeping it until that one is produced.
         var decision = Decision.Accept(new HoldEvent.Unlocked(unlock.Reference, moment.Now));
-        return state is { ReleasedAt: not null, Locks.Length: 1 }
+        return state is { ReleasedAt: not null, Locks.Length: 1, PendingLocks.IsEmpty: true }
             ? decision.Send(Withdraw(state, moment.Now, state.Revision + 1))
             : decision;
     }
@@ -267,8 +273,12 @@ public sealed class HoldDecider : IDecider<HoldState, HoldCommand, HoldEvent, Ho
         var order = state.Order!;
         return Decision.Nothing.Send(state.EndedAt is { } ended
             ? Withdraw(state, ended, state.Revision)
-            : new Outgoing.ToAccount(order.AccountId, new AccountCommand.NoteHold(order.HoldId, state.ReleaseNotBefore)));
+            : new Outgoing.ToAccount(order.AccountId, new AccountCommand.NoteHold(order.HoldId, state.ReleasedAt is null ? state.ReleaseNotBefore : null)));
     }
+
+    private static HoldLock? Pending(HoldState state, string reference) => state.PendingLocks.FirstOrDefault(pending => pending.Reference == reference);
+
+    private static ImmutableArray<HoldLock> Without(ImmutableArray<HoldLock> locks, string reference) => locks.RemoveAll(known => known.Reference == reference);
 
     private static Outgoing Withdraw(HoldState state, DateTimeOffset endedAt, long revision) =>
         new Outgoing.ToAccount(state.Order!.AccountId, new AccountCommand.Withdraw(state.Order.HoldId, endedAt, revision));

@@ -13,8 +13,8 @@ public sealed record HoldState
     public HoldDates? Dates { get; init; }
     public ImmutableArray<HoldLock> Locks { get; init; } = [];
 
-    /// <summary>A lock asked for after the release, which the account has not answered yet.</summary>
-    public HoldLock? PendingLock { get; init; }
+    /// <summary>Locks asked for after the release, which the account has not answered yet; the oldest first.</summary>
+    public ImmutableArray<HoldLock> PendingLocks { get; init; } = [];
 
     /// <summary>When the last lock ended: the hold does not end before it.</summary>
     public DateTimeOffset? UnlockedAt { get; init; }
@@ -38,6 +38,9 @@ public sealed record HoldState
     /// <summary>Before this instant nothing is released: the hold's own end or the last unlock, whichever is later. Null while locked or incomputable.</summary>
     public DateTimeOffset? ReleaseNotBefore => IsLocked || Dates?.OwnEnd is not { } end ? null : UnlockedAt > end ? UnlockedAt : end;
 
-    /// <summary>When the data stopped being needed: the release, or the unlock of process that was served after it.</summary>
-    public DateTimeOffset? EndedAt => ReleasedAt is null || IsLocked ? null : UnlockedAt > ReleasedAt ? UnlockedAt : ReleasedAt;
+    /// <summary>
+    /// When the data stopped being needed: the release, or the unlock of process that was served after it. Null while a lock is on, and while one is
+    /// pending: the account may be keeping the data for it already.
+    /// </summary>
+    public DateTimeOffset? EndedAt => ReleasedAt is null || IsLocked || !PendingLocks.IsEmpty ? null : UnlockedAt > ReleasedAt ? UnlockedAt : ReleasedAt;
 }
