@@ -19,6 +19,13 @@ public sealed class OneWayAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class ReentrantAttribute : Attribute;
 
+/// <summary>Calls for which a static method of the class, <c>bool Name(IInvokable call)</c>, says yes may start while others await.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class MayInterleaveAttribute(string callbackMethodName) : Attribute
+{
+    internal string CallbackMethodName { get; } = callbackMethodName;
+}
+
 /// <summary>Up to <paramref name="maxLocalWorkers"/> activations of one key on this silo share its calls.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class StatelessWorkerAttribute(int maxLocalWorkers) : PlacementAttribute(new StatelessWorkerPlacement(maxLocalWorkers))

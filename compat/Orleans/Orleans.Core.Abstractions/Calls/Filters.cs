@@ -1,11 +1,14 @@
 using System.Reflection;
 using Orleans.Runtime;
+using Orleans.Serialization.Invocation;
 
 namespace Orleans;
 
 /// <summary>A call of a grain, as a filter sees it.</summary>
 public interface IGrainCallContext
 {
+    IInvokable Request { get; }
+
     /// <summary>The grain instance.</summary>
     object Grain { get; }
 

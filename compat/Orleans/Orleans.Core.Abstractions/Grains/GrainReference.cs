@@ -9,6 +9,8 @@ public class GrainReference : IAddressable, IEquatable<GrainReference>
 
     public GrainId GrainId { get; }
 
+    public GrainInterfaceType InterfaceType => GrainInterfaceType.Create(InterfaceName);
+
     public virtual string InterfaceName => "";
 
     public static bool operator ==(GrainReference? reference1, GrainReference? reference2) => reference1 is null ? reference2 is null : reference1.Equals(reference2);

@@ -1,0 +1,49 @@
+using System.ComponentModel;
+using System.Reflection;
+
+namespace Orleans.Compat;
+
+/// <summary>How a method of a grain interface may share its activation with others, and whether it answers.</summary>
+[Flags]
+[EditorBrowsable(EditorBrowsableState.Never)]
+public enum GrainMethodOptions
+{
+    None = 0,
+    AlwaysInterleave = 1,
+    ReadOnly = 2,
+    OneWay = 4,
+}
+
+/// <summary>What the generator knows of one method of a grain interface. One instance per method and process.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class GrainMethod
+{
+    private readonly Type[] _parameters;
+    private MethodInfo? _info;
+
+    public GrainMethod(Type declaringInterface, string name, GrainMethodOptions options, TimeSpan? responseTimeout, params Type[] parameters)
+    {
+        DeclaringInterface = declaringInterface;
+        Name = name;
+        FullName = $"{declaringInterface.Name}.{name}";
+        Options = options;
+        ResponseTimeout = responseTimeout;
+        _parameters = parameters;
+    }
+
+    public Type DeclaringInterface { get; }
+
+    public string Name { get; }
+
+    /// <summary>Interface and method, for people: <c>IHoldGrain.Extend</c>.</summary>
+    public string FullName { get; }
+
+    public GrainMethodOptions Options { get; }
+
+    /// <summary>In place of the configured timeout, if the method or its interface says so.</summary>
+    public TimeSpan? ResponseTimeout { get; }
+
+    /// <summary>The reflected method: for call filters only, looked up when one asks.</summary>
+    public MethodInfo Info => _info ??= DeclaringInterface.GetMethod(Name, _parameters)
+        ?? throw new InvalidOperationException($"{FullName} is gone: its contract was compiled against another version.");
+}

@@ -1,0 +1,110 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Compat;
+using Orleans.Configuration;
+using Orleans.Runtime.Calls;
+using Orleans.Runtime.Catalog;
+using Orleans.Runtime.Hosting;
+
+namespace Orleans.Runtime;
+
+/// <summary>The parts of one silo, put together. Activations reach everything they need through it.</summary>
+internal sealed class SiloRuntime : IDisposable
+{
+    private readonly LocalRouter _router;
+    private volatile SiloGate _gate = SiloGate.Closed;
+
+    public SiloRuntime(
+        IServiceProvider services,
+        Clocks clocks,
+        IOptions<SiloMessagingOptions> messaging,
+        IOptions<GrainCollectionOptions> collection,
+        ILogger<SiloRuntime> logger)
+    {
+        OptionsChecks.ThrowIfInvalid(messaging.Value, collection.Value);
+        IReadOnlyList<GrainManifest> manifests = ManifestReader.Read();
+        var classes = new GrainClassMap(manifests.SelectMany(manifest => manifest.Classes));
+        Services = services;
+        Clock = clocks.Grains;
+        MessagingClock = clocks.Messaging;
+        Collection = collection.Value;
+        Logger = logger;
+        _router = new(this);
+        References = new(_router, classes, manifests.SelectMany(manifest => manifest.Interfaces));
+        GrainFactory = new ClusterClient(References, services);
+        Catalog = new(this, classes);
+        PendingCalls = new(clocks.Messaging, messaging.Value.ResponseTimeout);
+        Timeouts = new(PendingCalls, clocks.Messaging, messaging.Value.ResponseTimeout);
+        IdleCollector = new(Catalog, clocks, collection.Value);
+    }
+
+    internal IServiceProvider Services { get; }
+
+    internal TimeProvider Clock { get; }
+
+    internal TimeProvider MessagingClock { get; }
+
+    internal GrainCollectionOptions Collection { get; }
+
+    internal ILogger Logger { get; }
+
+    internal GrainReferences References { get; }
+
+    internal ClusterClient GrainFactory { get; }
+
+    internal ActivationCatalog Catalog { get; }
+
+    internal PendingCalls PendingCalls { get; }
+
+    internal ResponseTimeouts Timeouts { get; }
+
+    internal IdleCollector IdleCollector { get; }
+
+    /// <summary>The silo's filters, in order of registration. Resolved late: they may themselves ask for a grain factory.</summary>
+    internal IReadOnlyList<IIncomingGrainCallFilter> Filters => field ??= [.. Services.GetServices<IIncomingGrainCallFilter>()];
+
+    internal SiloGate Gate
+    {
+        get => _gate;
+        set => _gate = value;
+    }
+
+    public void Dispose()
+    {
+        Timeouts.Dispose();
+        IdleCollector.Dispose();
+    }
+
+    internal bool IsOpenTo(GrainCall call) => _gate == SiloGate.Open || (_gate == SiloGate.Draining && call.Source is not null);
+
+    internal void Forward(GrainCall call) => _router.Forward(call);
+
+    internal GrainReference ReferTo(GrainClass grainClass, GrainId grainId) => References.Refer(grainClass, grainId);
+
+    /// <summary>The call's caller has to wait: from here on it can time out.</summary>
+    internal void AwaitAnswer(GrainCall call)
+    {
+        if (call.IsOneWay || call.Proxy is null)
+        {
+            return;
+        }
+
+        PendingCall pending = call.MakePending();
+        if (pending.List is null && !pending.IsAnswered)
+        {
+            PendingCalls.Add(pending);
+        }
+    }
+}
+
+/// <summary>Whose calls the silo takes.</summary>
+internal enum SiloGate
+{
+    Closed,
+
+    Open,
+
+    /// <summary>Stopping: only those of grains that have to finish.</summary>
+    Draining,
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Hosting;
+
+namespace Orleans.TestingHost;
+
+/// <summary>One silo of a test cluster.</summary>
+public abstract class SiloHandle
+{
+    /// <summary>Its place in the order of starting: <c>Primary</c>, <c>Secondary_1</c>…</summary>
+    public string Name { get; init; } = "";
+
+    public bool IsActive { get; internal set; }
+}
+
+/// <summary>A silo in this process.</summary>
+public sealed class InProcessSiloHandle : SiloHandle
+{
+    internal InProcessSiloHandle(IHost siloHost) => SiloHost = siloHost;
+
+    public IHost SiloHost { get; }
+
+    public IServiceProvider ServiceProvider => SiloHost.Services;
+}
