@@ -49,7 +49,7 @@ internal static class ContractReader
             ISymbol member = field.AssociatedSymbol ?? field;
             Location? place = member.Locations.FirstOrDefault();
             string name = $"{type.Name}.{member.Name}";
-            bool changes = member is IPropertySymbol property ? property.SetMethod is { IsInitOnly: false } : !field.IsReadOnly;
+            bool changes = member is IPropertySymbol property ? property.SetMethod is { IsInitOnly: false } setter && !IsOwnOfException(setter) : !field.IsReadOnly;
             if (changes)
             {
                 findings.Add(Finding.At(Rules.MutableMember, place, name, "use init, get or readonly"));
@@ -75,6 +75,18 @@ internal static class ContractReader
                 ids.Add(id, name);
             }
         }
+    }
+
+    // An exception is made by its thrower, and the genuine serializer fills it in through private setters.
+    private static bool IsOwnOfException(IMethodSymbol setter)
+    {
+        INamedTypeSymbol? type = setter.ContainingType;
+        while (type is not null && Names.Full(type) != "System.Exception")
+        {
+            type = type.BaseType;
+        }
+
+        return type is not null && setter.DeclaredAccessibility == Accessibility.Private;
     }
 
     internal static string Describe(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);

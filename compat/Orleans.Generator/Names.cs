@@ -29,7 +29,8 @@ internal static class Names
 
     private static readonly SymbolDisplayFormat Plain = new(
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
-        genericsOptions: SymbolDisplayGenericsOptions.None);
+        genericsOptions: SymbolDisplayGenericsOptions.None,
+        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.ExpandNullable | SymbolDisplayMiscellaneousOptions.ExpandValueTuple);
 
     /// <summary>As generated code writes a type, with its nullability.</summary>
     public static string Code(ITypeSymbol type) => type.ToDisplayString(Qualified);
