@@ -41,7 +41,7 @@ public static partial class LegalClock
 
         if (until is not null && from is null)
         {
-            problems.Add(new LegalError(LegalErrorCode.LockInvalid, "a lock that ended has a beginning"));
+            problems.Add(new LegalError(LegalErrorCode.LockInvalid, "a lock that has ended needs its beginning too"));
         }
 
         if (until < from)

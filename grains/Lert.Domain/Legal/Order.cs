@@ -26,6 +26,9 @@ public abstract record Order
         public override string ToString() => LocalDatePattern.Iso.Format(Date);
     }
 
+    /// <summary>What is wrong with a text that <see cref="Parse"/> does not read, to stand after the name of the field.</summary>
+    public static string WhyUnreadable(string text) => $"{Words.Quote(text)} is neither a number of days nor a date such as 2026-08-14";
+
     /// <summary>Reads a number of days or an ISO date; the regime says which of them it takes.</summary>
     /// <returns>Null where the text is neither.</returns>
     public static Order? Parse(string text)

@@ -66,6 +66,8 @@ public class GoldenVectorTests
     [InlineData("", "the file is empty")]
     [InlineData("id,colour\n1,red\n", "line 1: the header is neither")]
     [InlineData("id,holds,account_kept_until,grace_until,note\n", "no row to check")]
+    [InlineData("id,holds,account_kept_until,grace,note\nx", "line 1: in the header, 'grace_until' is missing, there is no column 'grace'")]
+    [InlineData("id,holds,account_kept_until,grace_until,note,note\nx", "line 1: in the header, 'note' stands there twice")]
     [InlineData("id,\"holds\nx", "line 1: a quoted field is not closed")]
     [InlineData("id,\"ho\"lds\nx", "line 1: after a closing quote")]
     public void A_file_of_another_kind_is_one_clear_problem(string text, string problem) =>

@@ -53,7 +53,7 @@ internal static class PeriodVector
         var order = row["order"].Length == 0 ? null : Order.Parse(row["order"]);
         if (order is null && row["order"].Length > 0)
         {
-            unreadable.Add(new VectorDifference("order", row["order"], "neither a number of days nor a date"));
+            unreadable.Add(new VectorDifference("order", row["order"], Order.WhyUnreadable(row["order"])));
         }
 
         return order;
@@ -64,7 +64,7 @@ internal static class PeriodVector
         var instant = InstantText.Parse(text);
         if (instant is null)
         {
-            unreadable.Add(new VectorDifference(column, row[column], $"{Words.Quote(text)} is no RFC 3339 instant with an offset"));
+            unreadable.Add(new VectorDifference(column, row[column], InstantText.WhyUnreadable(text)));
         }
 
         return instant;

@@ -36,12 +36,27 @@ public static class VectorFile
         var kind = Kinds.FirstOrDefault(kind => kind.Columns.Order(StringComparer.Ordinal).SequenceEqual(header.Fields.Order(StringComparer.Ordinal)));
         if (kind.Check is null)
         {
-            return new VectorReport([], $"line {header.Line}: the header is neither '{string.Join(',', PeriodVector.Columns)}' nor '{string.Join(',', UnionVector.Columns)}'");
+            return new VectorReport([], $"line {header.Line}: {WhyNoHeader(header.Fields)}");
         }
 
         return rows.IsEmpty
             ? new VectorReport([], "there is a header, and no row to check")
             : new VectorReport([.. rows.Select(row => CheckRow(book, header.Fields, row, kind.Check))], Problem: null);
+    }
+
+    // A header that is nearly right is told what it lacks; any other is told what there could be.
+    private static string WhyNoHeader(ImmutableArray<string> header)
+    {
+        var nearest = Kinds.Select(kind => kind.Columns).MaxBy(columns => columns.Intersect(header, StringComparer.Ordinal).Count());
+        string[] faults =
+        [
+            .. nearest.Except(header, StringComparer.Ordinal).Select(column => $"'{column}' is missing"),
+            .. header.Except(nearest, StringComparer.Ordinal).Select(column => $"there is no column {Words.Quote(column)}"),
+            .. header.GroupBy(column => column, StringComparer.Ordinal).Where(same => same.Skip(1).Any()).Select(same => $"{Words.Quote(same.Key)} stands there twice"),
+        ];
+        return nearest.Intersect(header, StringComparer.Ordinal).Count() >= 3
+            ? $"in the header, {string.Join(", ", faults)}"
+            : "the header is neither that of periods (id,regime,trigger,…) nor that of unions (id,holds,account_kept_until,…)";
     }
 
     private static VectorRow CheckRow(
