@@ -1,0 +1,147 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Lert.Store;
+using Microsoft.Data.Sqlite;
+
+namespace Store.Commits;
+
+/// <summary>
+/// The same rows through Microsoft.Data.Sqlite alone: the store's tables and indexes, prepared commands, one loop, and nothing else. No
+/// triggers, no seals, no hash chain, no look at the command id, no queue: what the disk and SQLite allow.
+/// </summary>
+internal sealed class RawLoop : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly SqliteCommand _insert;
+    private readonly SqliteCommand _update;
+    private readonly SqliteCommand _journal;
+    private readonly SqliteCommand _command;
+    private readonly long[] _versions = new long[Workload.Actors];
+    private readonly byte[] _hash = RandomNumberGenerator.GetBytes(32);
+
+    public RawLoop(string file)
+    {
+        _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        _connection.Open();
+        Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000;");
+        foreach (var trigger in Triggers())
+        {
+            Execute($"DROP TRIGGER {trigger}");
+        }
+
+        _insert = Command(
+            """
+            INSERT INTO actors (kind, key, version, sequence, head_hash, wake_at, status, account, case_key, regime, due_at, release_not_before, released_early, seal, state, region, slot)
+            VALUES ($kind, $key, 1, 1, $hash, $wake, $status, $account, $case, $regime, $due, $not_before, 0, 0, $state, 'us', 1)
+            """,
+            "$kind", "$key", "$hash", "$wake", "$status", "$account", "$case", "$regime", "$due", "$not_before", "$state");
+        _update = Command(
+            """
+            UPDATE actors SET version = $version + 1, sequence = $version + 1, head_hash = $hash, wake_at = $wake, status = $status, regime = $regime,
+                due_at = $due, release_not_before = $not_before, seal = 0, state = $state WHERE kind = $kind AND key = $key AND version = $version
+            """,
+            "$kind", "$key", "$version", "$hash", "$wake", "$status", "$regime", "$due", "$not_before", "$state");
+        _journal = Command(
+            """
+            INSERT INTO journal (kind, key, sequence, version, type, at, by, command_id, previous_hash, hash, data)
+            VALUES ($kind, $key, $version + 1, $version + 1, $type, $at, $by, $command, $hash, $hash, $data)
+            """,
+            "$kind", "$key", "$version", "$type", "$at", "$by", "$command", "$hash", "$data");
+        _command = Command(
+            "INSERT INTO commands (kind, key, command_id, at, request_hash, reply, seal) VALUES ($kind, $key, $command, $at, $request, $reply, 0)",
+            "$kind", "$key", "$command", "$at", "$request", "$reply");
+    }
+
+    /// <summary>Commits per second over a stretch of time, in transactions of this many.</summary>
+    public double Run(Workload workload, int perTransaction, TimeSpan stretch)
+    {
+        var (watch, commits, actor) = (Stopwatch.StartNew(), 0L, 0);
+        while (watch.Elapsed < stretch)
+        {
+            using var transaction = _connection.BeginTransaction(deferred: false);
+            for (var number = 0; number < perTransaction; number++)
+            {
+                actor = (actor + 1) % Workload.Actors;
+                Write(workload.Next(actor, _versions[actor]++), transaction);
+                commits++;
+            }
+
+            transaction.Commit();
+        }
+
+        return commits / watch.Elapsed.TotalSeconds;
+    }
+
+    public void Dispose()
+    {
+        foreach (var command in new[] { _insert, _update, _journal, _command })
+        {
+            command.Dispose();
+        }
+
+        _connection.Dispose();
+    }
+
+    private void Write(Commit commit, SqliteTransaction transaction)
+    {
+        var (at, search) = (JournalChain.ToMicroseconds(commit.At), commit.Search);
+        var (wake, due) = (JournalChain.ToMicroseconds(commit.WakeAt!.Value), JournalChain.ToMicroseconds(search.DueAt!.Value));
+        var state = commit.State.ToArray();
+        var rows = commit.ExpectedVersion == 0
+            ? Run(_insert, transaction, commit.Actor.Kind, commit.Actor.Key, _hash, wake, search.Status, search.Account!, search.Case!, search.Regime!, due, due, state)
+            : Run(_update, transaction, commit.Actor.Kind, commit.Actor.Key, commit.ExpectedVersion, _hash, wake, search.Status, search.Regime!, due, due, state);
+        if (rows != 1)
+        {
+            throw new InvalidOperationException("The raw loop lost a version.");
+        }
+
+        var (happened, command) = (commit.Events[0], commit.Command!);
+        Run(_journal, transaction, commit.Actor.Kind, commit.Actor.Key, commit.ExpectedVersion, happened.Type, at, commit.By, command.Id, _hash, happened.Data.ToArray());
+        Run(_command, transaction, commit.Actor.Kind, commit.Actor.Key, command.Id, at, command.RequestHash.ToArray(), command.Reply.ToArray());
+    }
+
+    private static int Run(SqliteCommand command, SqliteTransaction transaction, params ReadOnlySpan<object> values)
+    {
+        command.Transaction = transaction;
+        for (var index = 0; index < values.Length; index++)
+        {
+            command.Parameters[index].Value = values[index];
+        }
+
+        return command.ExecuteNonQuery();
+    }
+
+    private SqliteCommand Command(string text, params ReadOnlySpan<string> parameters)
+    {
+        var command = _connection.CreateCommand();
+        command.CommandText = text;
+        foreach (var parameter in parameters)
+        {
+            command.Parameters.Add(new SqliteParameter { ParameterName = parameter });
+        }
+
+        command.Prepare();
+        return command;
+    }
+
+    private void Execute(string text)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = text;
+        command.ExecuteNonQuery();
+    }
+
+    private List<string> Triggers()
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = "SELECT name FROM sqlite_schema WHERE type = 'trigger'";
+        using var reader = command.ExecuteReader();
+        var names = new List<string>();
+        while (reader.Read())
+        {
+            names.Add(reader.GetString(0));
+        }
+
+        return names;
+    }
+}

@@ -1,0 +1,64 @@
+using Lert.Store.Sqlite.Native;
+
+namespace Lert.Store.Sqlite.Writing;
+
+/// <summary>Where an actor stands: its version, how long its journal is, and the hash of the last entry.</summary>
+/// <param name="Version">0 when it was never written.</param>
+/// <param name="Sequence">0 when its journal is empty.</param>
+/// <param name="Hash">The hash of the last entry; <see cref="JournalChain.Origin"/> when there is none.</param>
+/// <param name="SameSubject">The stored account and case are those of the commit.</param>
+internal readonly record struct ActorHead(long Version, long Sequence, ReadOnlyMemory<byte> Hash, bool SameSubject);
+
+/// <summary>Writes the snapshot with its search columns and its wake-up.</summary>
+internal static class ActorRows
+{
+    private const string SelectHead = "SELECT version, sequence, head_hash, account IS ?3 AND case_key IS ?4 FROM actors WHERE kind = ?1 AND key = ?2";
+
+    private const string Insert = """
+        INSERT INTO actors (kind, key, version, sequence, head_hash, wake_at, status, regime, assignee, due_at, release_not_before, released_at,
+            released_early, seal, state, account, case_key, region, slot)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
+        """;
+
+    // SQLite rewrites the entries of every index whose column is named in SET, changed or not; account and case hardly ever change.
+    private const string UpdateSameSubject = """
+        UPDATE actors SET version = ?3, sequence = ?4, head_hash = ?5, wake_at = ?6, status = ?7, regime = ?8, assignee = ?9, due_at = ?10,
+            release_not_before = ?11, released_at = ?12, released_early = ?13, seal = ?14, state = ?15
+        WHERE kind = ?1 AND key = ?2
+        """;
+
+    private const string UpdateAll = """
+        UPDATE actors SET version = ?3, sequence = ?4, head_hash = ?5, wake_at = ?6, status = ?7, regime = ?8, assignee = ?9, due_at = ?10,
+            release_not_before = ?11, released_at = ?12, released_early = ?13, seal = ?14, state = ?15, account = ?16, case_key = ?17
+        WHERE kind = ?1 AND key = ?2
+        """;
+
+    public static ActorHead Head(Database database, Commit commit)
+    {
+        using var row = database.Cached(SelectHead).Begin();
+        row.Bind(1, commit.Actor.Kind).Bind(2, commit.Actor.Key).Bind(3, commit.Search.Account).Bind(4, commit.Search.Case);
+        return row.Next() ? new(row.Int64(0), row.Int64(1), row.Blob(2), row.Int64(3) != 0) : new(0, 0, JournalChain.Origin, false);
+    }
+
+    public static void Write(Database database, Commit commit, ActorHead before, ActorHead after)
+    {
+        var (actor, search) = (commit.Actor, commit.Search);
+        var seal = Seals.OfActor(actor, after.Version, after.Sequence, after.Hash.Span, search, commit.WakeAt, commit.State.Span);
+        using var row = database.Cached(before.Version == 0 ? Insert : before.SameSubject ? UpdateSameSubject : UpdateAll).Begin();
+        _ = row.Bind(1, actor.Kind).Bind(2, actor.Key).Bind(3, after.Version).Bind(4, after.Sequence).Bind(5, after.Hash.Span)
+            .Bind(6, Instants.ToStoredUp(commit.WakeAt)).Bind(7, search.Status).Bind(8, search.Regime).Bind(9, search.Assignee)
+            .Bind(10, Instants.ToStored(search.DueAt)).Bind(11, Instants.ToStored(search.ReleaseNotBefore)).Bind(12, Instants.ToStored(search.ReleasedAt))
+            .Bind(13, search.ReleasedEarly ? 1L : 0L).Bind(14, seal).Bind(15, commit.State.Span);
+        if (before.Version == 0 || !before.SameSubject)
+        {
+            _ = row.Bind(16, search.Account).Bind(17, search.Case);
+        }
+
+        if (before.Version == 0)
+        {
+            _ = row.Bind(18, actor.Region).Bind(19, Slots.Of(actor));
+        }
+
+        row.Run();
+    }
+}

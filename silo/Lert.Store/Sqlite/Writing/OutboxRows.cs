@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Lert.Store.Sqlite.Native;
+
+namespace Lert.Store.Sqlite.Writing;
+
+/// <summary>Messages that leave with a commit.</summary>
+internal static class OutboxRows
+{
+    private const string Insert = """
+        INSERT INTO outbox (id, target_kind, target_key, target_slot, source_kind, source_key, type, created_at, seal, body)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+        """;
+
+    public static void Write(Database database, Commit commit)
+    {
+        foreach (var message in commit.Outbox)
+        {
+            using var row = database.Cached(Insert).Begin();
+            row.Bind(1, message.Id).Bind(2, message.Target.Kind).Bind(3, message.Target.Key).Bind(4, Slots.Of(message.Target)).Bind(5, commit.Actor.Kind)
+                .Bind(6, commit.Actor.Key).Bind(7, message.Type).Bind(8, Instants.ToStored(commit.At)).Bind(9, Seals.OfMessage(message, commit.Actor, commit.At))
+                .Bind(10, message.Body.Span).Run();
+        }
+    }
+
+    public static void Delete(Database database, ImmutableArray<long> rows)
+    {
+        foreach (var delivered in rows)
+        {
+            using var row = database.Cached("DELETE FROM outbox WHERE row = ?1").Begin();
+            row.Bind(1, delivered).Run();
+        }
+    }
+}
+
+/// <summary>Forgets delivered messages.</summary>
+internal sealed class AcknowledgeRequest(ImmutableArray<long> rows, CancellationToken cancellationToken) : WriteRequest<object>(cancellationToken)
+{
+    protected override object Write(Database database)
+    {
+        OutboxRows.Delete(database, rows);
+        return rows;
+    }
+}

@@ -1,0 +1,79 @@
+namespace Lert.Store.Contract;
+
+/// <summary>Messages leave with their commit, in order, until they are acknowledged.</summary>
+public abstract class OutboxContract : StoreContract
+{
+    [Fact]
+    public async Task Messages_are_read_in_the_order_of_their_commits()
+    {
+        await CommittedAsync(Some.Commit(Some.Hold()) with { Outbox = [Some.Message("m1"), Some.Message("m2", "ca-account-2")] });
+        await CommittedAsync(Some.Commit(Some.Hold(), 1) with { Outbox = [Some.Message("m3")] });
+        await Harness.ReopenAsync();
+        var pending = await Store.ReadOutboxAsync(Slots.All, 0, 10, None);
+        Assert.Equal(["m1", "m2", "m3"], pending.Select(found => found.Message.Id));
+        Assert.True(pending[0].Row < pending[1].Row && pending[1].Row < pending[2].Row);
+        var second = pending[1];
+        Assert.Equal((new ActorId("account", "ca-account-2"), "protect.v1", "body of m2"), (second.Message.Target, second.Message.Type, Some.Text(second.Message.Body)));
+        Assert.Equal((Some.Hold(), Some.Instant), (second.Source, second.CreatedAt));
+    }
+
+    [Fact]
+    public async Task Messages_of_a_commit_that_was_refused_never_leave()
+    {
+        await CommittedAsync(Some.Commit(Some.Hold()) with { Command = Some.Command("c1") });
+        await Store.CommitAsync(Some.Commit(Some.Hold(), 7) with { Outbox = [Some.Message("conflict")] }, None);
+        await Store.CommitAsync(Some.Commit(Some.Hold(), 1) with { Command = Some.Command("c1"), Outbox = [Some.Message("repeated")] }, None);
+        await Store.CommitAsync(Some.Commit(Some.Hold(), 1) with { Command = Some.Command("c1", "other"), Outbox = [Some.Message("reused")] }, None);
+        Assert.Empty(await Store.ReadOutboxAsync(Slots.All, 0, 10, None));
+    }
+
+    [Fact]
+    public async Task An_acknowledged_message_is_gone_and_may_be_acknowledged_again()
+    {
+        await CommittedAsync(Some.Commit(Some.Hold()) with { Outbox = [Some.Message("m1"), Some.Message("m2"), Some.Message("m3")] });
+        var pending = await Store.ReadOutboxAsync(Slots.All, 0, 10, None);
+        await Store.AcknowledgeAsync([pending[0].Row, pending[2].Row], None);
+        await Store.AcknowledgeAsync([pending[0].Row, 999_999], None);
+        await Store.AcknowledgeAsync([], None);
+        await Harness.ReopenAsync();
+        Assert.Equal("m2", Assert.Single(await Store.ReadOutboxAsync(Slots.All, 0, 10, None)).Message.Id);
+    }
+
+    [Fact]
+    public async Task A_row_number_is_never_used_twice()
+    {
+        var version = 0L;
+        var last = 0L;
+        for (var round = 0; round < 5; round++)
+        {
+            await CommittedAsync(Some.Commit(Some.Hold(), version++) with { Outbox = [Some.Message($"m{round}")] });
+            var row = Assert.Single(await Store.ReadOutboxAsync(Slots.All, 0, 10, None)).Row;
+            Assert.True(row > last, $"Row {row} came after row {last}.");
+            last = row;
+            await Store.AcknowledgeAsync([row], None);
+            await Harness.ReopenAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Slots_divide_the_messages_by_their_target()
+    {
+        var messages = Enumerable.Range(0, 60).Select(number => Some.Message($"m{number}", $"us-account-{number}")).ToList();
+        await CommittedAsync(Some.Commit(Some.Hold()) with { Outbox = [.. messages] });
+        var low = await Store.ReadOutboxAsync(new Slots(0, 99), 0, 100, None);
+        var high = await Store.ReadOutboxAsync(new Slots(100, 255), 0, 100, None);
+        Assert.All(low, found => Assert.InRange(Slots.Of(found.Message.Target), 0, 99));
+        Assert.Equal(messages.Select(message => message.Id).Order(), low.Concat(high).Select(found => found.Message.Id).Order());
+        Assert.NotEmpty(low);
+        Assert.NotEmpty(high);
+    }
+
+    [Fact]
+    public async Task Messages_are_read_in_pages()
+    {
+        await CommittedAsync(Some.Commit(Some.Hold()) with { Outbox = [.. Enumerable.Range(0, 7).Select(number => Some.Message($"m{number}"))] });
+        var first = await Store.ReadOutboxAsync(Slots.All, 0, 4, None);
+        var second = await Store.ReadOutboxAsync(Slots.All, first[^1].Row, 4, None);
+        Assert.Equal(["m0", "m1", "m2", "m3", "m4", "m5", "m6"], first.Concat(second).Select(found => found.Message.Id));
+    }
+}

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace Lert.Store.Contract;
+
+/// <summary>A store under test with what a test may do to it from outside. The cell's regions are <c>us</c>, <c>ca</c> and <c>br</c>.</summary>
+public abstract class StoreHarness : IAsyncDisposable
+{
+    public static ImmutableArray<string> Regions => ["us", "ca", "br"];
+
+    public CommitGate Gate { get; } = new();
+
+    public abstract IActorStore Store { get; }
+
+    /// <summary>Closes the store and opens it again on what it wrote.</summary>
+    public abstract ValueTask ReopenAsync();
+
+    public ValueTask DisposeAsync()
+    {
+        Gate.Open();
+        GC.SuppressFinalize(this);
+        return CloseAsync();
+    }
+
+    protected abstract ValueTask CloseAsync();
+}

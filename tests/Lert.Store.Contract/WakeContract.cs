@@ -1,0 +1,99 @@
+namespace Lert.Store.Contract;
+
+/// <summary>A timer is a column of the state that it belongs to.</summary>
+public abstract class WakeContract : StoreContract
+{
+    [Fact]
+    public async Task Nothing_waits_in_an_empty_store()
+    {
+        Assert.Null(await Store.NextWakeAsync(Slots.All, None));
+        Assert.Empty(await Store.ReadDueAsync(Slots.All, DateTimeOffset.MaxValue, 10, None));
+    }
+
+    [Fact]
+    public async Task Due_actors_come_earliest_first_and_none_early()
+    {
+        int[] seconds = [30, 10, 20, 40];
+        foreach (var second in seconds)
+        {
+            await CommittedAsync(Some.Commit(Some.Hold($"us-{second}")) with { WakeAt = Some.Instant.AddSeconds(second) });
+        }
+
+        await CommittedAsync(Some.Commit(Some.Hold("us-never")));
+        await Harness.ReopenAsync();
+        var due = await Store.ReadDueAsync(Slots.All, Some.Instant.AddSeconds(30), 10, None);
+        Assert.Equal(["us-10", "us-20", "us-30"], due.Select(actor => actor.Actor.Key));
+        Assert.Equal(Some.Instant.AddSeconds(10), due[0].WakeAt);
+        Assert.Equal(Some.Instant.AddSeconds(10), await Store.NextWakeAsync(Slots.All, None));
+        Assert.Equal(["us-10", "us-20"], (await Store.ReadDueAsync(Slots.All, Some.Instant.AddSeconds(60), 2, None)).Select(actor => actor.Actor.Key));
+        Assert.Empty(await Store.ReadDueAsync(Slots.All, Some.Instant.AddSeconds(9), 10, None));
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 10)]
+    [InlineData(9, 10)]
+    [InlineData(10, 10)]
+    [InlineData(-1, 0)]
+    [InlineData(-11, -10)]
+    public async Task A_wake_up_is_rounded_up_to_the_microsecond(int ticks, int stored)
+    {
+        foreach (var origin in new[] { Some.Instant, DateTimeOffset.UnixEpoch })
+        {
+            var hold = Some.Hold($"us-{origin.Year}");
+            await CommittedAsync(Some.Commit(hold) with { WakeAt = origin.AddTicks(ticks) });
+            Assert.Equal(origin.AddTicks(stored), (await Store.LoadAsync(hold, None))!.WakeAt);
+        }
+
+        Assert.Empty(await Store.ReadDueAsync(Slots.All, DateTimeOffset.UnixEpoch.AddTicks(stored - 1), 10, None));
+        Assert.Single(await Store.ReadDueAsync(Slots.All, DateTimeOffset.UnixEpoch.AddTicks(stored), 10, None));
+    }
+
+    [Fact]
+    public async Task The_last_commit_alone_says_when_to_wake()
+    {
+        var hold = Some.Hold();
+        await CommittedAsync(Some.Commit(hold) with { WakeAt = Some.Instant });
+        await CommittedAsync(Some.Commit(hold, 1) with { WakeAt = Some.Instant.AddDays(1) });
+        Assert.Empty(await Store.ReadDueAsync(Slots.All, Some.Instant, 10, None));
+        Assert.Equal(Some.Instant.AddDays(1), await Store.NextWakeAsync(Slots.All, None));
+        await CommittedAsync(Some.Commit(hold, 2));
+        Assert.Null(await Store.NextWakeAsync(Slots.All, None));
+    }
+
+    [Fact]
+    public async Task Repeated_and_reordered_wakes_fire_once()
+    {
+        var hold = Some.Hold();
+        await CommittedAsync(Some.Commit(hold) with { WakeAt = Some.Instant });
+
+        // Three pumps read the same due row; each decides on version 1, and their ticks arrive late and together.
+        var due = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Store.ReadDueAsync(Slots.All, Some.Instant, 10, None).AsTask()));
+        Assert.All(due, actors => Assert.Equal(hold, Assert.Single(actors).Actor));
+        var tick = Some.Commit(hold, 1) with { Events = [new("hold.released.v1", default)], By = "system:timer", Outbox = [Some.Message("released")] };
+        var outcomes = await Task.WhenAll(await TogetherAsync(tick, tick, tick));
+        Assert.Equal([new CommitOutcome.Committed(2), new CommitOutcome.Conflict(2), new CommitOutcome.Conflict(2)], outcomes);
+
+        // A fourth is very late.
+        Assert.Equal(new CommitOutcome.Conflict(2), await Store.CommitAsync(tick, None));
+        Assert.Single(await JournalAsync(hold), entry => entry.Type == "hold.released.v1");
+        Assert.Single(await Store.ReadOutboxAsync(Slots.All, 0, 10, None));
+        Assert.Empty(await Store.ReadDueAsync(Slots.All, Some.Instant.AddYears(1), 10, None));
+    }
+
+    [Fact]
+    public async Task Slots_divide_the_due_actors()
+    {
+        for (var number = 0; number < 40; number++)
+        {
+            await CommittedAsync(Some.Commit(Some.Hold($"us-{number}")) with { WakeAt = Some.Instant.AddSeconds(number) });
+        }
+
+        var low = await Store.ReadDueAsync(new(0, 127), Some.Instant.AddHours(1), 100, None);
+        var high = await Store.ReadDueAsync(new(128, 255), Some.Instant.AddHours(1), 100, None);
+        Assert.All(low, due => Assert.InRange(Slots.Of(due.Actor), 0, 127));
+        Assert.Equal(40, low.Concat(high).Select(due => due.Actor).Distinct().Count());
+        Assert.Equal(low[0].WakeAt, await Store.NextWakeAsync(new(0, 127), None));
+        Assert.Equal(high[0].WakeAt, await Store.NextWakeAsync(new(128, 255), None));
+    }
+}

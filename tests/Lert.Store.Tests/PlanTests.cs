@@ -1,0 +1,73 @@
+using Lert.Store.Contract;
+using Lert.Store.Sqlite.Native;
+using Lert.Store.Sqlite.Reading;
+using Lert.Store.Sqlite.Schema;
+
+namespace Lert.Store.Tests;
+
+/// <summary>What the pumps and the lists ask is a range of an index, in its order: no scan, no sorting.</summary>
+public sealed class PlanTests : IDisposable
+{
+    private static readonly ActorQuery Holds = new() { Kind = "hold", Regions = StoreHarness.Regions, Limit = 50 };
+    private readonly Database _database = Database.Open(":memory:");
+
+    public PlanTests()
+    {
+        foreach (var migration in Migration.All)
+        {
+            _database.Execute(migration.Sql);
+        }
+    }
+
+    public void Dispose() => _database.Dispose();
+
+    [Fact]
+    public void Due_rows_are_a_range_of_the_wake_index_alone() =>
+        Assert.Equal(["SEARCH actors USING COVERING INDEX actors_by_wake (wake_at<?)"], Plan(WakeReader.SelectDue));
+
+    [Fact]
+    public void The_next_wake_up_is_the_front_of_the_wake_index() =>
+        Assert.Contains("USING COVERING INDEX actors_by_wake", Assert.Single(Plan(WakeReader.SelectNext)), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_list_by_account_is_a_range_of_its_index() => Leads(
+        Holds with { Account = "a", Case = "c", Statuses = ["s"], AfterKey = "us-1" }, "actors_by_account (kind=? AND account=? AND key>?)");
+
+    [Fact]
+    public void A_list_by_case_is_a_range_of_its_index() => Leads(Holds with { Case = "c", Statuses = ["s"] }, "actors_by_case (kind=? AND case_key=?)");
+
+    [Fact]
+    public void A_list_by_status_is_a_range_of_its_index() => Leads(Holds with { Statuses = ["s"], AfterKey = "us-1" }, "actors_by_status (kind=? AND status=? AND key>?)");
+
+    [Fact]
+    public void A_list_without_filters_is_a_range_of_the_keys() => Leads(Holds with { AfterKey = "us-1" }, "sqlite_autoindex_actors_1 (kind=? AND key>?)");
+
+    [Fact]
+    public void Several_statuses_and_regions_are_merged_without_sorting()
+    {
+        var plan = Plan(ListReader.Text(Holds with { Statuses = ["s", "t"] }, ["br", "us"], []));
+        Assert.Equal(4, plan.Count(step => step.Contains("actors_by_status (kind=? AND status=? AND key>? AND key<?)", StringComparison.Ordinal)));
+        Assert.DoesNotContain(plan, step => step.Contains("TEMP B-TREE", StringComparison.Ordinal) || step.StartsWith("SCAN", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_check_itself_notices_a_scan_and_a_sort()
+    {
+        Assert.Contains(Plan("SELECT key FROM actors WHERE regime = 'r'"), step => step.StartsWith("SCAN", StringComparison.Ordinal));
+        Assert.Contains(Plan("SELECT key FROM actors WHERE kind = 'hold' ORDER BY due_at"), step => step.Contains("TEMP B-TREE", StringComparison.Ordinal));
+    }
+
+    private void Leads(ActorQuery query, string index) => Assert.Equal([$"SEARCH a USING INDEX {index}"], Plan(ListReader.Text(query, [], [])));
+
+    private List<string> Plan(string sql)
+    {
+        var steps = new List<string>();
+        using var row = _database.Cached("EXPLAIN QUERY PLAN " + sql).Begin();
+        while (row.Next())
+        {
+            steps.Add(row.Text(3));
+        }
+
+        return steps;
+    }
+}
