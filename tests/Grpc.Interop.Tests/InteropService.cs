@@ -66,6 +66,8 @@ public sealed class InteropService(HangCounter hanging, TimeProvider clock) : V1
     public override async Task<HeadersReply> Headers(EchoRequest request, ServerCallContext context)
     {
         var reply = new HeadersReply { HasDeadline = context.Deadline != DateTime.MaxValue };
+        // The encoding is the protocol's own header and no metadata: only HTTP still knows it.
+        reply.Text["raw-grpc-encoding"] = context.GetHttpContext().Request.Headers.GrpcEncoding.ToString();
         var answer = new Metadata();
         foreach (var entry in context.RequestHeaders)
         {

@@ -1,7 +1,9 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using Grpc.AspNetCore.Server;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -14,11 +16,17 @@ namespace Grpc.Interop.Tests;
 /// <summary>A real Kestrel on a free port of the loopback address.</summary>
 internal sealed class TestServer : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+#pragma warning disable RS0030 // The root of a test names the clock, as the root of a silo does.
+    internal static readonly TimeProvider Clock = TimeProvider.System;
+#pragma warning restore RS0030
 
-    private TestServer(WebApplication app)
+    private readonly WebApplication _app;
+    private readonly StrongBox<int> _connections;
+
+    private TestServer(WebApplication app, StrongBox<int> connections)
     {
         _app = app;
+        _connections = connections;
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Address = new Uri(address);
         Channel = GrpcChannel.ForAddress(Address);
@@ -28,31 +36,45 @@ internal sealed class TestServer : IAsyncDisposable
 
     internal GrpcChannel Channel { get; }
 
+    /// <summary>How many connections were accepted so far.</summary>
+    internal int Connections => Volatile.Read(ref _connections.Value);
+
     internal HangCounter Hanging => _app.Services.GetRequiredService<HangCounter>();
 
     internal V1.Interop.InteropClient Client => new(Channel);
 
     internal static async Task<TestServer> StartAsync(
-        Action<GrpcServiceOptions>? grpc = null, Action<IServiceCollection>? services = null, Action<WebApplication>? map = null)
+        Action<GrpcServiceOptions>? grpc = null,
+        Action<IServiceCollection>? services = null,
+        Action<WebApplication>? map = null,
+        Action<GrpcServiceEndpointConventionBuilder>? guard = null)
     {
+        var connections = new StrongBox<int>();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrel(kestrel =>
         {
             kestrel.Limits.Http2.MaxStreamsPerConnection = 2_000;
-            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
+            kestrel.Listen(IPAddress.Loopback, 0, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http2;
+                listen.Use(next => connection =>
+                {
+                    Interlocked.Increment(ref connections.Value);
+                    return next(connection);
+                });
+            });
         });
         builder.Services.AddGrpc(grpc ?? (_ => { }));
         builder.Services.AddSingleton<HangCounter>();
-#pragma warning disable RS0030 // The root of a test names the clock, as the root of a silo does.
-        builder.Services.AddSingleton(TimeProvider.System);
-#pragma warning restore RS0030
+        builder.Services.AddSingleton(Clock);
         services?.Invoke(builder.Services);
         var app = builder.Build();
-        app.MapGrpcService<InteropService>();
         map?.Invoke(app);
+        var service = app.MapGrpcService<InteropService>();
+        guard?.Invoke(service);
         await app.StartAsync();
-        return new TestServer(app);
+        return new TestServer(app, connections);
     }
 
     public async ValueTask DisposeAsync()

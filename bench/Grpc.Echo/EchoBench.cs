@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using Grpc.Net.Client;
+
+namespace Grpc.Echo;
+
+/// <summary>Calls a server in another process and prints calls per second and latency.</summary>
+internal static class EchoBench
+{
+    private const int TextLength = 64;
+
+    internal static async Task<int> RunAsync(TimeSpan length)
+    {
+        using var server = StartServer();
+        var port = await server.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server did not start.");
+        using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{port}");
+        var client = new Echo.EchoClient(channel);
+
+        using var raw = new RawEcho(new Uri($"http://127.0.0.1:{port}"));
+        var request = new EchoMessage { Text = new string('x', TextLength) };
+        Func<Task> grpc = async () =>
+        {
+            if ((await client.SayAsync(request)).Text.Length != TextLength)
+                throw new InvalidOperationException("The echo is not what was said.");
+        };
+        await MeasureAsync(grpc, 64, TimeSpan.FromSeconds(3));
+        await MeasureAsync(raw.CallAsync, 64, TimeSpan.FromSeconds(2));
+        Console.WriteLine("unary echo, two processes, one client, 64 characters; raw is the same bytes over HttpClient and Kestrel without gRPC");
+        Console.WriteLine($"{"callers",8} {"",6} {"calls/s",10} {"p50 µs",9} {"p99 µs",9} {"B/call",8}");
+        foreach (var callers in new[] { 1, 64 })
+        {
+            var ours = Print("gRPC", callers, await MeasureAsync(grpc, callers, length));
+            var bare = Print("raw", callers, await MeasureAsync(raw.CallAsync, callers, length));
+            Console.WriteLine($"{callers,8} gRPC is {ours / bare:P0} of raw");
+        }
+
+        RunH2Load(port, length);
+        server.StandardInput.Close();
+        await server.WaitForExitAsync();
+        return server.ExitCode;
+    }
+
+    private static Process StartServer()
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+            start.ArgumentList.Add(typeof(EchoBench).Assembly.Location);
+        start.ArgumentList.Add("serve");
+        return Process.Start(start)!;
+    }
+
+    private static double Print(string name, int callers, (double Rate, double P50, double P99, double Bytes) result)
+    {
+        Console.WriteLine($"{callers,8} {name,6} {result.Rate,10:N0} {result.P50,9:N0} {result.P99,9:N0} {result.Bytes,8:N0}");
+        return result.Rate;
+    }
+
+    private static async Task<(double Rate, double P50, double P99, double Bytes)> MeasureAsync(Func<Task> call, int callers, TimeSpan length)
+    {
+        var allocated = GC.GetTotalAllocatedBytes();
+        var clock = Stopwatch.StartNew();
+        var samples = await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(() => RepeatAsync(call, clock, length))));
+        var elapsed = clock.Elapsed;
+        var bytes = GC.GetTotalAllocatedBytes() - allocated;
+        var all = samples.SelectMany(s => s).Order().ToArray();
+        return (all.Length / elapsed.TotalSeconds, Micros(all[all.Length / 2]), Micros(all[(int)(all.Length * 0.99)]), (double)bytes / all.Length);
+    }
+
+    private static async Task<List<long>> RepeatAsync(Func<Task> call, Stopwatch clock, TimeSpan length)
+    {
+        var samples = new List<long>(1 << 16);
+        while (clock.Elapsed < length)
+        {
+            var before = Stopwatch.GetTimestamp();
+            await call();
+            samples.Add(Stopwatch.GetTimestamp() - before);
+        }
+
+        return samples;
+    }
+
+    private static double Micros(long ticks) => ticks * 1e6 / Stopwatch.Frequency;
+
+    /// <summary>The same server under a client in C, where the machine has one.</summary>
+    private static void RunH2Load(string port, TimeSpan length)
+    {
+        var body = Path.GetTempFileName();
+        try
+        {
+            byte[] message = [0x0a, TextLength, .. Enumerable.Repeat((byte)'x', TextLength)];
+            File.WriteAllBytes(body, [0, 0, 0, 0, (byte)message.Length, .. message]);
+            string[] arguments =
+            [
+                "-D", ((int)length.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture), "-c", "1", "-m", "64", "-t", "1", "-d", body,
+                "-H", "content-type: application/grpc", "-H", "te: trailers", $"http://127.0.0.1:{port}/bench.echo.Echo/Say",
+            ];
+            using var load = Process.Start(new ProcessStartInfo("h2load", arguments) { RedirectStandardOutput = true })!;
+            var output = load.StandardOutput.ReadToEnd();
+            load.WaitForExit();
+            Console.WriteLine("our server under h2load, one connection, 64 streams:");
+            foreach (var line in output.Split('\n').Where(l => l.StartsWith("finished", StringComparison.Ordinal) || l.StartsWith("status codes", StringComparison.Ordinal)))
+                Console.WriteLine("  " + line);
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            Console.WriteLine("h2load is not installed (apt-get install nghttp2-client); its row is left out.");
+        }
+        finally
+        {
+            File.Delete(body);
+        }
+    }
+}
