@@ -2,19 +2,6 @@ using System.CommandLine;
 
 namespace Lert.Cli;
 
-/// <summary>The exit codes of every verb.</summary>
-internal static class ExitCode
-{
-    /// <summary>Done.</summary>
-    public const int Done = 0;
-
-    /// <summary>The input was sound, and the answer is no: a check that failed, a command that was refused.</summary>
-    public const int Refused = 1;
-
-    /// <summary>The input was not sound; nothing was done.</summary>
-    public const int BadInput = 2;
-}
-
 /// <summary>Runs the command line, and says everything that is wrong with it at once.</summary>
 internal static class CommandLine
 {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Lert.Cli.Help;
 
 namespace Lert.Cli;
 
@@ -32,6 +33,8 @@ internal sealed class FullHelp(HelpAction usual) : SynchronousCommandLineAction
         {
             parseResult.InvocationConfiguration.Output.WriteLine(documented.More);
         }
+
+        Examples.Write(parseResult.CommandResult.Command, parseResult.InvocationConfiguration.Output);
 
         return code;
     }

@@ -1,12 +1,24 @@
 using System.CommandLine;
 using Lert.Cli;
+using Lert.Cli.Accounts;
+using Lert.Cli.Cases;
+using Lert.Cli.Holds;
+using Lert.Cli.Import;
+using Lert.Cli.Journal;
 using Lert.Cli.Legal;
 using Lert.Cli.Output;
+using Lert.Cli.Tokens;
 
-var console = Terminal.Open();
+var surroundings = Surroundings.OfThisProcess();
 var root = new RootCommand("Works with the cases, holds and legal clocks of a Law Enforcement Response Team.")
 {
-    LegalCommand.Create(console),
+    CaseCommand.Create(surroundings),
+    HoldCommand.Create(surroundings),
+    AccountCommand.Create(surroundings),
+    JournalCommand.Create(surroundings),
+    ImportCommand.Create(surroundings),
+    TokenCommand.Create(surroundings),
+    LegalCommand.Create(Terminal.Open()),
 };
 
 return await CommandLine.RunAsync(root, args).ConfigureAwait(false);

@@ -1,0 +1,38 @@
+using Lert.Cli.Output;
+using Lert.V1;
+using Spectre.Console.Rendering;
+
+namespace Lert.Cli.Cases;
+
+internal static class CasePictures
+{
+    public static IRenderable One(Case shown) => Sheets.Fields(
+        ("Case", shown.CaseId),
+        ("Status", EnumWords.Of(shown.Status)),
+        ("Kind", EnumWords.Of(shown.Kind)),
+        ("Regime", shown.Regime),
+        ("Trigger", Moments.InZone(shown.TriggerAt, shown.Regime, shown.Zone)),
+        ("Agency", shown.Agency),
+        ("Officer", shown.Officer),
+        ("Reference", shown.AgencyReference),
+        ("Holds", $"{shown.HoldsPending} pending, {shown.HoldsActive} active, {shown.HoldsEnded} ended"),
+        ("Opened", $"{Moments.Text(shown.OpenedAt)} by {shown.OpenedBy}"),
+        ("Closed", shown.ClosedAt is null ? null : $"{Moments.Text(shown.ClosedAt)}: {shown.CloseReason}"),
+        ("Etag", shown.Etag));
+
+    public static IRenderable Many(IEnumerable<Case> cases)
+    {
+        var table = Sheets.Rows("!CASE", "!STATUS", "REGIME", "!OPENED", "!HOLDS");
+        foreach (var shown in cases)
+        {
+            table.Row(
+                shown.CaseId,
+                EnumWords.Of(shown.Status),
+                shown.Regime,
+                Moments.Minute(shown.OpenedAt),
+                $"{shown.HoldsPending}/{shown.HoldsActive}/{shown.HoldsEnded}");
+        }
+
+        return Spectre.Console.TableExtensions.Caption(table, "HOLDS: pending/active/ended");
+    }
+}
