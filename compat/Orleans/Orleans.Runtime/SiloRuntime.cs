@@ -49,6 +49,8 @@ internal sealed class SiloRuntime : IDisposable
 
     internal ILogger Logger { get; }
 
+    internal GrainRouter Router => _router;
+
     internal GrainReferences References { get; }
 
     internal ClusterClient GrainFactory { get; }

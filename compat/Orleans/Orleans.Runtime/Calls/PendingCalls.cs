@@ -10,6 +10,8 @@ internal sealed class PendingCalls(TimeProvider clock, TimeSpan defaultTimeout)
 {
     private readonly Shard[] _shards = [.. Enumerable.Range(0, Environment.ProcessorCount * 2).Select(_ => new Shard())];
 
+    internal int Count => _shards.Sum(shard => shard.Snapshot().Count);
+
     internal void Add(PendingCall pending)
     {
         pending.Timeout = pending.Call.Descriptor.ResponseTimeout ?? defaultTimeout;

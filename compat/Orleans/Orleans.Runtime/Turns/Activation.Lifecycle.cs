@@ -33,6 +33,9 @@ internal sealed partial class Activation
 
     internal bool HasEnded => _state == ActivationState.Ended;
 
+    /// <summary>What takes the items of the grain's stream subscriptions, by handle. Touched only in turns.</summary>
+    internal Dictionary<Guid, object> Observers => field ??= [];
+
     internal ActivationTimers Timers => _timers ??= new();
 
     public override void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default)

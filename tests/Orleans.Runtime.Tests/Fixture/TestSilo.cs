@@ -1,0 +1,66 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Runtime.Hosting;
+
+namespace Orleans.Runtime.Tests.Fixture;
+
+/// <summary>A silo whose clocks stand still, with a probe among its services.</summary>
+internal sealed class TestSilo : IAsyncDisposable
+{
+    private readonly IHost _host;
+
+    private TestSilo(IHost host, ManualClock grains, ManualClock messaging, Probe probe)
+    {
+        _host = host;
+        GrainClock = grains;
+        MessagingClock = messaging;
+        Probe = probe;
+    }
+
+    internal ManualClock GrainClock { get; }
+
+    internal ManualClock MessagingClock { get; }
+
+    internal Probe Probe { get; }
+
+    internal IClusterClient Client => _host.Services.GetRequiredService<IClusterClient>();
+
+    internal IServiceProvider Services => _host.Services;
+
+    internal SiloRuntime Runtime => _host.Services.GetRequiredService<SiloRuntime>();
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _host.Dispose();
+    }
+
+    internal static async Task<TestSilo> StartAsync(Action<ISiloBuilder>? configure = null)
+    {
+        var grains = new ManualClock();
+        var messaging = new ManualClock();
+        var probe = new Probe();
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.UseOrleans(silo =>
+        {
+            silo.UseLocalhostClustering();
+            silo.Services.AddSingleton<TimeProvider>(grains);
+            silo.Services.AddKeyedSingleton<TimeProvider>(Clocks.MessagingKey, messaging);
+            silo.Services.AddSingleton(probe);
+            configure?.Invoke(silo);
+        });
+        IHost host = builder.Build();
+        await host.StartAsync();
+        return new(host, grains, messaging, probe);
+    }
+
+    internal T Grain<T>(string key = "one")
+        where T : IGrainWithStringKey => Client.GetGrain<T>(key);
+
+    /// <summary>As a host does: gracefully, within bounds.</summary>
+    internal async Task StopAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        await _host.StopAsync(limit.Token);
+    }
+}
