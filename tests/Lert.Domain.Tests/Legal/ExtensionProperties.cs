@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FsCheck.Fluent;
 using Lert.Domain.Legal;
 using NodaTime;
+using Period = Lert.Domain.Legal.Period;
 
 namespace Lert.Domain.Tests.Legal;
 
@@ -19,6 +20,15 @@ public class ExtensionProperties
     [Fact]
     public void An_extension_never_shortens_whenever_it_is_asked_for() =>
         Some.Holds(Extended, given => Steps(given.Keep, given.Asked, static (before, after) => after.OwnEnd >= before.OwnEnd && after.NominalLastDay > before.NominalLastDay));
+
+    [Fact]
+    public void An_extension_counts_from_the_nominal_last_day_so_that_rolling_never_adds_up() =>
+        Some.Holds(Extended, given => Steps(given.Keep, given.Asked, (before, after) => given.Keep.Regime.Extension!.Period switch
+        {
+            Period.Days(var days) => after.NominalLastDay == before.NominalLastDay.PlusDays(days),
+            Period.Months(var months) => after.NominalLastDay >= before.NominalLastDay.PlusMonths(months) && after.NominalLastDay <= before.NominalLastDay.PlusMonths(months).PlusDays(1),
+            _ => false,
+        }));
 
     [Fact]
     public void An_early_extension_gives_the_same_dates_as_one_in_the_last_moment() =>

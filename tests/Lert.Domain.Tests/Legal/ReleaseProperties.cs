@@ -85,6 +85,24 @@ public class ReleaseProperties
                 return (isThere || wasSkipped) && (start - Duration.Epsilon).InZone(day.Zone).Date < day.Date;
             });
 
+    // Random dates hardly ever meet a clock change, and clock changes are where it matters: so all of them, in every zone.
+    [Fact]
+    public void The_start_of_a_date_is_its_first_instant_on_every_date_around_a_clock_change()
+    {
+        var changes =
+            from id in DateTimeZoneProviders.Tzdb.Ids
+            let zone = Some.ZoneOf(id)
+            from interval in zone.GetZoneIntervals(Some.At("2000-01-01T00:00:00Z"), Some.At("2035-01-01T00:00:00Z"))
+            where interval.HasStart
+            from days in new[] { -1, 0, 1 }
+            select (zone, date: interval.Start.InZone(zone).Date.PlusDays(days));
+
+        foreach (var (zone, date) in changes)
+        {
+            Assert.True((CivilDay.Start(zone, date) - Duration.Epsilon).InZone(zone).Date < date, $"{zone.Id} {date}");
+        }
+    }
+
     [Fact]
     public void The_start_of_a_date_that_a_zone_has_left_out_is_the_first_instant_after_it() =>
         Assert.Equal(Some.At("2011-12-31T00:00:00+14:00"), CivilDay.Start(Some.ZoneOf("Pacific/Apia"), new LocalDate(2011, 12, 30)));
