@@ -48,6 +48,8 @@ public static class LertApi
         services.AddSingleton<HoldApi>();
         services.AddSingleton<AccountApi>();
         services.AddSingleton<JournalApi>();
+        services.AddGrpcHealthChecks();
+        services.AddGrpcReflection();
         return services;
     }
 
@@ -61,5 +63,7 @@ public static class LertApi
         application.MapGrpcService<HoldApi>();
         application.MapGrpcService<AccountApi>();
         application.MapGrpcService<JournalApi>();
+        application.MapGrpcHealthChecksService().AllowAnonymous();
+        application.MapGrpcReflectionService();
     }
 }

@@ -11,7 +11,8 @@ internal sealed class Filter
     public Filter(SortedDictionary<string, ImmutableArray<string>> conditions) => _conditions = conditions;
 
     /// <summary>The same text for filters that mean the same, however they are written. A page token is bound to it.</summary>
-    public string Canonical => string.Join('\n', _conditions.Select(condition => $"{condition.Key}={string.Join('\t', condition.Value.Order(StringComparer.Ordinal))}"));
+    public string Canonical => string.Join(
+        '\n', _conditions.Select(condition => $"{condition.Key} {string.Join(' ', condition.Value.Order(StringComparer.Ordinal).Select(value => $"{value.Length}:{value}"))}"));
 
     public IEnumerable<string> Fields => _conditions.Keys;
 

@@ -1,0 +1,105 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Lert.Api.Identity;
+using Lert.Api.Tests.Running;
+using Lert.Grains;
+using Lert.Grains.Cases;
+
+namespace Lert.Api.Tests.Identity;
+
+/// <summary>What a caller may not see is to them as if it were not there: the same answer, after the same calls.</summary>
+public sealed class VisibilityTests(ApiUnderTest api) : IClassFixture<ApiUnderTest>
+{
+    private static readonly Timestamp Now = Timestamp.FromDateTimeOffset(Some.Instant);
+    private static readonly string[] OfCases = ["CaseService/Get", "CaseService/Close", "HoldService/Place", "HoldService/PlaceBatch"];
+
+    /// <summary>Every call that names a case or hold, with the id left open.</summary>
+    public static TheoryData<string, string, Func<string, IMessage>> Calls => new()
+    {
+        { "CaseService/Get", Roles.Lead, id => new V1.GetCaseRequest { CaseId = id } },
+        { "CaseService/Close", Roles.Lead, id => new V1.CloseCaseRequest { CaseId = id, RequestId = "r", Reason = "x" } },
+        { "HoldService/Place", Roles.Lead, id => new V1.PlaceHoldRequest { CaseId = id, RequestId = "r", Account = new() { AccountId = $"{id[..2]}-1" } } },
+        { "HoldService/PlaceBatch", Roles.Lead, id => new V1.PlaceHoldsRequest { CaseId = id, RequestId = "r", Accounts = { new V1.HoldTarget { AccountId = $"{id[..2]}-1" } } } },
+        { "HoldService/Get", Roles.Lead, id => new V1.GetHoldRequest { HoldId = id } },
+        { "HoldService/Extend", Roles.Lead, id => new V1.ExtendHoldRequest { HoldId = id, RequestId = "r", AskedAt = Now, Reference = "x" } },
+        { "HoldService/LockForProduction", Roles.Lead, id => new V1.LockHoldRequest { HoldId = id, RequestId = "r", Reference = "x" } },
+        { "HoldService/Unlock", Roles.Lead, id => new V1.UnlockHoldRequest { HoldId = id, RequestId = "r", Reference = "x" } },
+        { "HoldService/Release", Roles.Lead, id => new V1.ReleaseHoldRequest { HoldId = id, RequestId = "r", Ground = V1.ReleaseGround.Withdrawn, Reason = "x" } },
+        { "HoldService/RecordSnapshot", Roles.Producer, id => new V1.RecordSnapshotRequest { HoldId = id, RequestId = "r", Snapshot = new() { Id = "s", ManifestSha256 = Some.Sha256 } } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Calls))]
+    public async Task Invisible_and_absent_cannot_be_told_apart(string method, string role, Func<string, IMessage> request)
+    {
+        var mark = OfCases.Contains(method) ? 'c' : 'h';
+        string there = $"eu-{mark}-{ActorKey.Digest("there")}", absent = $"us-{mark}-{ActorKey.Digest("absent")}";
+        api.Cluster.ReadCase = key => key == there ? Some.Case(key) : null;
+        api.Cluster.ReadHold = key => key == there ? Some.Hold(key) : null;
+        api.Cluster.Case = (key, stamp, _) => key == there ? FakeCluster.Accepted(stamp, Some.Case(key)) : FakeCluster.Refused<CaseView>(stamp, RefusalCodes.CaseNotFound);
+        api.Cluster.Hold = (key, stamp, _) => key == there
+            ? FakeCluster.Accepted(stamp, Some.Hold(key))
+            : FakeCluster.Refused<Lert.Grains.Holds.HoldView>(stamp, RefusalCodes.HoldNotFound);
+        api.Cluster.Settled = (key, _) => Task.FromResult<Lert.Grains.Holds.HoldView?>(Some.Hold(key));
+
+        var seen = await Call(there, "us", "eu");
+        Assert.Equal(StatusCode.OK, seen.Code);
+
+        var hidden = await Call(there, "us");
+        var missing = await Call(absent, "us");
+        Assert.Equal(StatusCode.NotFound, hidden.Code);
+        Assert.Equal(missing.Text.Replace(absent, "ID", StringComparison.Ordinal), hidden.Text.Replace(there, "ID", StringComparison.Ordinal));
+        Assert.Equal(missing.Details.Length, hidden.Details.Length);
+        Assert.Equal(missing.Calls, hidden.Calls);
+        Assert.NotEmpty(hidden.Calls);
+
+        async Task<(StatusCode Code, string Text, byte[] Details, List<(string, string)> Calls)> Call(string id, params string[] regions)
+        {
+            api.Cluster.Calls.Clear();
+            var descriptor = RawCalls.Methods.Single(known => known.Path() == $"/lert.v1.{method}");
+            var (code, error, _) = await api.With(api.Token([role], regions)).Call(descriptor, request(id).ToByteArray());
+            return (code, error?.Status.Detail ?? "", error?.Trailers.GetValueBytes("grpc-status-details-bin") ?? [], [.. api.Cluster.Calls.Select(call => (call.Grain, call.Method))]);
+        }
+    }
+
+    [Fact]
+    public async Task A_region_that_is_not_of_this_cell_is_not_there_even_for_those_who_have_it_in_their_token()
+    {
+        var there = $"br-h-{ActorKey.Digest("x")}";
+        api.Cluster.ReadHold = key => key == there ? Some.Hold(key) : null;
+        var client = new V1.HoldService.HoldServiceClient(api.With(api.Token([Roles.Lead], ["us", "br"])));
+        var error = await ErrorDetails.Of(client.GetAsync(new V1.GetHoldRequest { HoldId = there }));
+        Assert.Equal(StatusCode.NotFound, error.Code);
+    }
+
+    [Fact]
+    public async Task Accounts_of_other_regions_are_not_there_and_are_not_asked()
+    {
+        api.Cluster.Calls.Clear();
+        var reader = new V1.AccountService.AccountServiceClient(api.With(api.Token([Roles.Lead], ["us"])));
+        var pipeline = new V1.AccountService.AccountServiceClient(api.With(api.Token([Roles.DeletionPipeline], ["us"])));
+        var read = await ErrorDetails.Of(reader.GetPreservationAsync(new V1.GetPreservationRequest { AccountId = "eu-1" }));
+        var delete = await ErrorDetails.Of(pipeline.AuthorizeDeletionAsync(new V1.AuthorizeDeletionRequest { AccountId = "eu-1", RequestId = "r", Ticket = "t" }));
+        Assert.Equal((StatusCode.NotFound, StatusCode.NotFound), (read.Code, delete.Code));
+        Assert.Empty(api.Cluster.Calls);
+    }
+
+    [Fact]
+    public async Task Lists_ask_for_the_callers_regions_of_this_cell_and_no_other()
+    {
+        api.Cluster.Calls.Clear();
+        var invoker = api.With(api.Token([Roles.Lead], ["us", "br"]));
+        await new V1.HoldService.HoldServiceClient(invoker).ListAsync(new V1.ListHoldsRequest());
+        await new V1.CaseService.CaseServiceClient(invoker).ListAsync(new V1.ListCasesRequest());
+        Assert.All(api.Cluster.Calls, call => Assert.Equal(["us"], ((Lert.Grains.Journal.ListQuery)call.Arguments[0]!).Regions.AsEnumerable()));
+        Assert.Equal(2, api.Cluster.Calls.Count);
+    }
+
+    [Fact]
+    public async Task Without_any_region_nothing_is_there()
+    {
+        var error = await ErrorDetails.Of(new V1.CaseService.CaseServiceClient(api.With(api.Token([Roles.Lead], []))).OpenAsync(Some.OpenCase()));
+        Assert.Equal(["region"], error.Fields);
+    }
+}

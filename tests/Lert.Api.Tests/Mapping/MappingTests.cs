@@ -1,0 +1,128 @@
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Lert.Api.Accounts;
+using Lert.Api.Cases;
+using Lert.Api.Holds;
+using Lert.Api.Identity;
+using Lert.Api.Tests.Running;
+using Lert.Grains.Accounts;
+using Lert.Grains.Cases;
+using Lert.Grains.Holds;
+
+namespace Lert.Api.Tests.Mapping;
+
+public sealed class MappingTests(ApiUnderTest api) : IClassFixture<ApiUnderTest>
+{
+    [Theory]
+    [InlineData(typeof(CaseKind), typeof(V1.CaseKind))]
+    [InlineData(typeof(CaseStatus), typeof(V1.CaseStatus))]
+    [InlineData(typeof(HoldStatus), typeof(V1.HoldStatus))]
+    [InlineData(typeof(ReleaseGround), typeof(V1.ReleaseGround))]
+    [InlineData(typeof(PreservationStatus), typeof(V1.PreservationStatus))]
+    public void Enums_have_the_same_names_and_numbers_on_both_sides(Type contract, Type wire) =>
+        Assert.Equal(Named(contract), Named(wire));
+
+    [Fact]
+    public void Every_field_of_a_case_is_mapped() => AssertFull(Some.Case(Some.CaseId).ToProto());
+
+    [Fact]
+    public void Every_field_of_an_account_is_mapped() => AssertFull(Some.FullAccount(Some.Account).ToProto());
+
+    [Fact]
+    public void Every_field_of_a_hold_is_mapped()
+    {
+        var hold = (Some.Hold(Some.HoldId) with { PendingLock = "W-2" }).ToProto();
+        AssertFull(hold);
+        AssertFull(hold.Locks[0]);
+        AssertFull(hold.Approvals[0]);
+        AssertFull(hold.Snapshot);
+        Assert.Equal(("2026-04-15", "2026-04-16", "3"), (hold.NominalLastDay, hold.RolledLastDay, hold.Etag));
+    }
+
+    [Fact]
+    public void What_is_not_there_is_absent_on_the_wire()
+    {
+        var hold = (Some.Hold(Some.HoldId) with { RolledLastDay = null, ReleaseNotBefore = null, ReleasedAt = null, Snapshot = null, DeletionAuthorizedAt = null, Alarm = null }).ToProto();
+        Assert.Equal(("", null, null, null, null, ""), (hold.RolledLastDay, hold.ReleaseNotBefore, hold.ReleasedAt, hold.Snapshot, hold.DeletionAuthorizedAt, hold.Alarm));
+    }
+
+    [Fact]
+    public async Task An_opening_reaches_its_case_word_for_word()
+    {
+        api.Cluster.Calls.Clear();
+        api.Cluster.Case = (key, stamp, _) => FakeCluster.Accepted(stamp, Some.Case(key));
+        var request = Some.OpenCase();
+        request.Zone = "America/New_York";
+        request.Kind = V1.CaseKind.CyberTip;
+        request.TriggerAt.Nanos = 123_456_789;
+        request.Accounts.Add(new V1.HoldTarget { AccountId = "us-1", Snapshot = new() { Id = "s", ManifestSha256 = Some.Sha256 } });
+        await api.Cases(Roles.Intake).OpenAsync(request);
+        var open = Assert.Single(api.Cluster.Calls).Command<CaseCommand.Open>();
+        Assert.Equal(
+            (CaseKind.CyberTip, "us-2703f", "America/New_York", "Example County", "Officer Example", "REF-1"),
+            (open.Kind, open.Regime, open.Zone, open.Agency, open.Officer, open.AgencyReference));
+        // Kept to the microsecond.
+        Assert.Equal(Some.Instant.AddMicroseconds(123_456), open.TriggerAt);
+        Assert.Equal([new HoldRequest("us-1", new Snapshot("s", Some.Sha256))], open.Accounts.AsEnumerable());
+    }
+
+    [Fact]
+    public async Task Each_command_on_a_hold_reaches_it_word_for_word()
+    {
+        api.Cluster.Hold = (key, stamp, _) => FakeCluster.Accepted(stamp, Some.Hold(key));
+        var at = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(Some.Instant);
+        var lead = api.Holds(Roles.Lead);
+        await Sends(() => lead.ExtendAsync(new() { HoldId = Some.HoldId, RequestId = "r", AskedAt = at, Reference = "x" }).ResponseAsync, new HoldCommand.Extend(Some.Instant, "x"));
+        await Sends(() => lead.LockForProductionAsync(new() { HoldId = Some.HoldId, RequestId = "r", Reference = "x" }).ResponseAsync, new HoldCommand.LockForProduction("x"));
+        await Sends(() => lead.UnlockAsync(new() { HoldId = Some.HoldId, RequestId = "r", Reference = "x" }).ResponseAsync, new HoldCommand.Unlock("x"));
+        await Sends(
+            () => lead.ReleaseAsync(new() { HoldId = Some.HoldId, RequestId = "r", Ground = V1.ReleaseGround.OrderToDestroy, Reason = "why", OrderReference = "o", BasisSeen = "b" }).ResponseAsync,
+            new HoldCommand.Release(ReleaseGround.OrderToDestroy, "why", "o", "b"));
+        await Sends(
+            () => lead.ReleaseAsync(new() { HoldId = Some.HoldId, RequestId = "r", Ground = V1.ReleaseGround.Quashed, Reason = "why" }).ResponseAsync,
+            new HoldCommand.Release(ReleaseGround.Quashed, "why", null, null));
+        await Sends(
+            () => api.Holds(Roles.Producer).RecordSnapshotAsync(new() { HoldId = Some.HoldId, RequestId = "r", Snapshot = new() { Id = "s", ManifestSha256 = Some.Sha256 } }).ResponseAsync,
+            new HoldCommand.RecordSnapshot(new Snapshot("s", Some.Sha256)));
+    }
+
+    [Fact]
+    public async Task Leave_to_delete_says_until_when_and_nothing_of_holds()
+    {
+        api.Cluster.Account = (key, stamp, _) => FakeCluster.Accepted(stamp, Some.FullAccount(key));
+        var leave = await api.Accounts(Roles.DeletionPipeline).AuthorizeDeletionAsync(new() { AccountId = Some.Account, RequestId = "r", Ticket = "t" });
+        Assert.Equal(Some.FullAccount(Some.Account).AuthorizationExpiresAt, leave.ExpiresAt.ToDateTimeOffset());
+        Assert.DoesNotContain("-h-", leave.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_leave_without_an_instant_is_no_leave()
+    {
+        api.Cluster.Account = (key, stamp, _) => FakeCluster.Accepted(stamp, Some.FreeAccount(key));
+        var error = await ErrorDetails.Of(api.Accounts(Roles.DeletionPipeline).AuthorizeDeletionAsync(new() { AccountId = Some.Account, RequestId = "r", Ticket = "t" }));
+        Assert.Equal(Grpc.Core.StatusCode.Internal, error.Code);
+    }
+
+    private async Task Sends(Func<Task> call, HoldCommand expected)
+    {
+        api.Cluster.Calls.Clear();
+        await call();
+        var sent = Assert.Single(api.Cluster.Calls);
+        Assert.Equal((Some.HoldId, "r", "ann"), (sent.Key, sent.Stamp.CommandId, sent.Stamp.By));
+        Assert.Equal(expected, sent.Command<HoldCommand>());
+    }
+
+    private static List<string> Named(Type type) => [.. Enum.GetNames(type).Select(name => $"{name}={Convert.ToInt32(Enum.Parse(type, name))}").Order(StringComparer.Ordinal)];
+
+    /// <summary>A field that the mapping forgets is left at its default, and this says which.</summary>
+    private static void AssertFull(IMessage message) =>
+        Assert.Empty(message.Descriptor.Fields.InDeclarationOrder().Where(field => IsDefault(field, message)).Select(field => field.Name));
+
+    private static bool IsDefault(FieldDescriptor field, IMessage message) => field.Accessor.GetValue(message) switch
+    {
+        null or "" or false or 0 or 0L => true,
+        System.Collections.ICollection { Count: 0 } => true,
+        Enum value => Convert.ToInt32(value) == 0,
+        _ => false,
+    };
+}

@@ -1,0 +1,217 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Reflection;
+using Lert.Grains;
+using Lert.Grains.Accounts;
+using Lert.Grains.Cases;
+using Lert.Grains.Holds;
+using Lert.Grains.Journal;
+using Orleans;
+
+namespace Lert.Api.Tests.Running;
+
+/// <summary>Grains whose answers a test chooses, behind the interfaces of the real ones. Every call is written down.</summary>
+public sealed class FakeCluster
+{
+    public FakeCluster()
+    {
+        Factory = DispatchProxy.Create<IGrainFactory, FactoryProxy>();
+        ((FactoryProxy)(object)Factory).Cluster = this;
+        Archive = new FakeArchive(this);
+    }
+
+    public IGrainFactory Factory { get; }
+
+    public ConcurrentQueue<FakeCall> Calls { get; } = [];
+
+    /// <summary>By default cases are not there.</summary>
+    public Func<string, CommandStamp, CaseCommand, Task<Reply<CaseView>>> Case { get; set; } =
+        (_, stamp, _) => Refused<CaseView>(stamp, RefusalCodes.CaseNotFound);
+
+    public Func<string, CaseView?> ReadCase { get; set; } = _ => null;
+
+    /// <summary>By default holds are not there.</summary>
+    public Func<string, CommandStamp, HoldCommand, Task<Reply<HoldView>>> Hold { get; set; } =
+        (_, stamp, _) => Refused<HoldView>(stamp, RefusalCodes.HoldNotFound);
+
+    public Func<string, HoldView?> ReadHold { get; set; } = _ => null;
+
+    public Func<string, TimeSpan, Task<HoldView?>> Settled { get; set; } = (_, _) => Task.FromResult<HoldView?>(null);
+
+    public Func<string, CommandStamp, AccountCommand, Task<Reply<AccountView>>> Account { get; set; } =
+        (_, stamp, _) => Refused<AccountView>(stamp, RefusalCodes.AccountRetained);
+
+    public Func<string, AccountView> ReadAccount { get; set; } = Some.FreeAccount;
+
+    public FakeArchive Archive { get; }
+
+    /// <summary>As the real shells: violations first.</summary>
+    public static Task<Reply<TView>> Refused<TView>(CommandStamp stamp, string code)
+        where TView : class =>
+        Task.FromResult(new Reply<TView>(null, stamp.Violations.IsEmpty ? new Refusal(code, "The rules say no.") : Refusal.Invalid(stamp.Violations)));
+
+    public static Task<Reply<TView>> Accepted<TView>(CommandStamp stamp, TView view)
+        where TView : class =>
+        stamp.Violations.IsEmpty ? Task.FromResult(new Reply<TView>(view, null)) : Refused<TView>(stamp, "");
+
+    private void Note(string grain, string method, string key, params object?[] arguments) => Calls.Enqueue(new FakeCall(grain, method, key, arguments));
+
+    private sealed class FakeCase(FakeCluster cluster, string key) : ICaseGrain
+    {
+        public Task<Reply<CaseView>> Execute(CommandStamp stamp, CaseCommand command)
+        {
+            cluster.Note("case", nameof(Execute), key, stamp, command);
+            return cluster.Case(key, stamp, command);
+        }
+
+        public Task<CaseView?> Get()
+        {
+            cluster.Note("case", nameof(Get), key);
+            return Task.FromResult(cluster.ReadCase(key));
+        }
+
+        public Task Tick() => throw new NotSupportedException();
+
+        public Task<Refusal?> Deliver(Message message) => throw new NotSupportedException();
+    }
+
+    private sealed class FakeHold(FakeCluster cluster, string key) : IHoldGrain
+    {
+        public Task<Reply<HoldView>> Execute(CommandStamp stamp, HoldCommand command)
+        {
+            cluster.Note("hold", nameof(Execute), key, stamp, command);
+            return cluster.Hold(key, stamp, command);
+        }
+
+        public Task<HoldView?> Get()
+        {
+            cluster.Note("hold", nameof(Get), key);
+            return Task.FromResult(cluster.ReadHold(key));
+        }
+
+        public Task<HoldView?> WhenSettled(TimeSpan patience)
+        {
+            cluster.Note("hold", nameof(WhenSettled), key, patience);
+            return cluster.Settled(key, patience);
+        }
+
+        public Task Tick() => throw new NotSupportedException();
+
+        public Task<Refusal?> Deliver(Message message) => throw new NotSupportedException();
+    }
+
+    private sealed class FakeAccount(FakeCluster cluster, string key) : IAccountGrain
+    {
+        public Task<Reply<AccountView>> Execute(CommandStamp stamp, AccountCommand command)
+        {
+            cluster.Note("account", nameof(Execute), key, stamp, command);
+            return cluster.Account(key, stamp, command);
+        }
+
+        public Task<AccountView> Get()
+        {
+            cluster.Note("account", nameof(Get), key);
+            return Task.FromResult(cluster.ReadAccount(key));
+        }
+
+        public Task Tick() => throw new NotSupportedException();
+
+        public Task<Refusal?> Deliver(Message message) => throw new NotSupportedException();
+    }
+
+    /// <summary>A feed that a test writes, and lists that it chooses.</summary>
+    public sealed class FakeArchive(FakeCluster cluster) : IArchiveGrain
+    {
+        private readonly Lock _writing = new();
+        private ImmutableArray<JournalLine> _feed = [];
+
+        public Func<ListQuery, Page<HoldView>> Holds { get; set; } = _ => new([], null);
+
+        public Func<ListQuery, Page<CaseView>> Cases { get; set; } = _ => new([], null);
+
+        public Func<string, HoldView?> HoldNow { get; set; } = Some.Hold;
+
+        public Func<string, AccountView?> AccountNow { get; set; } = Some.FreeAccount;
+
+        public void Append(string kind, string key, string type = "hold.placed.v1")
+        {
+            lock (_writing)
+            {
+                var sequence = _feed.Count(line => line.Kind == kind && line.Key == key) + 1;
+                _feed = _feed.Add(Some.Line(_feed.Length + 1, kind, key, sequence, type));
+            }
+        }
+
+        public Task<Page<HoldView>> ListHolds(ListQuery query)
+        {
+            cluster.Note("archive", nameof(ListHolds), "", query);
+            return Task.FromResult(Holds(query));
+        }
+
+        public Task<Page<CaseView>> ListCases(ListQuery query)
+        {
+            cluster.Note("archive", nameof(ListCases), "", query);
+            return Task.FromResult(Cases(query));
+        }
+
+        public Task<ChangePage<HoldView>> ReadHoldChanges(long position, int limit) => Task.FromResult(Changes("hold", position, limit, HoldNow));
+
+        public Task<ChangePage<AccountView>> ReadAccountChanges(long position, int limit) => Task.FromResult(Changes("account", position, limit, AccountNow));
+
+        public Task<JournalPage> ReadFeed(long position, int limit)
+        {
+            cluster.Note("archive", nameof(ReadFeed), "", position);
+            var lines = Snapshot().Where(line => line.Position > position).Take(limit).ToImmutableArray();
+            return Task.FromResult(new JournalPage(lines, lines.IsEmpty ? position : lines[^1].Position));
+        }
+
+        public Task<long> ReadEnd() => Task.FromResult((long)Snapshot().Length);
+
+        public Task<ImmutableArray<JournalLine>> ReadJournal(string kind, string key, long sequence, int limit)
+        {
+            cluster.Note("archive", nameof(ReadJournal), key, kind, sequence);
+            return Task.FromResult(Snapshot().Where(line => line.Kind == kind && line.Key == key && line.Sequence > sequence).Take(limit).ToImmutableArray());
+        }
+
+        private ImmutableArray<JournalLine> Snapshot()
+        {
+            lock (_writing)
+            {
+                return _feed;
+            }
+        }
+
+        private ChangePage<TView> Changes<TView>(string kind, long position, int limit, Func<string, TView?> now)
+            where TView : class
+        {
+            var read = Snapshot().Where(line => line.Position > position).Take(limit).ToImmutableArray();
+            return new(
+                [.. read.Where(line => line.Kind == kind).Select(line => new Change<TView>(line.Position, line.Type, line.Sequence, line.At, line.By, now(line.Key)!))],
+                read.IsEmpty ? position : read[^1].Position);
+        }
+    }
+
+    private class FactoryProxy : DispatchProxy
+    {
+        public FakeCluster Cluster { get; set; } = null!;
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+        {
+            var key = (string)args![0]!;
+            var grain = targetMethod!.GetGenericArguments()[0];
+            return grain == typeof(ICaseGrain) ? new FakeCase(Cluster, key)
+                : grain == typeof(IHoldGrain) ? new FakeHold(Cluster, key)
+                : grain == typeof(IAccountGrain) ? new FakeAccount(Cluster, key)
+                : grain == typeof(IArchiveGrain) ? Cluster.Archive
+                : throw new NotSupportedException(grain.Name);
+        }
+    }
+}
+
+/// <summary>One call that reached a grain.</summary>
+public sealed record FakeCall(string Grain, string Method, string Key, IReadOnlyList<object?> Arguments)
+{
+    public CommandStamp Stamp => (CommandStamp)Arguments[0]!;
+
+    public TCommand Command<TCommand>() => (TCommand)Arguments[1]!;
+}

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using System.Text;
+using Lert.Grains;
+using Lert.Grains.Accounts;
+using Lert.Grains.Cases;
+using Lert.Grains.Holds;
+using Lert.Grains.Journal;
+
+namespace Lert.Api.Tests.Running;
+
+/// <summary>Test data.</summary>
+public static class Some
+{
+    public const string Account = "us-1700000001";
+
+    public static readonly string CaseId = ActorKey.CaseOf("us", "some-request");
+    public static readonly string HoldId = Lert.Grains.Holds.HoldId.Of(CaseId, Account);
+    public static readonly DateTimeOffset Instant = new(2026, 1, 15, 10, 0, 0, TimeSpan.Zero);
+    public static readonly string Sha256 = new('a', 64);
+
+    public static CaseView Case(string key) => new(
+        key, 7, CaseStatus.Preserved, CaseKind.Preservation, "us-2703f", Instant, "America/New_York", "Example County", "Officer Example", "REF-1",
+        Instant.AddMinutes(1), "ann", 1, 2, 3, Instant.AddDays(9), "done");
+
+    public static HoldView Hold(string key) => Hold(key, CaseId, Account);
+
+    public static HoldView Hold(string key, string caseId, string accountId) => new(
+        key,
+        3,
+        HoldStatus.Locked,
+        new HoldOrder(key, caseId, accountId, "us-2703f", Instant, "America/New_York", "REF-1", null),
+        Instant.AddMinutes(2),
+        new DateOnly(2026, 4, 15),
+        new DateOnly(2026, 4, 16),
+        Instant.AddDays(90),
+        1,
+        "because",
+        [new HoldLock("W-1", Instant.AddDays(1), "joe")],
+        null,
+        [new ReleaseApproval("ann", Instant.AddDays(2), ReleaseGround.OrderToDestroy, "reason", "order", "basis")],
+        Instant.AddDays(91),
+        true,
+        new Snapshot("snap-1", Sha256),
+        Instant.AddDays(-1),
+        "hold.calendar-unknown");
+
+    public static AccountView FreeAccount(string key) => new(key, 0, PreservationStatus.Free, [], null, null, null, []);
+
+    public static AccountView FullAccount(string key) => new(
+        key, 4, PreservationStatus.Grace, [HoldId], Instant.AddDays(30), Instant.AddDays(31), Instant.AddDays(31).AddHours(1), [HoldId]);
+
+    public static JournalLine Line(long position, string kind, string key, long sequence, string type) => new(
+        position, kind, key, sequence, sequence, type, Instant.AddMinutes(position), "ann", $"c-{position}",
+        ImmutableArray.Create(Encoding.UTF8.GetBytes("{}")), [.. new byte[32]], [.. Enumerable.Repeat((byte)position, 32)]);
+
+    public static V1.OpenCaseRequest OpenCase() => new()
+    {
+        RequestId = "some-request",
+        Region = "us",
+        Kind = V1.CaseKind.Preservation,
+        Regime = "us-2703f",
+        TriggerAt = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(Instant),
+        Agency = "Example County",
+        Officer = "Officer Example",
+        AgencyReference = "REF-1",
+    };
+}
