@@ -10,6 +10,12 @@ var clock = TimeProvider.System;
 var folder = Directory.CreateTempSubdirectory("lert-bench-store-");
 try
 {
+    if (args is ["reopen"])
+    {
+        await ReopenAsync();
+        return;
+    }
+
     Console.WriteLine($"{Workload.Actors:N0} holds, 1 kB of state, 1 event, 1 command id, 1 wake-up per commit; WAL, synchronous=FULL; the raw loop has neither walls nor hashes");
     await using var store = await OpenAsync("store.db");
     await using (await OpenAsync("raw.db"))
@@ -29,12 +35,33 @@ try
         var theirs = raw.Run(workload, Math.Max(1, (int)Math.Round(mine.MeanBatch)), TimeSpan.FromSeconds(1));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{callers,3} callers  store {mine.PerSecond,8:N0}/s  p50 {mine.P50Microseconds,6:N0} µs  p99 {mine.P99Microseconds,7:N0} µs  mean batch {mine.MeanBatch,5:N1}   raw {theirs,8:N0}/s   ratio {mine.PerSecond / theirs:P0}"));
+            $"{callers,3} callers  store {mine.PerSecond,8:N0}/s  p50 {mine.P50Microseconds,6:N0} µs  p99 {mine.P99Microseconds,7:N0} µs  mean batch {mine.MeanBatch,5:N1}   cpu {mine.CpuMicroseconds,4:N0} µs   raw {theirs.PerSecond,8:N0}/s  cpu {theirs.CpuMicroseconds,4:N0} µs   ratio {mine.PerSecond / theirs.PerSecond:P0}"));
     }
 }
 finally
 {
     folder.Delete(recursive: true);
+}
+
+async Task ReopenAsync()
+{
+    await using (var filled = await OpenAsync("many.db"))
+    {
+        var workload = new Workload();
+        await Parallel.ForAsync(
+            0,
+            Workload.ReopenedActors,
+            new ParallelOptions { MaxDegreeOfParallelism = 256 },
+            async (actor, cancel) => await filled.CommitAsync(workload.Next(actor, 0), cancel));
+    }
+
+    var (began, cpu) = (clock.GetTimestamp(), Environment.CpuUsage.TotalTime);
+    await using var store = await OpenAsync("many.db");
+    var (opened, worked) = (clock.GetElapsedTime(began), Environment.CpuUsage.TotalTime - cpu);
+    var next = await store.NextWakeAsync(Lert.Store.Slots.All, CancellationToken.None);
+    Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Workload.ReopenedActors:N0} holds, {new FileInfo(Path.Combine(folder.FullName, "many.db")).Length / 1048576:N0} MiB: open in {opened.TotalMilliseconds:N0} ms ({worked.TotalMilliseconds:N0} ms of processor), next wake-up {next:u} after {clock.GetElapsedTime(began).TotalMilliseconds:N0} ms"));
 }
 
 Task<SqliteActorStore> OpenAsync(string name) => SqliteActorStore.OpenAsync(

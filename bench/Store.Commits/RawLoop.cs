@@ -37,10 +37,10 @@ internal sealed class RawLoop : IDisposable
             "$kind", "$key", "$hash", "$wake", "$status", "$account", "$case", "$regime", "$due", "$not_before", "$state");
         _update = Command(
             """
-            UPDATE actors SET version = $version + 1, sequence = $version + 1, head_hash = $hash, wake_at = $wake, status = $status, regime = $regime,
+            UPDATE actors SET version = $version + 1, sequence = $version + 1, head_hash = $hash, wake_at = $wake, regime = $regime,
                 due_at = $due, release_not_before = $not_before, seal = 0, state = $state WHERE kind = $kind AND key = $key AND version = $version
             """,
-            "$kind", "$key", "$version", "$hash", "$wake", "$status", "$regime", "$due", "$not_before", "$state");
+            "$kind", "$key", "$version", "$hash", "$wake", "$regime", "$due", "$not_before", "$state");
         _journal = Command(
             """
             INSERT INTO journal (kind, key, sequence, version, type, at, by, command_id, previous_hash, hash, data)
@@ -52,10 +52,10 @@ internal sealed class RawLoop : IDisposable
             "$kind", "$key", "$command", "$at", "$request", "$reply");
     }
 
-    /// <summary>Commits per second over a stretch of time, in transactions of this many.</summary>
-    public double Run(Workload workload, int perTransaction, TimeSpan stretch)
+    /// <summary>Commits per second and the processor time of one over a stretch of time, in transactions of this many.</summary>
+    public (double PerSecond, double CpuMicroseconds) Run(Workload workload, int perTransaction, TimeSpan stretch)
     {
-        var (watch, commits, actor) = (Stopwatch.StartNew(), 0L, 0);
+        var (cpu, watch, commits, actor) = (Environment.CpuUsage.TotalTime, Stopwatch.StartNew(), 0L, 0);
         while (watch.Elapsed < stretch)
         {
             using var transaction = _connection.BeginTransaction(deferred: false);
@@ -69,7 +69,7 @@ internal sealed class RawLoop : IDisposable
             transaction.Commit();
         }
 
-        return commits / watch.Elapsed.TotalSeconds;
+        return (commits / watch.Elapsed.TotalSeconds, (Environment.CpuUsage.TotalTime - cpu).TotalMicroseconds / commits);
     }
 
     public void Dispose()
@@ -89,7 +89,7 @@ internal sealed class RawLoop : IDisposable
         var state = commit.State.ToArray();
         var rows = commit.ExpectedVersion == 0
             ? Run(_insert, transaction, commit.Actor.Kind, commit.Actor.Key, _hash, wake, search.Status, search.Account!, search.Case!, search.Regime!, due, due, state)
-            : Run(_update, transaction, commit.Actor.Kind, commit.Actor.Key, commit.ExpectedVersion, _hash, wake, search.Status, search.Regime!, due, due, state);
+            : Run(_update, transaction, commit.Actor.Kind, commit.Actor.Key, commit.ExpectedVersion, _hash, wake, search.Regime!, due, due, state);
         if (rows != 1)
         {
             throw new InvalidOperationException("The raw loop lost a version.");

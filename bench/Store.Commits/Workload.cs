@@ -9,12 +9,15 @@ internal sealed class Workload
 {
     public const int Actors = 1000;
 
+    /// <summary>How many holds the reopening has.</summary>
+    public const int ReopenedActors = 100_000;
+
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private readonly byte[] _state = RandomNumberGenerator.GetBytes(1024);
     private readonly byte[] _event = RandomNumberGenerator.GetBytes(200);
     private readonly byte[] _reply = RandomNumberGenerator.GetBytes(100);
     private readonly byte[] _requestHash = RandomNumberGenerator.GetBytes(32);
-    private readonly ActorId[] _actors = [.. Enumerable.Range(0, Actors).Select(number => new ActorId("hold", $"us-{number:x8}"))];
+    private readonly ActorId[] _actors = [.. Enumerable.Range(0, ReopenedActors).Select(number => new ActorId("hold", $"us-{number:x8}"))];
     private readonly string _run = RandomNumberGenerator.GetHexString(16);
 
     public Commit Next(int actor, long version) => new()

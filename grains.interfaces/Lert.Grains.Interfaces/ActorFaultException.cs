@@ -30,9 +30,9 @@ public sealed class ActorFaultException : Exception
     }
 
     [Id(0)]
-    public FaultKind Kind { get; private set; }
+    public FaultKind Kind { get; }
 
     /// <summary>When to try again; null where it is not known.</summary>
     [Id(1)]
-    public TimeSpan? RetryAfter { get; private set; }
+    public TimeSpan? RetryAfter { get; }
 }

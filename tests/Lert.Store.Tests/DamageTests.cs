@@ -119,6 +119,25 @@ public sealed class DamageTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_wake_up_that_the_index_lost_stops_even_a_start_without_the_full_check()
+    {
+        var wake = BitConverter.GetBytes(JournalChain.ToMicroseconds(Some.Instant.AddDays(1)))[..7];
+        Array.Reverse(wake);
+        var noticed = 0;
+        for (var at = _sound.AsSpan().IndexOf(wake); at >= 0; at = Next(at, wake))
+        {
+            var broken = (byte[])_sound.Clone();
+            broken[at + 6] ^= 1;
+            noticed += await SaysTheSameAsync(broken, fullCheckUpTo: 0) ? 0 : 1;
+        }
+
+        // Once in the row and once in the index for each of the 30; what else there is lies in free space.
+        Assert.Equal(60, noticed);
+    }
+
+    private int Next(int at, byte[] wake) => _sound.AsSpan(at + 1).IndexOf(wake) is var next and >= 0 ? at + 1 + next : -1;
+
+    [Fact]
     public async Task Verifying_counts_what_it_read()
     {
         await using var store = await OpenAsync();
@@ -135,12 +154,12 @@ public sealed class DamageTests : IAsyncLifetime, IDisposable
     };
 
     // False when the damage was named, by an exception meant for that; true when every answer is still what it was. A wrong answer fails the test.
-    private async Task<bool> SaysTheSameAsync(byte[] file)
+    private async Task<bool> SaysTheSameAsync(byte[] file, long fullCheckUpTo = long.MaxValue)
     {
         await File.WriteAllBytesAsync(_folder.StoreFile, file);
         try
         {
-            await using var store = await OpenAsync();
+            await using var store = await OpenAsync(fullCheckUpTo);
             Assert.Equal(_content, await ContentAsync(store));
             return true;
         }

@@ -21,10 +21,10 @@ public sealed record SqliteStoreOptions
     public int Readers { get; init; } = 4;
 
     /// <summary>
-    /// The largest file, in bytes, whose pages are all checked at start. Above it the start checks the header, the schema and a sample, and
-    /// what else is damaged shows at first touch. At least 0; default 384 MiB, about a second.
+    /// The largest file, in bytes, that is read and checked completely at start. Above it the start checks the log, the header, the schema, the index of
+    /// wake-ups and a sample, and what else is damaged shows at first touch. At least 0; default 64 MiB, well under a second.
     /// </summary>
-    public long FullCheckUpTo { get; init; } = 384L * 1024 * 1024;
+    public long FullCheckUpTo { get; init; } = 64L * 1024 * 1024;
 
     /// <summary>The largest size of the file in bytes, at least 1 MiB; none by default. Past it commits fail with <see cref="StoreUnavailableException"/>.</summary>
     public long? MaxFileBytes { get; init; }

@@ -5,7 +5,7 @@ namespace Lert.Store.Sqlite.Startup;
 
 /// <summary>
 /// Reads everything: every page, every index entry against its row, every seal, and every journal from its first entry to the hash that its actor stands at.
-/// About a second for 100,000 actors.
+/// A few seconds for 100,000 actors.
 /// </summary>
 internal static class FullCheck
 {

@@ -4,7 +4,7 @@ using Lert.Store.Sqlite.Reading;
 namespace Lert.Store.Sqlite.Startup;
 
 /// <summary>
-/// What is checked before a store serves. Up to a size, everything. Above it a sample of actors against their seals and journals, and the
+/// What is checked before a store serves. Up to a size, everything. Above it the index of wake-ups, a sample of actors against their seals and journals, and the
 /// last entries of the journal against their hashes, because what was written last is what a crash would hurt; what else is damaged cannot hide for ever:
 /// every row is held to its seal or hash each time it is read, and <see cref="SqliteActorStore.VerifyAsync"/> reads them all.
 /// </summary>
@@ -22,6 +22,7 @@ internal static class IntegrityCheck
             return;
         }
 
+        WakeIndexCheck.Run(database, file);
         var last = database.ScalarInt64("SELECT max(position) FROM journal") ?? 0;
         _ = JournalReader.Feed(database, Math.Max(0, last - LastEntries), LastEntries);
         foreach (var actor in Sample(database))

@@ -14,10 +14,16 @@ internal static class StoreStart
         try
         {
             var began = time.GetTimestamp();
+            LogCheck.Run(file);
             var connections = new Connections(file, options.MaxFileBytes);
             Prepare(connections, options, file, time);
             StoreLog.Opened(logger, file, Migration.All.Length, new FileInfo(file).Length, (long)time.GetElapsedTime(began).TotalMilliseconds);
             return create(file, owned, connections);
+        }
+        catch (IOException unreadable)
+        {
+            owned.Dispose();
+            throw new StoreUnavailableException($"The store file {file} cannot be read: {unreadable.Message}", unreadable);
         }
         catch (SqliteFault fault)
         {

@@ -1,0 +1,36 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+
+namespace Lert.Silo.Configuration;
+
+/// <summary>Makes Kestrel listen for HTTP/2 where the options say, and nowhere else.</summary>
+internal sealed class ListenSetup(IOptions<ListenOptions> options) : IConfigureOptions<KestrelServerOptions>
+{
+    public void Configure(KestrelServerOptions kestrel)
+    {
+        ArgumentNullException.ThrowIfNull(kestrel);
+        var listen = options.Value;
+        var url = new Uri(listen.Url);
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.Http2.MaxStreamsPerConnection = 2_000;
+        if (url.Host == "localhost")
+        {
+            kestrel.ListenLocalhost(url.Port, Speak);
+        }
+        else
+        {
+            kestrel.Listen(IPAddress.Parse(url.Host.Trim('[', ']')), url.Port, Speak);
+        }
+
+        void Speak(Microsoft.AspNetCore.Server.Kestrel.Core.ListenOptions endpoint)
+        {
+            endpoint.Protocols = HttpProtocols.Http2;
+            if (url.Scheme == "https")
+            {
+                endpoint.UseHttps(X509Certificate2.CreateFromPemFile(listen.CertificateFile!, listen.KeyFile));
+            }
+        }
+    }
+}

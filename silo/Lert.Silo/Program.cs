@@ -1,0 +1,24 @@
+using Lert.Silo;
+using Lert.Silo.Configuration;
+using Serilog;
+
+try
+{
+    await using var app = SiloHost.Build(args);
+    await SiloHost.RunAsync(app, CancellationToken.None);
+    return 0;
+}
+catch (Exception refused) when (StartProblems.Of(refused) is { Count: > 0 } problems)
+{
+    await Console.Error.WriteLineAsync("The silo does not start:");
+    foreach (var problem in problems)
+    {
+        await Console.Error.WriteLineAsync($"  {problem}");
+    }
+
+    return 1;
+}
+finally
+{
+    await Log.CloseAndFlushAsync();
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Lert.Silo.Pumps;
+
+/// <summary>Healthy while both pumps read their tables. A silo whose pumps stand still would keep data too long, so it must not look well.</summary>
+internal sealed class PumpHealth(WakePump wakes, OutboxPump outbox) : IHealthCheck
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var figures = new Dictionary<string, object>
+        {
+            ["wake_pump_seconds"] = wakes.SinceLastFetch.TotalSeconds,
+            ["outbox_pump_seconds"] = outbox.SinceLastFetch.TotalSeconds,
+            ["timers_failing"] = wakes.Failing,
+            ["messages_failing"] = outbox.Failing,
+        };
+        if (wakes.SinceLastFetch > Patience || outbox.SinceLastFetch > Patience)
+        {
+            return Task.FromResult(HealthCheckResult.Unhealthy("A pump has not read its table for half a minute: timers or messages are late.", data: figures));
+        }
+
+        return Task.FromResult(wakes.Failing + outbox.Failing > 0
+            ? HealthCheckResult.Degraded("Some timers or messages fail and are tried again.", data: figures)
+            : HealthCheckResult.Healthy(data: figures));
+    }
+}

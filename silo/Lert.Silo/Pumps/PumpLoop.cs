@@ -1,0 +1,179 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+
+namespace Lert.Silo.Pumps;
+
+/// <summary>
+/// What both pumps are: fetch what waits, hand each item out once at a time, hold back what failed, and sleep until told or until the poll. The table is
+/// the truth; everything here may be forgotten at any moment without harm.
+/// </summary>
+/// <typeparam name="TItem">What waits, as fetched.</typeparam>
+/// <typeparam name="TKey">What an item is known by.</typeparam>
+internal abstract class PumpLoop<TItem, TKey>(PumpOptions options, TimeProvider clock, ILogger log) : BackgroundService
+    where TKey : notnull
+{
+    private static readonly TimeSpan FirstBackoff = TimeSpan.FromMilliseconds(100);
+
+    private readonly SemaphoreSlim _told = new(0, 1);
+    private readonly ConcurrentDictionary<TKey, byte> _inFlight = new();
+    private readonly ConcurrentDictionary<TKey, Failure> _failures = new();
+    private long _lastFetch = clock.GetTimestamp();
+
+    protected TimeProvider Clock => clock;
+
+    /// <summary>How long ago the table was last read with success.</summary>
+    public TimeSpan SinceLastFetch => clock.GetElapsedTime(Interlocked.Read(ref _lastFetch));
+
+    /// <summary>How many items fail again and again.</summary>
+    public int Failing => _failures.Count;
+
+    /// <summary>Says that something new waits.</summary>
+    protected void Tell()
+    {
+        try
+        {
+            _told.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // Told already.
+        }
+    }
+
+    protected abstract ValueTask<ImmutableArray<TItem>> FetchAsync(int limit, CancellationToken stopping);
+
+    protected abstract TKey KeyOf(TItem item);
+
+    /// <summary>Hands one item to its grain. False keeps it waiting, as does an exception.</summary>
+    protected abstract Task<bool> HandleAsync(TItem item);
+
+    /// <summary>Called between fetches.</summary>
+    protected virtual ValueTask BetweenAsync(CancellationToken stopping) => default;
+
+    /// <summary>How long to sleep when nothing waits, if less than the poll interval.</summary>
+    protected virtual ValueTask<TimeSpan?> SleepAsync(CancellationToken stopping) => new((TimeSpan?)null);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var started = 0;
+            var sleep = options.PollInterval;
+            try
+            {
+                await BetweenAsync(stoppingToken);
+
+                // What is in flight or held back is still in the table, at its head: ask for that much more, or it would hide the rest.
+                var items = await FetchAsync(options.MaxInFlight + _inFlight.Count + _failures.Count, stoppingToken);
+                Interlocked.Exchange(ref _lastFetch, clock.GetTimestamp());
+                started = Start(items);
+                if (started == 0 && _inFlight.IsEmpty && await SleepAsync(stoppingToken) is { } shorter && shorter < sleep)
+                {
+                    sleep = shorter > TimeSpan.Zero ? shorter : TimeSpan.FromMilliseconds(1);
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+#pragma warning disable CA1031 // A pump outlives whatever breaks: it says so, and looks again.
+            catch (Exception broken)
+#pragma warning restore CA1031
+            {
+                PumpLog.FetchFailed(log, GetType().Name, broken);
+            }
+
+            await WaitAsync(sleep, stoppingToken);
+        }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        while (!_inFlight.IsEmpty && !cancellationToken.IsCancellationRequested)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), clock, CancellationToken.None);
+        }
+    }
+
+    public override void Dispose()
+    {
+        _told.Dispose();
+        base.Dispose();
+    }
+
+    private int Start(ImmutableArray<TItem> items)
+    {
+        var started = 0;
+        foreach (var item in items)
+        {
+            var key = KeyOf(item);
+            if (_inFlight.Count >= options.MaxInFlight || HeldBack(key) || !_inFlight.TryAdd(key, 0))
+            {
+                continue;
+            }
+
+            started++;
+            _ = RunAsync(item, key);
+        }
+
+        return started;
+    }
+
+    private async Task RunAsync(TItem item, TKey key)
+    {
+        try
+        {
+            await Task.Yield();
+            if (await HandleAsync(item))
+            {
+                _failures.TryRemove(key, out _);
+            }
+            else
+            {
+                Fail(key, null);
+            }
+        }
+#pragma warning disable CA1031 // One item's failure is its own: it waits in the table and is tried again.
+        catch (Exception broken)
+#pragma warning restore CA1031
+        {
+            Fail(key, broken);
+        }
+        finally
+        {
+            _inFlight.TryRemove(key, out _);
+            if (_inFlight.Count <= options.MaxInFlight / 2)
+            {
+                Tell();
+            }
+        }
+    }
+
+    private bool HeldBack(TKey key) => _failures.TryGetValue(key, out var failure) && clock.GetElapsedTime(failure.At) < failure.Backoff;
+
+    private void Fail(TKey key, Exception? broken)
+    {
+        var failure = _failures.AddOrUpdate(
+            key,
+            _ => new Failure(clock.GetTimestamp(), FirstBackoff, 1),
+            (_, last) => new Failure(clock.GetTimestamp(), Shorter(last.Backoff * 2, options.MaxBackoff), last.Times + 1));
+        PumpLog.ItemFailed(log, GetType().Name, failure.Times, failure.Backoff.TotalMilliseconds, broken);
+    }
+
+    private async Task WaitAsync(TimeSpan sleep, CancellationToken stopping)
+    {
+        try
+        {
+            await _told.WaitAsync(sleep, stopping);
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopping; the loop sees it.
+        }
+    }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    private sealed record Failure(long At, TimeSpan Backoff, int Times);
+}

@@ -1,0 +1,45 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Runtime.Tests.Fixture;
+using Orleans.TestingHost;
+
+namespace Orleans.Runtime.Tests.Lifecycle;
+
+public sealed class TestClusterTests
+{
+    [Fact]
+    public async Task A_test_cluster_has_a_silo_configured_like_any_other()
+    {
+        await using TestCluster cluster = new TestClusterBuilder().AddSiloBuilderConfigurator<Configurator>().Build();
+        await cluster.DeployAsync();
+        Assert.Equal(1, await cluster.GrainFactory.GetGrain<ILifeGrain>("k").Activation());
+        Assert.Equal("from the host", cluster.ServiceProvider.GetRequiredService<string>());
+        Assert.True(Assert.Single(cluster.Silos).IsActive);
+    }
+
+    [Fact]
+    public async Task A_restarted_silo_knows_nothing_of_the_activations_before()
+    {
+        await using TestCluster cluster = new TestClusterBuilder().AddSiloBuilderConfigurator<Configurator>().Build();
+        await cluster.DeployAsync();
+        ILifeGrain before = cluster.GrainFactory.GetGrain<ILifeGrain>("k");
+        await before.Activation();
+        await cluster.RestartSiloAsync(cluster.Primary!);
+        await Assert.ThrowsAsync<SiloUnavailableException>(() => before.Activation());
+        Assert.Equal(1, await cluster.GrainFactory.GetGrain<ILifeGrain>("k").Activation());
+    }
+
+    [Fact]
+    public void Several_silos_are_refused_instead_of_pretended()
+    {
+        Assert.Throws<NotSupportedException>(() => new TestClusterBuilder(2).Build());
+        Assert.Throws<ArgumentException>(() => new TestClusterBuilder().AddSiloBuilderConfigurator<Probe>());
+    }
+
+    internal sealed class Configurator : ISiloConfigurator, IHostConfigurator
+    {
+        public void Configure(ISiloBuilder siloBuilder) => siloBuilder.Services.AddSingleton<Probe>();
+
+        public void Configure(IHostBuilder hostBuilder) => hostBuilder.ConfigureServices(services => services.AddSingleton("from the host"));
+    }
+}
