@@ -39,6 +39,9 @@ public interface IActorStore
     /// <summary>Forgets delivered messages. Rows that are no longer there are not an error: two pumps may have delivered the same one.</summary>
     ValueTask AcknowledgeAsync(ImmutableArray<long> rows, CancellationToken cancellationToken);
 
+    /// <summary>Counts one failed delivery of each of these messages (<see cref="PendingMessage.Attempts"/>), across restarts. Rows that are gone are not an error.</summary>
+    ValueTask RecordFailedDeliveryAsync(ImmutableArray<long> rows, CancellationToken cancellationToken);
+
     /// <summary>The whole store's journal after <paramref name="position"/>, in an order that is safe to resume from under concurrent commits.</summary>
     ValueTask<FeedPage> ReadFeedAsync(long position, int limit, CancellationToken cancellationToken);
 

@@ -31,5 +31,5 @@ public sealed record JournalEntry(
 /// <summary>A stretch of the feed. Ask again from <paramref name="ResumeFrom"/>: no entry that commits later will ever appear at or before it.</summary>
 public sealed record FeedPage(ImmutableArray<JournalEntry> Entries, long ResumeFrom);
 
-/// <summary>A message waiting for delivery, oldest first. <paramref name="Row"/> is what to acknowledge.</summary>
+/// <summary>A message waiting for delivery, oldest first. <paramref name="Row"/> is what to acknowledge; <paramref name="Attempts"/> is how many deliveries were recorded as failed.</summary>
 public sealed record PendingMessage(long Row, OutboxMessage Message, ActorId Source, DateTimeOffset CreatedAt, int Attempts);

@@ -40,6 +40,20 @@ public abstract class OutboxContract : StoreContract
     }
 
     [Fact]
+    public async Task Failed_deliveries_are_counted_per_message_and_across_restarts()
+    {
+        await CommittedAsync(Some.Commit(Some.Hold()) with { Outbox = [Some.Message("m1"), Some.Message("m2")] });
+        var rows = (await Store.ReadOutboxAsync(Slots.All, 0, 10, None)).Select(found => found.Row).ToList();
+        await Store.RecordFailedDeliveryAsync([rows[0]], None);
+        await Harness.ReopenAsync();
+        await Store.RecordFailedDeliveryAsync([rows[0], rows[1], 999_999], None);
+        Assert.Equal([2, 1], (await Store.ReadOutboxAsync(Slots.All, 0, 10, None)).Select(found => found.Attempts));
+        await Store.AcknowledgeAsync([rows[0]], None);
+        await Store.RecordFailedDeliveryAsync([rows[0]], None);
+        Assert.Equal("m2", Assert.Single(await Store.ReadOutboxAsync(Slots.All, 0, 10, None)).Message.Id);
+    }
+
+    [Fact]
     public async Task A_row_number_is_never_used_twice()
     {
         var version = 0L;

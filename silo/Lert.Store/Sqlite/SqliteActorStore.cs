@@ -74,6 +74,14 @@ public sealed class SqliteActorStore : IActorStore, IAsyncDisposable
         }
     }
 
+    public async ValueTask RecordFailedDeliveryAsync(ImmutableArray<long> rows, CancellationToken cancellationToken)
+    {
+        if (!rows.IsDefaultOrEmpty)
+        {
+            _ = await _writer.WriteAsync(new FailedDeliveryRequest(rows, cancellationToken), always: true);
+        }
+    }
+
     public ValueTask<FeedPage> ReadFeedAsync(long position, int limit, CancellationToken cancellationToken) =>
         _readers.ScanAsync(database => JournalReader.Feed(database, position, limit), cancellationToken);
 

@@ -20,9 +20,10 @@ internal sealed class Connections(string file, long? maxFileBytes)
         PRAGMA temp_store = MEMORY;
         """;
 
+    // The log is copied back every 16 MiB: a page that many commits touch is then written home once. It shrinks to 64 MiB after a long reader made it grow.
     public Database OpenWriter()
     {
-        var database = Open("PRAGMA journal_mode = WAL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000;");
+        var database = Open("PRAGMA journal_mode = WAL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;");
         if (maxFileBytes is { } most)
         {
             var pages = most / (database.ScalarInt64("PRAGMA page_size") ?? 4096);

@@ -22,12 +22,16 @@ internal static class OutboxRows
         }
     }
 
-    public static void Delete(Database database, ImmutableArray<long> rows)
+    public static void Delete(Database database, ImmutableArray<long> rows) => Each(database, "DELETE FROM outbox WHERE row = ?1", rows);
+
+    public static void CountFailure(Database database, ImmutableArray<long> rows) => Each(database, "UPDATE outbox SET attempts = attempts + 1 WHERE row = ?1", rows);
+
+    private static void Each(Database database, string sql, ImmutableArray<long> rows)
     {
-        foreach (var delivered in rows)
+        foreach (var one in rows)
         {
-            using var row = database.Cached("DELETE FROM outbox WHERE row = ?1").Begin();
-            row.Bind(1, delivered).Run();
+            using var row = database.Cached(sql).Begin();
+            row.Bind(1, one).Run();
         }
     }
 }
@@ -38,6 +42,16 @@ internal sealed class AcknowledgeRequest(ImmutableArray<long> rows, Cancellation
     protected override object Write(Database database)
     {
         OutboxRows.Delete(database, rows);
+        return rows;
+    }
+}
+
+/// <summary>Counts deliveries that failed.</summary>
+internal sealed class FailedDeliveryRequest(ImmutableArray<long> rows, CancellationToken cancellationToken) : WriteRequest<object>(cancellationToken)
+{
+    protected override object Write(Database database)
+    {
+        OutboxRows.CountFailure(database, rows);
         return rows;
     }
 }
