@@ -41,10 +41,9 @@ public sealed class CaseDecider : IDecider<CaseState, CaseCommand, CaseEvent, Ca
             ({ Exists: false }, CaseCommand.Open open) => Open(key, open, moment),
             ({ Exists: false }, _) => Decision.Refuse(RefusalCodes.CaseNotFound, "There is no such case."),
             (_, CaseCommand.Open) => Decision.Refuse(RefusalCodes.RequestIdReused, "This request id has opened a case already."),
-            (_, CaseCommand.NoteHoldActive note) => NoteActive(state, note, moment),
-            (_, CaseCommand.NoteHoldEnded note) => state.Holds.TryGetValue(note.HoldId, out var known) && known != HoldProgress.Ended
-                ? Decision.Accept(new CaseEvent.HoldEnded(note.HoldId, note.EndedAt, note.Early))
-                : Decision.Nothing,
+            (_, CaseCommand.NoteHoldActive note) => Note(state, note.HoldId, HoldProgress.Active, new CaseEvent.HoldActive(note.HoldId), moment),
+            (_, CaseCommand.NoteHoldEnded note) =>
+                Note(state, note.HoldId, HoldProgress.Ended, new CaseEvent.HoldEnded(note.HoldId, note.EndedAt, note.Early), moment),
             ({ ClosedAt: not null }, _) => Decision.Refuse(RefusalCodes.CaseClosed, $"The case was closed at {state.ClosedAt:O}."),
             (_, CaseCommand.RequestHolds request) => RequestHolds(key, state, state.Request!, request.Accounts, moment),
             (_, CaseCommand.Close close) => Close(state, close, moment),
@@ -161,17 +160,20 @@ public sealed class CaseDecider : IDecider<CaseState, CaseCommand, CaseEvent, Ca
             null);
     }
 
-    private static Decision NoteActive(CaseState state, CaseCommand.NoteHoldActive note, Moment moment)
+    /// <summary>
+    /// A hold came further; it never goes back. Its messages may overtake each other, so the case is preserved once no hold is pending any more,
+    /// whichever message said so.
+    /// </summary>
+    private static Decision Note(CaseState state, string holdId, HoldProgress progress, CaseEvent happened, Moment moment)
     {
-        if (!state.Holds.TryGetValue(note.HoldId, out var known) || known != HoldProgress.Pending)
+        if (!state.Holds.TryGetValue(holdId, out var known) || known >= progress)
         {
             return Decision.Nothing;
         }
 
-        var active = new CaseEvent.HoldActive(note.HoldId);
-        return state.Status == CaseStatus.Validating && state.Count(HoldProgress.Pending) == 1
-            ? Decision.Accept(active, new CaseEvent.Moved(CaseStatus.Validating, CaseStatus.Preserved, moment.Now))
-            : Decision.Accept(active);
+        return known == HoldProgress.Pending && state.Status == CaseStatus.Validating && state.Count(HoldProgress.Pending) == 1
+            ? Decision.Accept(happened, new CaseEvent.Moved(CaseStatus.Validating, CaseStatus.Preserved, moment.Now))
+            : Decision.Accept(happened);
     }
 
     private static Decision Close(CaseState state, CaseCommand.Close close, Moment moment)

@@ -41,6 +41,17 @@ public class PreservationPathTests
         .When(new CaseCommand.NoteHoldActive(Second.HoldId)).ThenNothing();
 
     [Fact]
+    public void B1_A_case_is_preserved_even_when_the_news_of_the_end_overtakes_that_of_the_beginning()
+    {
+        var end = Some.Instant(Some.End);
+        Given.Case(Some.Opened, Triaged, Validating, Requested)
+            .When(new CaseCommand.NoteHoldActive(First.HoldId))
+            .At(end).When(new CaseCommand.NoteHoldEnded(Second.HoldId, end, false))
+            .Then(new CaseEvent.HoldEnded(Second.HoldId, end, false), new CaseEvent.Moved(CaseStatus.Validating, CaseStatus.Preserved, end))
+            .When(new CaseCommand.NoteHoldActive(Second.HoldId)).ThenNothing();
+    }
+
+    [Fact]
     public void B1_A_case_closes_after_its_last_hold_has_ended_and_not_before()
     {
         var end = Some.Instant(Some.End);
