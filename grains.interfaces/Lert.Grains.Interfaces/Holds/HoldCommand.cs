@@ -60,9 +60,12 @@ public abstract record HoldCommand
     [GenerateSerializer, Immutable, Alias("lert.hold.record-snapshot")]
     public sealed record RecordSnapshot([property: Id(0)] Snapshot Snapshot) : HoldCommand;
 
-    /// <summary>From the account's own timer: it still keeps data for this hold; answer with where it stands.</summary>
+    /// <summary>
+    /// From the account's own timer: it still keeps data for this hold; answer with where it stands. A hold that was never placed is placed by it,
+    /// so it says all that <see cref="Place"/> says.
+    /// </summary>
     [GenerateSerializer, Immutable, Alias("lert.hold.reaffirm")]
-    public sealed record Reaffirm([property: Id(0)] HoldOrder Order) : HoldCommand;
+    public sealed record Reaffirm([property: Id(0)] HoldOrder Order, [property: Id(1)] DateTimeOffset? DeletionAuthorizedAt) : HoldCommand;
 
     [GenerateSerializer, Immutable, Alias("lert.hold.tick")]
     public sealed record Tick : HoldCommand;

@@ -191,7 +191,7 @@ public sealed class AccountDecider : IDecider<AccountState, AccountCommand, Acco
             }
 
             events.Add(new AccountEvent.HoldAsked(holdId, moment.Now + moment.Rules.OverdueAfter));
-            messages.Add(new Outgoing.ToHold(holdId, new HoldCommand.Reaffirm(hold.Order)));
+            messages.Add(new Outgoing.ToHold(holdId, new HoldCommand.Reaffirm(hold.Order, state.DeletionAuthorizedAt)));
         }
 
         if (state.Attached.IsEmpty && state.GraceUntil <= moment.Now)

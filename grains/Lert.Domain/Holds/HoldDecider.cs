@@ -56,7 +56,7 @@ public sealed class HoldDecider : IDecider<HoldState, HoldCommand, HoldEvent, Ho
         return (state, command) switch
         {
             ({ Exists: false }, HoldCommand.Place place) => Place(place.Order, place.DeletionAuthorizedAt, moment),
-            ({ Exists: false }, HoldCommand.Reaffirm reaffirm) => Place(reaffirm.Order, null, moment),
+            ({ Exists: false }, HoldCommand.Reaffirm reaffirm) => PlaceMended(reaffirm, moment),
             ({ Exists: false }, HoldCommand.Tick) => Decision.Nothing,
             ({ Exists: false }, _) => Decision.Refuse(RefusalCodes.HoldNotFound, "There is no such hold."),
             (_, HoldCommand.Place) => Decision.Nothing,
@@ -176,6 +176,13 @@ public sealed class HoldDecider : IDecider<HoldState, HoldCommand, HoldEvent, Ho
         var dates = HoldCounting.Start(order, moment.Rules.Regimes);
         return Decision.Accept(new HoldEvent.Placed(order, moment.Now, dates, deletionAuthorizedAt))
             .Send(new Outgoing.ToCase(order.CaseId, new CaseCommand.NoteHoldActive(order.HoldId)));
+    }
+
+    /// <summary>The account's message to place it was lost, and the account's own timer mends that: it is told until when it keeps the data.</summary>
+    private static Decision PlaceMended(HoldCommand.Reaffirm reaffirm, Moment moment)
+    {
+        var placed = Place(reaffirm.Order, reaffirm.DeletionAuthorizedAt, moment);
+        return placed.Send([.. Reaffirm(placed.Events.Aggregate(Initial, Evolve)).Messages]);
     }
 
     private static Decision Extend(HoldState state, HoldCommand.Extend extend, Moment moment)

@@ -17,8 +17,17 @@ public class OverdueTests
         .At("2026-04-16T07:59:59Z").When(new AccountCommand.Tick()).ThenNothing()
         .At("2026-04-16T08:00:00Z").When(new AccountCommand.Tick())
         .Then(new AccountEvent.HoldAsked(HoldKey, Some.Instant("2026-04-17T08:00:00Z")))
-        .Sending(new Outgoing.ToHold(HoldKey, new HoldCommand.Reaffirm(Some.Order())))
+        .Sending(new Outgoing.ToHold(HoldKey, new HoldCommand.Reaffirm(Some.Order(), null)))
         .When(new AccountCommand.Tick()).ThenNothing();
+
+    [Fact]
+    public void The_question_says_whether_deletion_had_been_authorised_before_the_hold_came()
+    {
+        var authorized = Some.Instant("2026-01-10T00:00:00Z");
+        Given.Account(new AccountEvent.DeletionAuthorized("t-1", authorized, authorized.AddHours(1)), Some.Attached())
+            .At("2026-04-16T08:00:00Z").When(new AccountCommand.Tick())
+            .Sending(new Outgoing.ToHold(HoldKey, new HoldCommand.Reaffirm(Some.Order(), authorized)));
+    }
 
     [Fact]
     public void C15_A_hold_that_does_not_answer_for_a_day_is_overdue_and_its_data_stays() => Given.Account(Some.Attached())

@@ -114,7 +114,7 @@ public class LockTests
 
     [Fact]
     public void C9_Asked_while_locked_after_its_release_the_hold_still_needs_the_data() => InGraceAsked().When(new HoldCommand.ConfirmLock("warrant 1"))
-        .When(new HoldCommand.Reaffirm(Some.Order()))
+        .When(new HoldCommand.Reaffirm(Some.Order(), null))
         .Then()
         .Sending(new Outgoing.ToAccount(Some.AccountId, new AccountCommand.NoteHold(Some.Order().HoldId, null)));
 

@@ -33,13 +33,13 @@ public class PendingLocksTests
 
     [Fact]
     public void C9_Asked_while_a_lock_is_pending_the_hold_does_not_say_that_it_has_ended() => Given.Hold(Some.Placed, Some.Released, First)
-        .When(new HoldCommand.Reaffirm(Some.Order()))
+        .When(new HoldCommand.Reaffirm(Some.Order(), null))
         .Then()
         .Sending(new Outgoing.ToAccount(Some.AccountId, new AccountCommand.NoteHold(HoldKey, null)));
 
     [Fact]
     public void C9_Once_the_lock_is_rejected_it_says_so_again() => Given.Hold(Some.Placed, Some.Released, First, new HoldEvent.LockRejected("warrant 1"))
-        .When(new HoldCommand.Reaffirm(Some.Order()))
+        .When(new HoldCommand.Reaffirm(Some.Order(), null))
         .Sending(new Outgoing.ToAccount(Some.AccountId, new AccountCommand.Withdraw(HoldKey, Some.Instant(Some.End), 4)));
 
     [Fact]

@@ -84,13 +84,26 @@ public class PlacingTests
 
     [Fact]
     public void Asked_whether_it_still_needs_the_data_an_active_hold_says_until_when() => Given.Hold(Some.Placed)
-        .When(new HoldCommand.Reaffirm(Some.Order()))
+        .When(new HoldCommand.Reaffirm(Some.Order(), null))
         .Then()
         .Sending(new Outgoing.ToAccount(Some.AccountId, new AccountCommand.NoteHold(Some.Order().HoldId, Some.Instant(Some.End))));
 
     [Fact]
+    public void Asked_by_an_account_that_keeps_data_for_it_a_hold_that_was_never_placed_is_placed_whole()
+    {
+        var authorized = Some.Instant("2026-01-15T09:30:00Z");
+        Given.Hold()
+            .When(new HoldCommand.Reaffirm(Some.Order(), authorized))
+            .Then(Some.Placed with { DeletionAuthorizedAt = authorized })
+            .Sending(
+                new Outgoing.ToCase(Some.CaseId, new CaseCommand.NoteHoldActive(Some.Order().HoldId)),
+                new Outgoing.ToAccount(Some.AccountId, new AccountCommand.NoteHold(Some.Order().HoldId, Some.Instant(Some.End))))
+            .When(new HoldCommand.Place(Some.Order(), authorized)).ThenNothing();
+    }
+
+    [Fact]
     public void Asked_again_a_released_hold_repeats_that_it_has_ended() => Given.Hold(Some.Placed, Some.Released)
-        .When(new HoldCommand.Reaffirm(Some.Order()))
+        .When(new HoldCommand.Reaffirm(Some.Order(), null))
         .Then()
         .Sending(new Outgoing.ToAccount(Some.AccountId, new AccountCommand.Withdraw(Some.Order().HoldId, Some.Instant(Some.End), 2)));
 }
