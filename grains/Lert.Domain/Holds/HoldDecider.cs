@@ -92,6 +92,7 @@ public sealed class HoldDecider : IDecider<HoldState, HoldCommand, HoldEvent, Ho
                 DeletionAuthorizedAt = placed.DeletionAuthorizedAt,
             },
             // An approval was given for the hold as it stood; once it changes, it must be given again.
+            HoldEvent.Extended { Dates: { OwnEnd: not null } } extended => state with { Dates = extended.Dates, Approvals = [], Alarm = null, AlarmedAt = null },
             HoldEvent.Extended extended => state with { Dates = extended.Dates, Approvals = [] },
             HoldEvent.Rescheduled rescheduled => state with { Dates = rescheduled.Dates, Alarm = null, AlarmedAt = null },
             HoldEvent.Locked locked => state with
@@ -255,7 +256,16 @@ public sealed class HoldDecider : IDecider<HoldState, HoldCommand, HoldEvent, Ho
         var latest = HoldCounting.Recount(state, moment.Rules.Regimes);
         if (latest.OwnEnd is { } end && (state.Dates!.OwnEnd is not { } known || end > known))
         {
-            return Decision.Accept(new HoldEvent.Rescheduled(state.Dates, latest));
+            // It may lie in the past already: one tick does all that is due, so that the next wake-up is a later one.
+            var moved = new HoldEvent.Rescheduled(state.Dates, latest);
+            var next = Evolve(state, moved);
+            if (next.ReleaseNotBefore > moment.Now)
+            {
+                return Decision.Accept(moved);
+            }
+
+            var ended = Ended(next, moment, early: false, []);
+            return ended with { Events = [moved, .. ended.Events] };
         }
 
         if (state.Dates!.OwnEnd is null)

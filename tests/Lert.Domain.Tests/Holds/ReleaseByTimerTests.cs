@@ -62,6 +62,23 @@ public class ReleaseByTimerTests
     }
 
     [Fact]
+    public void C6_Caught_up_after_the_moved_end_as_well_one_tick_moves_and_releases()
+    {
+        var learnt = Some.RulesWith(holidays: text => $"{text}us-federal,2026-04-15,Day of Mourning\n");
+        var moved = Some.Dates with { RolledLastDay = new(2026, 4, 16), OwnEnd = Some.Instant("2026-04-17T07:00:00Z") };
+        var late = Some.Instant("2026-04-20T00:00:00Z");
+
+        Given.Hold(Some.Placed).Under(learnt)
+            .At(late).When(new HoldCommand.Tick())
+            .Then(new HoldEvent.Rescheduled(Some.Dates, moved), new HoldEvent.Released(late, moved.OwnEnd, false, []))
+            .Sending(
+                new Outgoing.ToAccount(Some.AccountId, new AccountCommand.Withdraw(HoldKey, late, 3)),
+                new Outgoing.ToCase(Some.CaseId, new CaseCommand.NoteHoldEnded(HoldKey, late, false)))
+            .Where(hold => Assert.Equal(3, hold.State.Revision))
+            .Where(hold => Assert.Null(hold.WakeAt));
+    }
+
+    [Fact]
     public void A_holiday_taken_away_does_not_bring_the_end_forward()
     {
         // Received on 2026-04-04: the 90th day is Friday 3 July, the observed holiday, and rolls over the weekend to Monday.
