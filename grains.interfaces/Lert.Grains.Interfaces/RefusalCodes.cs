@@ -32,7 +32,7 @@ public static class RefusalCodes
     public const string HoldExtensionTooLate = "hold.extension-too-late";
     public const string HoldExtensionExhausted = "hold.extension-exhausted";
 
-    /// <summary>The dates cannot be computed: a holiday calendar does not reach that far.</summary>
+    /// <summary>The dates cannot be computed: a holiday calendar does not reach that far, or the rules in force have no such regime.</summary>
     public const string HoldCalendarUnknown = "hold.calendar-unknown";
 
     /// <summary>One person cannot approve twice.</summary>

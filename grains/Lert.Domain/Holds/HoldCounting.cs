@@ -24,16 +24,27 @@ internal static class HoldCounting
         };
     }
 
-    /// <summary>The dates of a new hold.</summary>
+    /// <summary>The dates of a new hold. Where the rules no longer count it, it has no end, and calls for a person at once.</summary>
     public static HoldDates Start(HoldOrder order, RegimeBook book) =>
-        Dates(LegalClock.Keep(book, order.Regime, order.TriggerAt.ToInstant(), order.Zone));
+        LegalClock.Keep(book, order.Regime, order.TriggerAt.ToInstant(), order.Zone) switch
+        {
+            { Error: { OpenEnd: null } error } => new HoldDates(
+                DateOnly.FromDateTime(order.TriggerAt.UtcDateTime),
+                RolledLastDay: null,
+                OwnEnd: null,
+                AlarmAt: order.TriggerAt,
+                ExtensionsUsed: 0,
+                order.Zone ?? "UTC",
+                $"the end cannot be counted, as {error.Message}; it stays active until it can, and the day of the trigger stands for the last day"),
+            var result => Dates(result),
+        };
 
     /// <summary>The dates after one more extension, or why there is none.</summary>
     public static (HoldDates? Dates, Refusal? Refusal) Extend(HoldState state, DateTimeOffset askedAt, RegimeBook book)
     {
         var (order, dates) = (state.Order!, state.Dates!);
         var (trigger, asked) = (order.TriggerAt.ToInstant(), askedAt.ToInstant());
-        var result = Resume(state, book) switch
+        var result = Count(state, book) switch
         {
             // A book that was corrected to an earlier end does not take back the end that was promised.
             { Value: { } current } => LegalClock.Extend(
@@ -46,18 +57,27 @@ internal static class HoldCounting
             { Value: not null } or { Error.OpenEnd: not null } => (Dates(result), null),
             { Error: { Code: LegalErrorCode.ExtensionTooLate } late } => (null, new(RefusalCodes.HoldExtensionTooLate, Sentence(late.Message))),
             { Error: { Code: LegalErrorCode.ExtensionExhausted } exhausted } => (null, new(RefusalCodes.HoldExtensionExhausted, Sentence(exhausted.Message))),
-            { Error: { } error } => (null, Refusal.Invalid([new FieldViolation("asked_at", error.Message)])),
+            { Error: { Code: LegalErrorCode.ExtensionBeforeTrigger or LegalErrorCode.InstantOutOfRange } error } =>
+                (null, Refusal.Invalid([new FieldViolation("asked_at", error.Message)])),
+            { Error: { } error } => (null, new(RefusalCodes.HoldCalendarUnknown, Sentence(error.Message))),
             _ => throw new InvalidOperationException("An extension is neither computed nor refused."),
         };
     }
 
-    /// <summary>The same dates by the book as it is now.</summary>
-    public static HoldDates Recount(HoldState state, RegimeBook book) => Dates(Resume(state, book));
+    /// <summary>The same dates by the book as it is now; those that are known where the book has lost the rule.</summary>
+    public static HoldDates Recount(HoldState state, RegimeBook book) => Count(state, book) switch
+    {
+        { Error.OpenEnd: null, Value: null } => state.Dates!,
+        var result => Dates(result),
+    };
 
-    private static LegalResult<KeepDates> Resume(HoldState state, RegimeBook book)
+    private static LegalResult<KeepDates> Count(HoldState state, RegimeBook book)
     {
         var (order, dates) = (state.Order!, state.Dates!);
-        return LegalClock.Resume(book, order.Regime, order.TriggerAt.ToInstant(), dates.Zone, LocalDate.FromDateOnly(dates.NominalLastDay), dates.ExtensionsUsed);
+        // No end was promised yet, and the last day may be none that was ever counted: begin at the beginning.
+        return dates is { OwnEnd: null, ExtensionsUsed: 0 }
+            ? LegalClock.Keep(book, order.Regime, order.TriggerAt.ToInstant(), order.Zone)
+            : LegalClock.Resume(book, order.Regime, order.TriggerAt.ToInstant(), dates.Zone, LocalDate.FromDateOnly(dates.NominalLastDay), dates.ExtensionsUsed);
     }
 
     private static HoldDates Dates(LegalResult<KeepDates> result) => result switch
@@ -78,8 +98,7 @@ internal static class HoldCounting
             open.ExtensionsUsed,
             open.Basis.Zone,
             $"{open.Explanation}; {Versions(open.Basis)}"),
-        { Error: { } error } => throw new InvalidOperationException($"A hold was ordered whose dates cannot be counted: {error.Message}"),
-        _ => throw new InvalidOperationException("Dates are neither computed nor refused."),
+        _ => throw new InvalidOperationException("Dates are neither computed nor open."),
     };
 
     private static string Versions(Basis basis) => $"counted in {basis.Zone} with time zones {basis.TzdbVersion} and holidays {basis.HolidayVersion}";

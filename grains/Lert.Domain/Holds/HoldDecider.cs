@@ -173,7 +173,7 @@ public sealed class HoldDecider : IDecider<HoldState, HoldCommand, HoldEvent, Ho
 
     private static Decision Place(HoldOrder order, DateTimeOffset? deletionAuthorizedAt, Moment moment)
     {
-        // The case checked that the dates can be computed. Should the rules have changed since, the hold is kept and a person is called.
+        // The case checked that the dates can be counted. Should the rules have changed since, the hold is kept and a person is called.
         var dates = HoldCounting.Start(order, moment.Rules.Regimes);
         return Decision.Accept(new HoldEvent.Placed(order, moment.Now, dates, deletionAuthorizedAt))
             .Send(new Outgoing.ToCase(order.CaseId, new CaseCommand.NoteHoldActive(order.HoldId)));
