@@ -162,7 +162,7 @@ public sealed class AccountDecider : IDecider<AccountState, AccountCommand, Acco
         }
 
         // The alarm is raised once, and stays until the hold has a later end or none.
-        var overdue = note.ReleaseNotBefore + moment.Rules.OverdueAfter <= moment.Now;
+        var overdue = moment.Now - note.ReleaseNotBefore >= moment.Rules.OverdueAfter;
         var answered = new AccountEvent.HoldAnswered(note.HoldId, AskAt(note.ReleaseNotBefore, moment), overdue);
         return overdue && !hold.Overdue
             ? Decision.Accept(answered, new AccountEvent.HoldOverdue(note.HoldId, moment.Now))
@@ -206,7 +206,14 @@ public sealed class AccountDecider : IDecider<AccountState, AccountCommand, Acco
     private static DateTimeOffset AskAt(DateTimeOffset? releaseNotBefore, Moment moment)
     {
         var soonest = moment.Now + moment.Rules.AskAfter;
-        return releaseNotBefore is not { } end ? moment.Now + AskOpenEnded : end + moment.Rules.AskAfter is var due && due > soonest ? due : soonest;
+        return releaseNotBefore switch
+        {
+            null => moment.Now + AskOpenEnded,
+            // The sum is taken on the side that cannot overflow: an end may be the last instant there is.
+            { } end when end <= moment.Now => soonest,
+            { } end when DateTimeOffset.MaxValue - end < moment.Rules.AskAfter => DateTimeOffset.MaxValue,
+            { } end => end + moment.Rules.AskAfter,
+        };
     }
 
     private static AccountState Change(AccountState state, string holdId, Func<AttachedHold, AttachedHold> change) =>

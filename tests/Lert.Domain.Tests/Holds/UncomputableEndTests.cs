@@ -50,12 +50,11 @@ public class UncomputableEndTests
         .Where(hold => Assert.Equal(Some.Instant("2031-01-31T08:00:00Z"), hold.WakeAt));
 
     [Fact]
-    public void An_extension_that_finds_the_end_ends_the_alarm_as_well() => Given.Hold()
+    public void An_extension_without_the_calendar_leaves_the_alarm_on() => Given.Hold()
         .At(Order.TriggerAt).When(new HoldCommand.Place(Order, null)).When(new HoldCommand.Tick())
         .When(new HoldCommand.Extend(Order.TriggerAt, "letter 7"))
         .Where(hold => Assert.Equal(RefusalCodes.HoldCalendarUnknown, hold.View!.Alarm))
-        .Under(Learnt)
-        .When(new HoldCommand.Tick()).ThenNothing();
+        .Where(hold => Assert.Equal(1, hold.View!.ExtensionsUsed));
 
     [Fact]
     public void An_extension_under_the_new_calendar_ends_the_alarm() => Given.Hold()

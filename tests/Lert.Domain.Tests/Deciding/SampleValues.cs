@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Lert.Domain.Holds;
+using Lert.Grains.Cases;
+using Lert.Grains.Holds;
+
+namespace Lert.Domain.Tests.Deciding;
+
+/// <summary>What a parameter may be, by its name and type: values that a decision tells apart.</summary>
+internal static class SampleValues
+{
+    private static readonly DateTimeOffset End = Some.Instant(Some.End);
+
+    public static ImmutableArray<object?> Of(string name, Type type)
+    {
+        if (Nullable.GetUnderlyingType(type) is { } inner)
+        {
+            return [null, .. Of(name, inner)];
+        }
+
+        if (type.IsEnum)
+        {
+            return [.. Enum.GetValues(type).Cast<object?>()];
+        }
+
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>))
+        {
+            var element = type.GetGenericArguments()[0];
+            return [ClosedHierarchy.ArrayOf(element, Array.Empty<object>()), ClosedHierarchy.ArrayOf(element, Of(name, element).Where(value => value is not null).Take(2))];
+        }
+
+        return Known(name, type) is { IsDefault: false } known
+            ? known
+            : throw new NotSupportedException($"There are no samples of {type.Name} {name}: say here what a decision can tell apart.");
+    }
+
+    private static ImmutableArray<object?> Known(string name, Type type) => (type.Name, name) switch
+    {
+        (nameof(String), "HoldId") => [Some.Order().HoldId, Some.Order("us-c-2").HoldId],
+        (nameof(String), "Reference") => ["warrant 1", "warrant 2"],
+        (nameof(String), "Regime") => [Some.Regime, "us-cybertip", "us-warrant", "xx-unknown"],
+        (nameof(String), "Zone") => [null, "America/New_York", "Mars/Olympus"],
+        (nameof(String), "AccountId") => [Some.AccountId, "us-account-2", "eu-account-1"],
+        (nameof(String), "OrderReference") => [null, "order 4"],
+        (nameof(String), "BasisSeen") => [null, Some.Order().Basis, "another basis"],
+        (nameof(String), _) => [$"some {name}"],
+        (nameof(DateTimeOffset), _) => [Some.Start, End, DateTimeOffset.MinValue, DateTimeOffset.MaxValue],
+        (nameof(DateOnly), _) => [new DateOnly(2026, 4, 15)],
+        (nameof(Int32), _) => [0, 1],
+        (nameof(Int64), _) => [0L, 3L, long.MaxValue],
+        (nameof(Boolean), _) => [false, true],
+        (nameof(HoldOrder), _) => [Some.Order(), Some.Order("us-c-2"), Some.Order(regime: "xx-unknown"), Some.Order(trigger: "0001-01-01T00:00:00Z")],
+        (nameof(Snapshot), _) => [Some.Snapshot, Some.Snapshot with { Id = "snap-2" }],
+        (nameof(HoldRequest), _) => [new HoldRequest(Some.AccountId, null), new HoldRequest("us-account-2", Some.Snapshot)],
+        (nameof(HoldLock), _) => [Some.Lock("warrant 1", Some.End), Some.Lock("warrant 2", Some.End)],
+        (nameof(ReleaseApproval), _) => [new ReleaseApproval("user:lead", Some.Start, ReleaseGround.Withdrawn, "they withdrew", null, null)],
+        (nameof(HoldDates), _) => [Some.Dates, Some.ExtendedDates, Some.Dates with { OwnEnd = null, RolledLastDay = null, AlarmAt = Some.Start }],
+        _ => default,
+    };
+}
