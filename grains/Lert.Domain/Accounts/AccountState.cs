@@ -10,10 +10,10 @@ public sealed record AccountState
     public static AccountState Initial { get; } = new();
 
     /// <summary>The holds that keep the data, by id.</summary>
-    public ImmutableSortedDictionary<string, AttachedHold> Attached { get; init; } = Empty<AttachedHold>();
+    public ImmutableSortedDictionary<string, AttachedHold> Attached { get; init => field = Ordinal(value); } = Ordinal<AttachedHold>(null);
 
     /// <summary>Holds that have ended and whose data has not been given up yet, by id.</summary>
-    public ImmutableSortedDictionary<string, DetachedHold> Detached { get; init; } = Empty<DetachedHold>();
+    public ImmutableSortedDictionary<string, DetachedHold> Detached { get; init => field = Ordinal(value); } = Ordinal<DetachedHold>(null);
 
     /// <summary>When deletion becomes allowed again; null while kept and when free.</summary>
     public DateTimeOffset? GraceUntil { get; init; }
@@ -23,7 +23,9 @@ public sealed record AccountState
     public PreservationStatus Status =>
         !Attached.IsEmpty ? PreservationStatus.Kept : GraceUntil is not null ? PreservationStatus.Grace : PreservationStatus.Free;
 
-    private static ImmutableSortedDictionary<string, T> Empty<T>() => ImmutableSortedDictionary.Create<string, T>(StringComparer.Ordinal);
+    /// <summary>A serializer knows neither the order of the keys nor what a snapshot from before a property was added lacks.</summary>
+    private static ImmutableSortedDictionary<string, T> Ordinal<T>(ImmutableSortedDictionary<string, T>? stored) =>
+        (stored ?? ImmutableSortedDictionary<string, T>.Empty).WithComparers(StringComparer.Ordinal);
 }
 
 /// <summary>A hold that keeps the data.</summary>

@@ -12,8 +12,12 @@ public sealed record CaseState
     public CaseStatus Status { get; init; }
 
     /// <summary>Where each hold of this case stands, by its id.</summary>
-    public ImmutableSortedDictionary<string, HoldProgress> Holds { get; init; } =
-        ImmutableSortedDictionary.Create<string, HoldProgress>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, HoldProgress> Holds
+    {
+        get;
+        // A serializer knows neither the order of the keys nor what a snapshot from before a property was added lacks.
+        init => field = (value ?? ImmutableSortedDictionary<string, HoldProgress>.Empty).WithComparers(StringComparer.Ordinal);
+    } = ImmutableSortedDictionary<string, HoldProgress>.Empty.WithComparers(StringComparer.Ordinal);
 
     public DateTimeOffset? ClosedAt { get; init; }
     public string? CloseReason { get; init; }

@@ -11,14 +11,14 @@ public sealed record HoldState
     public HoldOrder? Order { get; init; }
     public DateTimeOffset PlacedAt { get; init; }
     public HoldDates? Dates { get; init; }
-    public ImmutableArray<HoldLock> Locks { get; init; } = [];
+    public ImmutableArray<HoldLock> Locks { get; init => field = Present(value); } = [];
 
     /// <summary>Locks asked for after the release, which the account has not answered yet; the oldest first.</summary>
-    public ImmutableArray<HoldLock> PendingLocks { get; init; } = [];
+    public ImmutableArray<HoldLock> PendingLocks { get; init => field = Present(value); } = [];
 
     /// <summary>When the last lock ended: the hold does not end before it.</summary>
     public DateTimeOffset? UnlockedAt { get; init; }
-    public ImmutableArray<ReleaseApproval> Approvals { get; init; } = [];
+    public ImmutableArray<ReleaseApproval> Approvals { get; init => field = Present(value); } = [];
     public DateTimeOffset? ReleasedAt { get; init; }
     public bool ReleasedEarly { get; init; }
     public Snapshot? Snapshot { get; init; }
@@ -43,4 +43,7 @@ public sealed record HoldState
     /// pending: the account may be keeping the data for it already.
     /// </summary>
     public DateTimeOffset? EndedAt => ReleasedAt is null || IsLocked || !PendingLocks.IsEmpty ? null : UnlockedAt > ReleasedAt ? UnlockedAt : ReleasedAt;
+
+    /// <summary>A snapshot from before a list was added lacks it, and reads as one that is empty.</summary>
+    private static ImmutableArray<T> Present<T>(ImmutableArray<T> stored) => stored.IsDefault ? [] : stored;
 }

@@ -43,6 +43,8 @@ public static class StoredNames<TBase>
     JsonSerializerDefaults.Web,
     UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    // What follows from a state is not stored beside it.
+    IgnoreReadOnlyProperties = true,
     AllowOutOfOrderMetadataProperties = true)]
 [JsonSerializable(typeof(HoldState))]
 [JsonSerializable(typeof(HoldEvent))]

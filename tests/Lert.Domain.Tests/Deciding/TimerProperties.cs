@@ -40,7 +40,8 @@ public class TimerProperties
         where TEvent : class
         where TView : class
     {
-        var states = ReachableStates<TDecider, TState, TCommand, TEvent, TView>.From(key, Moments);
+        // A wake-up at the end of all time has no time after it to tick in.
+        var states = ReachableStates<TDecider, TState, TCommand, TEvent, TView>.From(key, Moments).RemoveAll(state => TDecider.WakeAt(state) is { Year: < 1_000 or > 9_000 });
         Assert.True(states.Length > 5, $"Only {states.Length} states were reached.");
         var seconds = Gen.OneOf(Gen.Choose(0, 60), Gen.Choose(0, 100_000), Gen.Choose(0, 500_000_000));
         var cases = from state in Gen.Elements<TState>([.. states]) from early in seconds from late in seconds from again in seconds select (state, early, late, again);
