@@ -26,24 +26,22 @@ internal sealed class SiloRuntime : IDisposable
         IReadOnlyList<GrainManifest> manifests = ManifestReader.Read();
         var classes = new GrainClassMap(manifests.SelectMany(manifest => manifest.Classes));
         Services = services;
-        Clock = clocks.Grains;
-        MessagingClock = clocks.Messaging;
+        Clock = clocks.Machine;
         Collection = collection.Value;
         Logger = logger;
         _router = new(this);
         References = new(_router, classes, manifests.SelectMany(manifest => manifest.Interfaces));
         GrainFactory = new ClusterClient(References, services);
         Catalog = new(this, classes);
-        PendingCalls = new(clocks.Messaging, messaging.Value.ResponseTimeout);
-        Timeouts = new(PendingCalls, clocks.Messaging, messaging.Value.ResponseTimeout);
+        PendingCalls = new(clocks.Machine, messaging.Value.ResponseTimeout);
+        Timeouts = new(PendingCalls, clocks.Machine, messaging.Value.ResponseTimeout);
         IdleCollector = new(Catalog, clocks, collection.Value);
     }
 
     internal IServiceProvider Services { get; }
 
+    /// <summary>The machine's time. The grains' own is with their timers.</summary>
     internal TimeProvider Clock { get; }
-
-    internal TimeProvider MessagingClock { get; }
 
     internal GrainCollectionOptions Collection { get; }
 

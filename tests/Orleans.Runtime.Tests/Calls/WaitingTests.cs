@@ -12,9 +12,9 @@ public sealed class WaitingTests
         ICallGrain grain = silo.Grain<ICallGrain>();
         Task first = grain.Wait("first");
         Task second = grain.Wait("second");
-        silo.MessagingClock.Advance(TimeSpan.FromSeconds(29));
+        silo.MachineClock.Advance(TimeSpan.FromSeconds(29));
         Assert.False(first.IsCompleted);
-        silo.MessagingClock.Advance(TimeSpan.FromSeconds(3));
+        silo.MachineClock.Advance(TimeSpan.FromSeconds(3));
         await Assert.ThrowsAsync<TimeoutException>(() => first.WithinBound());
         await Assert.ThrowsAsync<TimeoutException>(() => second.WithinBound());
         silo.Probe.Open("first");
@@ -28,7 +28,7 @@ public sealed class WaitingTests
         await using TestSilo silo = await TestSilo.StartAsync();
         Task brief = silo.Grain<ICallGrain>("a").WaitBriefly("gate");
         Task normal = silo.Grain<ICallGrain>("b").Wait("gate");
-        silo.MessagingClock.Advance(TimeSpan.FromSeconds(7));
+        silo.MachineClock.Advance(TimeSpan.FromSeconds(7));
         await Assert.ThrowsAsync<TimeoutException>(() => brief.WithinBound());
         Assert.False(normal.IsCompleted);
         silo.Probe.Open("gate");
@@ -54,7 +54,7 @@ public sealed class WaitingTests
         Task b = silo.Grain<ICallGrain>("b").MutualWith("a");
         silo.Probe.Open("mutual");
         await Eventually.IsTrueAsync(() => silo.Runtime.PendingCalls.Unanswered().Count() == 4);
-        silo.MessagingClock.Advance(TimeSpan.FromSeconds(32));
+        silo.MachineClock.Advance(TimeSpan.FromSeconds(32));
         var failure = await Assert.ThrowsAsync<TimeoutException>(() => a.WithinBound());
         await Assert.ThrowsAsync<TimeoutException>(() => b.WithinBound());
         Assert.Contains("call/a", failure.Message, StringComparison.Ordinal);
@@ -70,7 +70,7 @@ public sealed class WaitingTests
     {
         await using TestSilo silo = await TestSilo.StartAsync();
         Task call = silo.Grain<ICallGrain>().Wait("gate");
-        silo.MessagingClock.Advance(TimeSpan.FromSeconds(32));
+        silo.MachineClock.Advance(TimeSpan.FromSeconds(32));
         var failure = await Assert.ThrowsAsync<TimeoutException>(() => call.WithinBound());
         Assert.Contains("call/one was running ICallGrain.Wait", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("deadlock", failure.Message, StringComparison.Ordinal);
@@ -115,7 +115,7 @@ public sealed class WaitingTests
         await using TestSilo silo = await TestSilo.StartAsync();
         using var source = new CancellationTokenSource();
         Task call = silo.Grain<ICallGrain>().WaitUnlessCancelled(source.Token);
-        silo.MessagingClock.Advance(TimeSpan.FromSeconds(32));
+        silo.MachineClock.Advance(TimeSpan.FromSeconds(32));
         await Assert.ThrowsAsync<TimeoutException>(() => call.WithinBound());
         await Eventually.IsTrueAsync(() => silo.Probe.Log.Contains("saw the cancellation"));
     }

@@ -9,17 +9,17 @@ internal sealed class TestSilo : IAsyncDisposable
 {
     private readonly IHost _host;
 
-    private TestSilo(IHost host, ManualClock grains, ManualClock messaging, Probe probe)
+    private TestSilo(IHost host, ManualClock grains, ManualClock machine, Probe probe)
     {
         _host = host;
         GrainClock = grains;
-        MessagingClock = messaging;
+        MachineClock = machine;
         Probe = probe;
     }
 
     internal ManualClock GrainClock { get; }
 
-    internal ManualClock MessagingClock { get; }
+    internal ManualClock MachineClock { get; }
 
     internal Probe Probe { get; }
 
@@ -38,20 +38,20 @@ internal sealed class TestSilo : IAsyncDisposable
     internal static async Task<TestSilo> StartAsync(Action<ISiloBuilder>? configure = null)
     {
         var grains = new ManualClock();
-        var messaging = new ManualClock();
+        var machine = new ManualClock();
         var probe = new Probe();
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering();
             silo.Services.AddSingleton<TimeProvider>(grains);
-            silo.Services.AddKeyedSingleton<TimeProvider>(Clocks.MessagingKey, messaging);
+            silo.Services.AddKeyedSingleton<TimeProvider>(Clocks.MachineKey, machine);
             silo.Services.AddSingleton(probe);
             configure?.Invoke(silo);
         });
         IHost host = builder.Build();
         await host.StartAsync();
-        return new(host, grains, messaging, probe);
+        return new(host, grains, machine, probe);
     }
 
     internal T Grain<T>(string key = "one")

@@ -83,9 +83,9 @@ public sealed class LifecycleTests
         await using TestSilo silo = await TestSilo.StartAsync();
         await silo.Grain<ILifeGrain>("idle").Activation();
         await silo.Grain<ILifeGrain>("used").Activation();
-        silo.GrainClock.Advance(TimeSpan.FromMinutes(10));
+        silo.MachineClock.Advance(TimeSpan.FromMinutes(10));
         await silo.Grain<ILifeGrain>("used").Activation();
-        silo.GrainClock.Advance(TimeSpan.FromMinutes(6));
+        silo.MachineClock.Advance(TimeSpan.FromMinutes(6));
         await Eventually.IsTrueAsync(() => silo.Probe.Log.Contains("deactivated idle 1 ActivationIdle"));
         Assert.Equal(1, await silo.Grain<ILifeGrain>("used").Activation());
         Assert.Equal(2, await silo.Grain<ILifeGrain>("idle").Activation().WithinBound());
@@ -96,10 +96,20 @@ public sealed class LifecycleTests
     {
         await using TestSilo silo = await TestSilo.StartAsync();
         Task<int> running = silo.Grain<ILifeGrain>().ActivationAfter("gate");
-        silo.GrainClock.Advance(TimeSpan.FromHours(1));
+        silo.MachineClock.Advance(TimeSpan.FromHours(1));
+        await Assert.ThrowsAsync<TimeoutException>(() => running.WithinBound());
         silo.Probe.Open("gate");
-        Assert.Equal(1, await running.WithinBound());
         Assert.Equal(1, await silo.Grain<ILifeGrain>().Activation().WithinBound());
+    }
+
+    [Fact]
+    public async Task A_scaled_grain_clock_collects_nothing()
+    {
+        await using TestSilo silo = await TestSilo.StartAsync();
+        await silo.Grain<ILifeGrain>().Activation();
+        silo.GrainClock.Advance(TimeSpan.FromDays(90));
+        Assert.Equal(1, await silo.Grain<ILifeGrain>().Activation().WithinBound());
+        Assert.Equal(["activated one 1"], silo.Probe.Log);
     }
 
     [Fact]
@@ -107,9 +117,9 @@ public sealed class LifecycleTests
     {
         await using TestSilo silo = await TestSilo.StartAsync();
         await silo.Grain<ILifeGrain>().KeepFor(TimeSpan.FromHours(1));
-        silo.GrainClock.Advance(TimeSpan.FromMinutes(59));
+        silo.MachineClock.Advance(TimeSpan.FromMinutes(59));
         Assert.DoesNotContain("deactivated one 1 ActivationIdle", silo.Probe.Log);
-        silo.GrainClock.Advance(TimeSpan.FromMinutes(3));
+        silo.MachineClock.Advance(TimeSpan.FromMinutes(3));
         await Eventually.IsTrueAsync(() => silo.Probe.Log.Contains("deactivated one 1 ActivationIdle"));
     }
 

@@ -26,7 +26,7 @@ public sealed class TimerTests
         await using TestSilo silo = await TestSilo.StartAsync();
         await silo.Grain<ITimerGrain>().Start(TimeSpan.Zero, Timeout.InfiniteTimeSpan, false, true);
         silo.GrainClock.Advance(TimeSpan.Zero);
-        await TickedAsync(silo, 1);
+        await Eventually.IsTrueAsync(() => silo.Probe.Log.Count == 1);
         silo.GrainClock.Advance(10 * Minute);
         await silo.Grain<ITimerGrain>().Hold(Opened(silo));
         Assert.Equal(["tick"], silo.Probe.Log);
@@ -131,8 +131,10 @@ public sealed class TimerTests
             int before = silo.Probe.Log.Count;
             silo.GrainClock.Advance(Minute);
             await Eventually.IsTrueAsync(() => silo.Probe.Log.Count > before || silo.Probe.Log.Contains("ended"));
+            silo.MachineClock.Advance(Minute);
         }
 
+        await (keepAlive ? silo.Grain<ITimerGrain>().Hold(Opened(silo)) : Eventually.IsTrueAsync(() => silo.Probe.Log.Contains("ended")));
         Assert.Equal(!keepAlive, silo.Probe.Log.Contains("ended"));
     }
 

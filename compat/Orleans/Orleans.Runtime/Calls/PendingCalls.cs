@@ -28,8 +28,19 @@ internal sealed class PendingCalls(TimeProvider clock, TimeSpan defaultTimeout)
     {
         long now = clock.GetTimestamp();
         PendingCall[] overdue = [.. _shards.SelectMany(shard => shard.Snapshot()).Where(pending => pending.DueAt <= now || pending.IsAnswered)];
+        if (overdue.Length == 0)
+        {
+            return 0;
+        }
+
         // The chain of each is described before any of them ends.
-        var failures = overdue.Where(pending => !pending.IsAnswered).Select(pending => (pending, new TimeoutException(WaitChain.Describe(pending, this)))).ToList();
+        Dictionary<ActivationContext, GrainCall> waitingFor = [];
+        foreach (GrainCall call in Unanswered().Where(call => call.Source is not null))
+        {
+            waitingFor.TryAdd(call.Source!, call);
+        }
+
+        var failures = overdue.Where(pending => !pending.IsAnswered).Select(pending => (pending, new TimeoutException(WaitChain.Describe(pending, waitingFor)))).ToList();
         foreach ((PendingCall pending, TimeoutException failure) in failures)
         {
             if (pending.TryFail(failure))

@@ -9,11 +9,12 @@ internal static class WaitChain
 {
     private const int MaxLinks = 16;
 
-    internal static string Describe(PendingCall overdue, PendingCalls pending)
+    /// <param name="overdue">The call.</param>
+    /// <param name="waitingFor">For each activation that waits, one of the calls it waits for.</param>
+    internal static string Describe(PendingCall overdue, IReadOnlyDictionary<ActivationContext, GrainCall> waitingFor)
     {
         GrainCall call = overdue.Call;
         var text = new StringBuilder($"Response did not arrive on time in {overdue.Timeout} for the call {Name(call.Source)} -> {call}.");
-        List<GrainCall> unanswered = [.. pending.Unanswered()];
         HashSet<ActivationContext> seen = [];
         if (call.Source is { } source)
         {
@@ -30,7 +31,7 @@ internal static class WaitChain
             }
 
             text.Append($" {target.GrainId} was running {Running(target)}");
-            if (unanswered.Find(other => ReferenceEquals(other.Source, target)) is not { } next)
+            if (!waitingFor.TryGetValue(target, out GrainCall? next))
             {
                 text.Append('.');
                 break;

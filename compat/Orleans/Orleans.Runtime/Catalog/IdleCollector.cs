@@ -14,7 +14,7 @@ internal sealed class IdleCollector(ActivationCatalog catalog, Clocks clocks, Gr
 
     internal void Start()
     {
-        _timer = clocks.Grains.CreateTimer(static state => ((IdleCollector)state!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = clocks.Machine.CreateTimer(static state => ((IdleCollector)state!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Rearm();
     }
 

@@ -3,17 +3,17 @@ namespace Orleans.Configuration;
 /// <summary>How long callers wait.</summary>
 public sealed class SiloMessagingOptions
 {
-    /// <summary>Until a call fails with a <see cref="TimeoutException"/>. Default: 30 s. Above 0. Real time, whatever clock the grains have.</summary>
+    /// <summary>Until a call fails with a <see cref="TimeoutException"/>. Default: 30 s. Above 0. The machine's time, whatever clock the grains have.</summary>
     public TimeSpan ResponseTimeout { get; set; } = TimeSpan.FromSeconds(30);
 }
 
 /// <summary>When idle activations end, and how long beginnings and ends may take.</summary>
 public sealed class GrainCollectionOptions
 {
-    /// <summary>Without a call for this long, an activation is idle. Default: 15 min. At least <see cref="CollectionQuantum"/>. On the grains' clock.</summary>
+    /// <summary>Without a call for this long, an activation is idle. Default: 15 min. At least <see cref="CollectionQuantum"/>. The machine's time.</summary>
     public TimeSpan CollectionAge { get; set; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>How often idle activations are looked for. Default: 1 min. Above 0. On the grains' clock.</summary>
+    /// <summary>How often idle activations are looked for. Default: 1 min. Above 0. The machine's time.</summary>
     public TimeSpan CollectionQuantum { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>When the token of OnActivateAsync is cancelled. Default: 30 s.</summary>

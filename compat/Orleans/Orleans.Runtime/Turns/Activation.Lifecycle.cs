@@ -110,7 +110,7 @@ internal sealed partial class Activation
             _services = _runtime.Services.CreateAsyncScope();
             _instance = _grainClass.Create(ActivationServices);
             (_instance as ILifecycleParticipant<IGrainLifecycle>)?.Participate(ObservableLifecycle);
-            using var timeout = new CancellationTokenSource(_runtime.Collection.ActivationTimeout, _runtime.MessagingClock);
+            using var timeout = new CancellationTokenSource(_runtime.Collection.ActivationTimeout, _runtime.Clock);
             var grain = (IGrainBase)_instance;
             if (_lifecycle is null)
             {
@@ -163,10 +163,10 @@ internal sealed partial class Activation
         try
         {
             TimeSpan limit = _runtime.Collection.DeactivationTimeout;
-            using var timeout = new CancellationTokenSource(limit, _runtime.MessagingClock);
+            using var timeout = new CancellationTokenSource(limit, _runtime.Clock);
             var grain = (IGrainBase)_instance!;
             Task deactivation = _lifecycle is null ? grain.OnDeactivateAsync(_reason, timeout.Token) : _lifecycle.StopAsync(grain, _reason, timeout.Token);
-            await deactivation.WaitAsync(limit, _runtime.MessagingClock);
+            await deactivation.WaitAsync(limit, _runtime.Clock);
         }
 #pragma warning disable CA1031 // The activation ends all the same; its state is in the store, not here.
         catch (Exception exception)
