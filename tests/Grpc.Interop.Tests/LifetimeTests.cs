@@ -36,6 +36,9 @@ public sealed class LifetimeTests
         await using var server = await TestServer.StartAsync();
         var error = await Assert.ThrowsAsync<RpcException>(async () => await server.Client.EchoAsync(new EchoRequest(), deadline: DateTime.UnixEpoch));
         Assert.Equal(StatusCode.DeadlineExceeded, error.StatusCode);
+        // A local time would be taken for another instant.
+        var local = DateTime.SpecifyKind(DateTime.UnixEpoch, DateTimeKind.Local);
+        Assert.Throws<InvalidOperationException>(() => server.Client.EchoAsync(new EchoRequest(), deadline: local));
     }
 
     [Fact]

@@ -33,8 +33,9 @@ internal sealed class UnaryHandler<TService, TRequest, TResponse> : CallHandler<
 
     protected override async Task RunAsync(ServerCall call)
     {
-        var request = await call.Reader.ReadSingleAsync(call.HttpContext.Request.BodyReader, _method.RequestMarshaller.ContextualDeserializer).ConfigureAwait(false);
+        var request = await RequestReader.ReadSingleAsync(call, call.HttpContext.Request.BodyReader, _method.RequestMarshaller.ContextualDeserializer).ConfigureAwait(false);
         var reply = await (_intercepted is null ? InvokeAsync(request, call) : _intercepted(request, call)).ConfigureAwait(false) ?? throw ServerErrors.NoResponse();
+        await RequestReader.ExpectEndAsync(call, call.HttpContext.Request.BodyReader).ConfigureAwait(false);
         await call.WriteSingleAsync(reply, _method.ResponseMarshaller.ContextualSerializer).ConfigureAwait(false);
     }
 
@@ -117,7 +118,9 @@ internal sealed class ServerStreamingHandler<TService, TRequest, TResponse> : Ca
 
     protected override async Task RunAsync(ServerCall call)
     {
-        var request = await call.Reader.ReadSingleAsync(call.HttpContext.Request.BodyReader, _method.RequestMarshaller.ContextualDeserializer).ConfigureAwait(false);
+        var request = await RequestReader.ReadSingleAsync(call, call.HttpContext.Request.BodyReader, _method.RequestMarshaller.ContextualDeserializer).ConfigureAwait(false);
+        // A stream answers long before its end: nothing may follow the request then.
+        await RequestReader.ExpectEndAsync(call, call.HttpContext.Request.BodyReader).ConfigureAwait(false);
         await _pipeline(request, new StreamWriter<TResponse>(call, _method.ResponseMarshaller.ContextualSerializer), call).ConfigureAwait(false);
     }
 

@@ -7,38 +7,60 @@ using Grpc.Net.Protocol;
 namespace Grpc.AspNetCore.Internal;
 
 /// <summary>Takes messages out of the request body, straight from the transport's pipe.</summary>
-internal sealed class RequestReader(ServerCall call)
+internal static class RequestReader
 {
-    private readonly MessagePayload _payload = new();
-
-    /// <summary>The only message of the body; anything less or more is an error of the caller.</summary>
-    internal async ValueTask<T> ReadSingleAsync<T>(PipeReader body, Func<DeserializationContext, T> deserializer)
+    /// <summary>
+    /// The only message of the body. Returns as soon as it is whole: most callers say in a frame of its own that nothing follows, and waiting
+    /// for that frame would cost every call a turn of the scheduler. <see cref="ExpectEndAsync"/> looks at the rest before anything is answered.
+    /// </summary>
+    internal static async ValueTask<T> ReadSingleAsync<T>(ServerCall call, PipeReader body, Func<DeserializationContext, T> deserializer)
         where T : class
     {
-        T? message = null;
         while (true)
         {
             var result = await body.ReadAsync().ConfigureAwait(false);
             var buffer = result.Buffer;
             if (result.IsCanceled)
                 throw ServerErrors.Cancelled();
-            var consumed = buffer.Start;
-            if (message is null)
-                message = TryTake(buffer, deserializer, out consumed);
-            if (message is not null && !buffer.Slice(consumed).IsEmpty)
-                throw ServerErrors.AdditionalData();
-            if (result.IsCompleted)
+            if (TryTake(call, buffer, deserializer, out var consumed) is { } message)
             {
-                body.AdvanceTo(consumed, buffer.End);
-                return message ?? throw ServerErrors.IncompleteMessage();
+                if (!buffer.Slice(consumed).IsEmpty)
+                    throw ServerErrors.AdditionalData();
+                call.RequestHasEnded = result.IsCompleted;
+                body.AdvanceTo(consumed);
+                return message;
             }
 
             body.AdvanceTo(consumed, buffer.End);
+            if (result.IsCompleted)
+                throw ServerErrors.IncompleteMessage();
+        }
+    }
+
+    /// <summary>Throws when something follows the only message.</summary>
+    internal static ValueTask ExpectEndAsync(ServerCall call, PipeReader body)
+    {
+        return call.RequestHasEnded ? default : AwaitEnd(call, body);
+
+        static async ValueTask AwaitEnd(ServerCall call, PipeReader body)
+        {
+            while (true)
+            {
+                var result = await body.ReadAsync(call.HasDeadline ? call.CancellationToken : default).ConfigureAwait(false);
+                if (result.IsCanceled)
+                    throw ServerErrors.Cancelled();
+                if (!result.Buffer.IsEmpty)
+                    throw ServerErrors.AdditionalData();
+                body.AdvanceTo(result.Buffer.End);
+                if (result.IsCompleted)
+                    return;
+            }
         }
     }
 
     /// <summary>The next message, or null at the end of the body.</summary>
-    internal async ValueTask<T?> ReadNextAsync<T>(PipeReader body, Func<DeserializationContext, T> deserializer, CancellationToken cancellationToken)
+    internal static async ValueTask<T?> ReadNextAsync<T>(
+        ServerCall call, PipeReader body, Func<DeserializationContext, T> deserializer, CancellationToken cancellationToken)
         where T : class
     {
         while (true)
@@ -48,7 +70,7 @@ internal sealed class RequestReader(ServerCall call)
             if (result.IsCanceled)
                 throw ServerErrors.Cancelled();
             var consumed = buffer.Start;
-            if (!buffer.IsEmpty && TryTake(buffer, deserializer, out consumed) is { } message)
+            if (!buffer.IsEmpty && TryTake(call, buffer, deserializer, out consumed) is { } message)
             {
                 // Only what was taken counts as seen: another whole message may be in the buffer already.
                 body.AdvanceTo(consumed);
@@ -66,7 +88,7 @@ internal sealed class RequestReader(ServerCall call)
         }
     }
 
-    private T? TryTake<T>(in ReadOnlySequence<byte> buffer, Func<DeserializationContext, T> deserializer, out SequencePosition consumed)
+    private static T? TryTake<T>(ServerCall call, in ReadOnlySequence<byte> buffer, Func<DeserializationContext, T> deserializer, out SequencePosition consumed)
         where T : class
     {
         consumed = buffer.Start;
@@ -82,10 +104,10 @@ internal sealed class RequestReader(ServerCall call)
             return null;
         var payload = buffer.Slice(Frame.HeaderSize, header.Length);
         consumed = payload.End;
-        return provider is null ? _payload.Deserialize(payload, deserializer) : Decompress(payload, provider, deserializer);
+        return provider is null ? MessagePayload.Deserialize(payload, deserializer) : Decompress(call, payload, provider, deserializer);
     }
 
-    private T Decompress<T>(in ReadOnlySequence<byte> payload, ICompressionProvider provider, Func<DeserializationContext, T> deserializer)
+    private static T Decompress<T>(ServerCall call, in ReadOnlySequence<byte> payload, ICompressionProvider provider, Func<DeserializationContext, T> deserializer)
     {
         (byte[] Buffer, int Length)? plain;
         try
@@ -100,7 +122,7 @@ internal sealed class RequestReader(ServerCall call)
         var (bytes, length) = plain ?? throw ServerErrors.TooLargeToReceive();
         try
         {
-            return _payload.Deserialize(new ReadOnlySequence<byte>(bytes, 0, length), deserializer);
+            return MessagePayload.Deserialize(new ReadOnlySequence<byte>(bytes, 0, length), deserializer);
         }
         finally
         {

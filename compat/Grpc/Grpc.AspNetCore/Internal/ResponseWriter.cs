@@ -10,11 +10,15 @@ namespace Grpc.AspNetCore.Internal;
 /// Puts messages into the response body. A message of known length that fits one segment is serialized in place, header and
 /// payload in one piece of the transport's own memory; others go through a rented buffer.
 /// </summary>
-internal sealed class ResponseWriter(ServerCall call) : SerializationContext, IBufferWriter<byte>
+internal sealed class ResponseWriter : SerializationContext, IBufferWriter<byte>
 {
     /// <summary>The transport's segments have 4 KiB; asking for more would allocate.</summary>
     private const int InPlace = 4096;
 
+    [ThreadStatic]
+    private static ResponseWriter? _idle;
+
+    private int? _limit;
     private PipeWriter? _pipe;
     private MessageBuffer? _aside;
     private Memory<byte> _place;
@@ -23,20 +27,29 @@ internal sealed class ResponseWriter(ServerCall call) : SerializationContext, IB
     private bool _inPlace;
     private bool _complete;
 
-    internal void Write<T>(PipeWriter pipe, T message, Action<T, SerializationContext> serializer, ICompressionProvider? compression)
+    /// <summary>Serializing never waits, so one object per thread writes for all calls.</summary>
+    internal static void Write<T>(MethodOptions options, PipeWriter pipe, T message, Action<T, SerializationContext> serializer, ICompressionProvider? compression)
     {
         if (compression is not null)
         {
-            WriteAside(pipe, message, serializer, compression);
+            var (rented, length) = MessageBuffer.Serialize(message, serializer, options.MaxSend, compression, options.Level);
+            pipe.Write(rented.AsSpan(0, length));
+            ArrayPool<byte>.Shared.Return(rented);
             return;
         }
 
-        _pipe = pipe;
-        _length = -1;
-        _complete = false;
-        serializer(message, this);
-        if (!_complete)
-            throw new InvalidOperationException("The serializer did not complete its message.");
+        var writer = _idle ?? new ResponseWriter();
+        _idle = null;
+        try
+        {
+            writer.WritePlain(options, pipe, message, serializer);
+        }
+        finally
+        {
+            writer._pipe = null;
+            writer._place = default;
+            _idle = writer;
+        }
     }
 
     public override void SetPayloadLength(int payloadLength)
@@ -50,7 +63,7 @@ internal sealed class ResponseWriter(ServerCall call) : SerializationContext, IB
         if (_length < 0)
         {
             _aside ??= new MessageBuffer();
-            _aside.Reset(call.Options.MaxSend);
+            _aside.Reset(_limit);
             return _aside;
         }
 
@@ -118,23 +131,20 @@ internal sealed class ResponseWriter(ServerCall call) : SerializationContext, IB
         _pipe.Advance(Frame.HeaderSize);
     }
 
-    private void WriteAside<T>(PipeWriter pipe, T message, Action<T, SerializationContext> serializer, ICompressionProvider compression)
+    private void WritePlain<T>(MethodOptions options, PipeWriter pipe, T message, Action<T, SerializationContext> serializer)
     {
-        _aside ??= new MessageBuffer();
-        try
-        {
-            _aside.Serialize(message, serializer, call.Options.MaxSend, compression, call.Options.Level);
-            pipe.Write(_aside.Framed.Span);
-        }
-        finally
-        {
-            _aside.Release();
-        }
+        _limit = options.MaxSend;
+        _pipe = pipe;
+        _length = -1;
+        _complete = false;
+        serializer(message, this);
+        if (!_complete)
+            throw new InvalidOperationException("The serializer did not complete its message.");
     }
 
     private void CheckLimit(int length)
     {
-        if (length > call.Options.MaxSend)
+        if (length > _limit)
             throw new RpcException(new Status(StatusCode.ResourceExhausted, "Sending message exceeds the maximum configured message size."));
     }
 }

@@ -34,19 +34,16 @@ internal sealed partial class ServerCall : ServerCallContext
         HttpContext = httpContext;
         Options = options;
         _method = method;
-        Reader = new RequestReader(this);
-        Writer = new ResponseWriter(this);
     }
 
     internal HttpContext HttpContext { get; }
 
     internal MethodOptions Options { get; }
 
-    internal RequestReader Reader { get; }
-
-    internal ResponseWriter Writer { get; }
-
     internal bool HasEnded => Volatile.Read(ref _gate) == Ended;
+
+    /// <summary>Whether the caller has said that its body is over.</summary>
+    internal bool RequestHasEnded { get; set; }
 
     internal bool StreamsReplies => _method.Type is MethodType.ServerStreaming or MethodType.DuplexStreaming;
 
@@ -97,7 +94,7 @@ internal sealed partial class ServerCall : ServerCallContext
             var start = HttpContext.Response.HasStarted ? Task.CompletedTask : HttpContext.Response.StartAsync();
             if (!start.IsCompletedSuccessfully)
                 return AwaitStart(start, message, serializer);
-            Writer.Write(HttpContext.Response.BodyWriter, message, serializer, MessageCompression());
+            ResponseWriter.Write(Options, HttpContext.Response.BodyWriter, message, serializer, MessageCompression());
             _messageWritten = true;
         }
         finally
@@ -110,7 +107,7 @@ internal sealed partial class ServerCall : ServerCallContext
         async ValueTask AwaitStart(Task start, T late, Action<T, SerializationContext> lateSerializer)
         {
             await start.ConfigureAwait(false);
-            Writer.Write(HttpContext.Response.BodyWriter, late, lateSerializer, MessageCompression());
+            ResponseWriter.Write(Options, HttpContext.Response.BodyWriter, late, lateSerializer, MessageCompression());
             _messageWritten = true;
         }
     }

@@ -42,11 +42,11 @@ internal sealed class StreamReader<T>(ServerCall call, Func<DeserializationConte
         var body = call.HttpContext.Request.BodyReader;
         // The transport ends a read when the caller goes; only a deadline or the reader's own token need watching.
         if (!call.HasDeadline)
-            return await call.Reader.ReadNextAsync(body, deserializer, cancellationToken).ConfigureAwait(false);
+            return await RequestReader.ReadNextAsync(call, body, deserializer, cancellationToken).ConfigureAwait(false);
         if (!cancellationToken.CanBeCanceled || cancellationToken == call.CancellationToken)
-            return await call.Reader.ReadNextAsync(body, deserializer, call.CancellationToken).ConfigureAwait(false);
+            return await RequestReader.ReadNextAsync(call, body, deserializer, call.CancellationToken).ConfigureAwait(false);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, call.CancellationToken);
-        return await call.Reader.ReadNextAsync(body, deserializer, either.Token).ConfigureAwait(false);
+        return await RequestReader.ReadNextAsync(call, body, deserializer, either.Token).ConfigureAwait(false);
     }
 
     private Exception EndedError() =>

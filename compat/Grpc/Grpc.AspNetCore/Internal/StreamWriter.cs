@@ -32,7 +32,7 @@ internal sealed class StreamWriter<T>(ServerCall call, Action<T, SerializationCo
             if (!response.HasStarted)
                 await response.StartAsync(cancellationToken).ConfigureAwait(false);
             var body = response.BodyWriter;
-            call.Writer.Write(body, message, serializer, call.MessageCompression());
+            ResponseWriter.Write(call.Options, body, message, serializer, call.MessageCompression());
             call.MarkMessageWritten();
             if (WriteOptions is null || !WriteOptions.Flags.HasFlag(WriteFlags.BufferHint))
             {

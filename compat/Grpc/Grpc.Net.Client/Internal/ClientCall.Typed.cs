@@ -38,38 +38,46 @@ internal sealed class ClientCall<TRequest, TResponse> : ClientCall
 
     internal RequestEncoding<TRequest> Encoding => _encoding!;
 
-    internal async Task<TResponse> UnaryAsync(TRequest request)
+    /// <summary>
+    /// A call with one reply: the request, or the stream of them when null, goes out, and the reply comes back.
+    /// One state machine, because most calls are this.
+    /// </summary>
+    internal async Task<TResponse> SingleReplyAsync(TRequest? request)
     {
+        SingleContent<TRequest>? single = null;
         try
         {
             Begin();
-            var message = await CreateRequestAsync().ConfigureAwait(false);
-            var content = new SingleContent<TRequest>(_encoding!, request, Options.WriteOptions?.Flags ?? default);
-            message.Content = content;
-            return await ReceiveSingleAsync(message, content).ConfigureAwait(false);
-        }
-        catch (Exception error)
-        {
-            throw ToThrow(Fail(error));
-        }
-    }
+            var message = Channel.CallCredentials.Count > 0 || Options.Credentials is not null
+                ? await CreateWithCredentialsAsync().ConfigureAwait(false)
+                : CreateRequest(Options.Headers);
+            single = request is null ? null : new SingleContent<TRequest>(_encoding!, request, Options.WriteOptions?.Flags ?? default);
+            message.Content = (HttpContent?)single ?? _content;
+            var response = await SendAsync(message).ConfigureAwait(false);
+            HasResponse(response);
+            using var reader = await OpenAsync(response).ConfigureAwait(false);
+            TResponse? reply = null;
+            if (reader is not null)
+            {
+                reply = await reader.ReadAsync(_method.ResponseMarshaller.ContextualDeserializer, Token).ConfigureAwait(false);
+                if (reply is not null)
+                    await reader.ExpectEndAsync(Token).ConfigureAwait(false);
+                FinishFrom(response.TrailingHeaders);
+            }
 
-    internal async Task<TResponse> ClientStreamingAsync()
-    {
-        try
-        {
-            Begin();
-            var message = await CreateRequestAsync().ConfigureAwait(false);
-            message.Content = _content;
-            return await ReceiveSingleAsync(message, null).ConfigureAwait(false);
+            var status = Status();
+            if (status.StatusCode != StatusCode.OK)
+                throw new RpcException(status, Trailers());
+            return reply ?? throw new RpcException(new Status(StatusCode.Internal, "Failed to deserialize response message."));
         }
         catch (Exception error)
         {
-            throw ToThrow(Fail(error));
+            // Transports wrap what a content throws.
+            throw ToThrow(Fail(single?.Refusal ?? error));
         }
         finally
         {
-            _content!.Abandon();
+            _content?.Abandon();
         }
     }
 
@@ -88,7 +96,7 @@ internal sealed class ClientCall<TRequest, TResponse> : ClientCall
             var reply = await reader.ReadAsync(_method.ResponseMarshaller.ContextualDeserializer, Token).ConfigureAwait(false);
             if (reply is not null)
                 return reply;
-            FinishFromTrailers(Response!);
+            FinishFrom(Response!.TrailingHeaders);
             reader.Dispose();
             _content?.Abandon();
             return EndOfStream();
@@ -124,58 +132,31 @@ internal sealed class ClientCall<TRequest, TResponse> : ClientCall
 
     private async Task StartStreamingAsync(TRequest? request)
     {
+        SingleContent<TRequest>? single = null;
         try
         {
             Begin();
-            var message = await CreateRequestAsync().ConfigureAwait(false);
-            var single = request is null ? null : new SingleContent<TRequest>(_encoding!, request, Options.WriteOptions?.Flags ?? default);
+            var message = Channel.CallCredentials.Count > 0 || Options.Credentials is not null
+                ? await CreateWithCredentialsAsync().ConfigureAwait(false)
+                : CreateRequest(Options.Headers);
+            single = request is null ? null : new SingleContent<TRequest>(_encoding!, request, Options.WriteOptions?.Flags ?? default);
             message.Content = (HttpContent?)single ?? _content;
-            var response = await SendAsync(message, single).ConfigureAwait(false);
+            var response = await SendAsync(message).ConfigureAwait(false);
+            HasResponse(response);
             _ready!.TrySetResult(await OpenAsync(response).ConfigureAwait(false));
         }
         catch (Exception error)
         {
-            _ready!.TrySetException(Fail(error));
+            _ready!.TrySetException(Fail(single?.Refusal ?? error));
             _ = _ready.Task.Exception;
             _content?.Abandon();
         }
     }
 
-    private async Task<TResponse> ReceiveSingleAsync(HttpRequestMessage message, SingleContent<TRequest>? content)
-    {
-        var response = await SendAsync(message, content).ConfigureAwait(false);
-        using var reader = await OpenAsync(response).ConfigureAwait(false);
-        TResponse? reply = null;
-        if (reader is not null)
-        {
-            reply = await reader.ReadAsync(_method.ResponseMarshaller.ContextualDeserializer, Token).ConfigureAwait(false);
-            if (reply is not null)
-                await reader.ExpectEndAsync(Token).ConfigureAwait(false);
-            FinishFromTrailers(response);
-        }
-
-        var status = Status();
-        if (status.StatusCode != StatusCode.OK)
-            throw new RpcException(status, Trailers());
-        return reply ?? throw new RpcException(new Status(StatusCode.Internal, "Failed to deserialize response message."));
-    }
-
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, SingleContent<TRequest>? content)
-    {
-        try
-        {
-            var sending = Channel.Invoker is HttpClient client
-                ? client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, Token)
-                : Channel.Invoker.SendAsync(message, Token);
-            var response = await sending.ConfigureAwait(false);
-            HasResponse(response);
-            return response;
-        }
-        catch (Exception) when (content?.Refusal is { } refusal)
-        {
-            throw refusal;
-        }
-    }
+    private Task<HttpResponseMessage> SendAsync(HttpRequestMessage message) =>
+        Channel.Invoker is HttpClient client
+            ? client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, Token)
+            : Channel.Invoker.SendAsync(message, Token);
 
     /// <summary>The reader of the body, or null when the reply was its trailers only and the call is over.</summary>
     private async ValueTask<ReplyReader?> OpenAsync(HttpResponseMessage response)
@@ -183,7 +164,7 @@ internal sealed class ClientCall<TRequest, TResponse> : ClientCall
         var status = ResponseMetadata.Status(response.Headers);
         if (status is not null)
         {
-            Finish(status.Value, ReadTrailers(response.Headers));
+            FinishFrom(response.Headers);
             _content?.Abandon();
             response.Dispose();
             return null;
@@ -204,30 +185,6 @@ internal sealed class ClientCall<TRequest, TResponse> : ClientCall
 
     private static bool IsGrpc(System.Net.Http.Headers.HttpContentHeaders headers) =>
         headers.NonValidated.TryGetValues("Content-Type", out var type) && ContentTypes.IsGrpc(type.ToString());
-
-    private void FinishFromTrailers(HttpResponseMessage response) =>
-        Finish(
-            ResponseMetadata.Status(response.TrailingHeaders) ?? new Status(StatusCode.Cancelled, "No grpc-status found on response."),
-            ReadTrailers(response.TrailingHeaders));
-
-    private static Metadata ReadTrailers(System.Net.Http.Headers.HttpResponseHeaders headers)
-    {
-        try
-        {
-            return ResponseMetadata.Read(headers);
-        }
-        catch (FormatException error)
-        {
-            throw new RpcException(new Status(StatusCode.Internal, "The response has a binary trailer that is not base64.", error));
-        }
-    }
-
-    private ValueTask<HttpRequestMessage> CreateRequestAsync()
-    {
-        if (Channel.CallCredentials.Count > 0 || Options.Credentials is not null)
-            return CreateWithCredentialsAsync();
-        return new ValueTask<HttpRequestMessage>(CreateRequest(Options.Headers));
-    }
 
     private async ValueTask<HttpRequestMessage> CreateWithCredentialsAsync()
     {

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using Grpc.Core;
 using Grpc.Net.Protocol;
 
@@ -19,9 +20,12 @@ internal abstract class ClientCall : IDisposable
     private Status? _cause;
     private Status? _status;
     private Metadata? _trailers;
+    private HttpResponseHeaders? _unreadTrailers;
 
     protected ClientCall(GrpcChannel channel, IMethod method, CallOptions options)
     {
+        if (options.Deadline is { } deadline && deadline.Kind != DateTimeKind.Utc && deadline != DateTime.MaxValue && deadline != DateTime.MinValue)
+            throw new InvalidOperationException("Deadline must have a kind DateTimeKind.Utc or be equal to DateTime.MaxValue or DateTime.MinValue.");
         Channel = channel;
         Method = method;
         Options = options;
@@ -80,7 +84,11 @@ internal abstract class ClientCall : IDisposable
     internal Metadata Trailers()
     {
         lock (_lock)
-            return _status is null ? throw new InvalidOperationException("Can't get the call trailers because the call has not completed successfully.") : _trailers ??= [];
+        {
+            if (_status is null)
+                throw new InvalidOperationException("Can't get the call trailers because the call has not completed successfully.");
+            return _trailers ??= _unreadTrailers is null ? [] : ReadTrailers(_unreadTrailers);
+        }
     }
 
     public void Dispose() => Cancel(new Status(StatusCode.Cancelled, "gRPC call disposed."));
@@ -132,6 +140,13 @@ internal abstract class ClientCall : IDisposable
             if (_headers is not null)
                 CompleteHeaders(_headers, response);
         }
+    }
+
+    /// <summary>The end that the reply says. Few callers look at its trailers, so they are read when asked for.</summary>
+    protected void FinishFrom(HttpResponseHeaders trailers)
+    {
+        _unreadTrailers = trailers;
+        Finish(ResponseMetadata.Status(trailers) ?? new Status(StatusCode.Cancelled, "No grpc-status found on response."), null);
     }
 
     /// <summary>The one end. Returns the status that counts: the first.</summary>
@@ -188,6 +203,18 @@ internal abstract class ClientCall : IDisposable
 
     private static Status ByDeadline => new(StatusCode.DeadlineExceeded, "");
 
+    private static Metadata ReadTrailers(HttpResponseHeaders trailers)
+    {
+        try
+        {
+            return ResponseMetadata.Read(trailers);
+        }
+        catch (FormatException error)
+        {
+            throw new RpcException(new Status(StatusCode.Internal, "The response has a binary trailer that is not base64.", error));
+        }
+    }
+
     private static void CompleteHeaders(TaskCompletionSource<Metadata> headers, HttpResponseMessage response)
     {
         try
@@ -202,8 +229,6 @@ internal abstract class ClientCall : IDisposable
 
     private void StartDeadline(DateTime deadline)
     {
-        if (deadline.Kind != DateTimeKind.Utc)
-            throw new InvalidOperationException("Deadline must have a kind DateTimeKind.Utc, DateTimeKind.Unspecified or DateTime.MaxValue.");
         var left = deadline - TimeProvider.System.GetUtcNow().UtcDateTime;
         if (left <= TimeSpan.Zero)
             throw new RpcException(ByDeadline);

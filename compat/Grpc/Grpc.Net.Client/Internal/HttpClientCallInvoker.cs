@@ -17,7 +17,7 @@ internal sealed class HttpClientCallInvoker(GrpcChannel channel) : CallInvoker
         Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
     {
         var call = new ClientCall<TRequest, TResponse>(channel, method, host, options);
-        return new AsyncUnaryCall<TResponse>(call.UnaryAsync(request), Headers, Status, Trailers, Dispose, call);
+        return new AsyncUnaryCall<TResponse>(call.SingleReplyAsync(request), Headers, Status, Trailers, Dispose, call);
     }
 
     public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
@@ -32,7 +32,7 @@ internal sealed class HttpClientCallInvoker(GrpcChannel channel) : CallInvoker
         Method<TRequest, TResponse> method, string? host, CallOptions options)
     {
         var call = new ClientCall<TRequest, TResponse>(channel, method, host, options);
-        var reply = call.ClientStreamingAsync();
+        var reply = call.SingleReplyAsync(null);
         return new AsyncClientStreamingCall<TRequest, TResponse>(call.Requests, reply, Headers, Status, Trailers, Dispose, call);
     }
 

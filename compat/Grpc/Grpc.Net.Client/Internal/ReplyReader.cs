@@ -10,7 +10,6 @@ internal sealed class ReplyReader(Stream body, CompressionSet compression, strin
 {
     private const int FirstBuffer = 4096;
 
-    private readonly MessagePayload _payload = new();
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
     private int _start;
     private int _end;
@@ -69,7 +68,7 @@ internal sealed class ReplyReader(Stream body, CompressionSet compression, strin
     {
         var payload = new ReadOnlySequence<byte>(_buffer, _start + Frame.HeaderSize, (int)header.Length);
         _start += Frame.HeaderSize + (int)header.Length;
-        return header.Flag == 0 ? _payload.Deserialize(payload, deserializer) : Decompress(payload, deserializer);
+        return header.Flag == 0 ? MessagePayload.Deserialize(payload, deserializer) : Decompress(payload, deserializer);
     }
 
     private T Decompress<T>(in ReadOnlySequence<byte> payload, Func<DeserializationContext, T> deserializer)
@@ -90,7 +89,7 @@ internal sealed class ReplyReader(Stream body, CompressionSet compression, strin
         var (bytes, length) = plain ?? throw Error(StatusCode.ResourceExhausted, "Received message exceeds the maximum configured message size.");
         try
         {
-            return _payload.Deserialize(new ReadOnlySequence<byte>(bytes, 0, length), deserializer);
+            return MessagePayload.Deserialize(new ReadOnlySequence<byte>(bytes, 0, length), deserializer);
         }
         finally
         {

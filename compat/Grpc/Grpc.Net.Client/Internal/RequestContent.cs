@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
 using Grpc.Core;
@@ -11,15 +12,14 @@ internal sealed record RequestEncoding<T>(Action<T, SerializationContext> Serial
 {
     internal async Task WriteAsync(Stream stream, T message, WriteFlags flags, CancellationToken cancellationToken)
     {
-        var buffer = new MessageBuffer();
+        var (rented, length) = MessageBuffer.Serialize(message, Serializer, Limit, flags.HasFlag(WriteFlags.NoCompress) ? null : Compression, null);
         try
         {
-            buffer.Serialize(message, Serializer, Limit, flags.HasFlag(WriteFlags.NoCompress) ? null : Compression, null);
-            await stream.WriteAsync(buffer.Framed, cancellationToken).ConfigureAwait(false);
+            await stream.WriteAsync(rented.AsMemory(0, length), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            buffer.Release();
+            ArrayPool<byte>.Shared.Return(rented);
         }
     }
 }

@@ -11,6 +11,9 @@ namespace Grpc.Net.Protocol;
 /// </summary>
 internal sealed class MessageBuffer : SerializationContext, IBufferWriter<byte>
 {
+    [ThreadStatic]
+    private static MessageBuffer? _idle;
+
     private byte[] _buffer = [];
     private int _length;
     private int? _limit;
@@ -27,18 +30,26 @@ internal sealed class MessageBuffer : SerializationContext, IBufferWriter<byte>
         _complete = false;
     }
 
-    /// <summary>Serializes, checks the size, and compresses when a provider is given.</summary>
-    internal void Serialize<T>(T message, Action<T, SerializationContext> serializer, int? limit, ICompressionProvider? compression, CompressionLevel? level)
+    /// <summary>
+    /// Header and message in a rented array, which the caller returns. Serializing never waits, so one object per thread does it for all.
+    /// </summary>
+    internal static (byte[] Rented, int Length) Serialize<T>(
+        T message, Action<T, SerializationContext> serializer, int? limit, ICompressionProvider? compression, CompressionLevel? level)
     {
-        Reset(limit);
-        serializer(message, this);
-        if (!_complete)
-            throw new InvalidOperationException("The serializer did not complete its message.");
-        CheckLimit(_length - Frame.HeaderSize);
-        if (compression is null)
-            Frame.WriteHeader(_buffer, _length - Frame.HeaderSize, compressed: false);
-        else
-            Compress(compression, level);
+        var buffer = _idle ?? new MessageBuffer();
+        _idle = null;
+        try
+        {
+            buffer.Fill(message, serializer, limit, compression, level);
+            var result = (buffer._buffer, buffer._length);
+            buffer._buffer = [];
+            return result;
+        }
+        finally
+        {
+            buffer.Release();
+            _idle = buffer;
+        }
     }
 
     internal void Release()
@@ -85,6 +96,21 @@ internal sealed class MessageBuffer : SerializationContext, IBufferWriter<byte>
     {
         Ensure(Math.Max(sizeHint, 1));
         return _buffer.AsSpan(_length);
+    }
+
+    private void Fill<T>(T message, Action<T, SerializationContext> serializer, int? limit, ICompressionProvider? compression, CompressionLevel? level)
+    {
+        Reset(limit);
+        serializer(message, this);
+        if (!_complete)
+            throw new InvalidOperationException("The serializer did not complete its message.");
+        // An empty message never asked for room.
+        Ensure(0);
+        CheckLimit(_length - Frame.HeaderSize);
+        if (compression is null)
+            Frame.WriteHeader(_buffer, _length - Frame.HeaderSize, compressed: false);
+        else
+            Compress(compression, level);
     }
 
     private void CheckLimit(int length)

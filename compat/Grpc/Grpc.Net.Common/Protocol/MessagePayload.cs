@@ -6,6 +6,9 @@ namespace Grpc.Net.Protocol;
 /// <summary>Hands a received message to its deserializer.</summary>
 internal sealed class MessagePayload : DeserializationContext
 {
+    [ThreadStatic]
+    private static MessagePayload? _idle;
+
     private ReadOnlySequence<byte> _payload;
 
     public override int PayloadLength => (int)_payload.Length;
@@ -14,16 +17,21 @@ internal sealed class MessagePayload : DeserializationContext
 
     public override ReadOnlySequence<byte> PayloadAsReadOnlySequence() => _payload;
 
-    internal T Deserialize<T>(in ReadOnlySequence<byte> payload, Func<DeserializationContext, T> deserializer)
+    /// <summary>Deserializing never waits, so one object per thread serves all messages.</summary>
+    internal static T Deserialize<T>(in ReadOnlySequence<byte> payload, Func<DeserializationContext, T> deserializer)
     {
-        _payload = payload;
+        var context = _idle ?? new MessagePayload();
+        // A deserializer that reads a message inside a message gets an object of its own.
+        _idle = null;
+        context._payload = payload;
         try
         {
-            return deserializer(this);
+            return deserializer(context);
         }
         finally
         {
-            _payload = default;
+            context._payload = default;
+            _idle = context;
         }
     }
 }
