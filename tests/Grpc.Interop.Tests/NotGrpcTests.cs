@@ -86,6 +86,18 @@ public sealed class NotGrpcTests
     }
 
     [Fact]
+    public async Task Success_without_a_message_is_an_error()
+    {
+        var error = await FailureAsync(context =>
+        {
+            context.Response.ContentType = "application/grpc";
+            context.Response.Headers.GrpcStatus = "0";
+            return Task.CompletedTask;
+        });
+        Assert.Equal(StatusCode.Internal, error.StatusCode);
+    }
+
+    [Fact]
     public async Task A_status_from_the_future_is_unknown()
     {
         var error = await FailureAsync(context =>

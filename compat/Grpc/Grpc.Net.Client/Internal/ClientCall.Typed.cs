@@ -62,13 +62,15 @@ internal sealed class ClientCall<TRequest, TResponse> : ClientCall
                 reply = await reader.ReadAsync(_method.ResponseMarshaller.ContextualDeserializer, Token).ConfigureAwait(false);
                 if (reply is not null)
                     await reader.ExpectEndAsync(Token).ConfigureAwait(false);
+                if (reply is null && ResponseMetadata.Status(response.TrailingHeaders) is { StatusCode: StatusCode.OK })
+                    throw NoMessage();
                 FinishFrom(response.TrailingHeaders);
             }
 
             var status = Status();
             if (status.StatusCode != StatusCode.OK)
                 throw new RpcException(status, Trailers());
-            return reply ?? throw new RpcException(new Status(StatusCode.Internal, "Failed to deserialize response message."));
+            return reply!;
         }
         catch (Exception error)
         {
@@ -124,6 +126,8 @@ internal sealed class ClientCall<TRequest, TResponse> : ClientCall
 
     protected override void OnCancelled() => _content?.Abandon();
 
+    private static RpcException NoMessage() => new(new Status(StatusCode.Internal, "The response says OK and has no message."));
+
     private TResponse? EndOfStream()
     {
         var status = Status();
@@ -164,6 +168,8 @@ internal sealed class ClientCall<TRequest, TResponse> : ClientCall
         var status = ResponseMetadata.Status(response.Headers);
         if (status is not null)
         {
+            if (_ready is null && status.Value.StatusCode == StatusCode.OK)
+                throw NoMessage();
             FinishFrom(response.Headers);
             _content?.Abandon();
             response.Dispose();

@@ -68,7 +68,20 @@ internal sealed class ReplyReader(Stream body, CompressionSet compression, strin
     {
         var payload = new ReadOnlySequence<byte>(_buffer, _start + Frame.HeaderSize, (int)header.Length);
         _start += Frame.HeaderSize + (int)header.Length;
-        return header.Flag == 0 ? MessagePayload.Deserialize(payload, deserializer) : Decompress(payload, deserializer);
+        return header.Flag == 0 ? Deserialize(payload, deserializer) : Decompress(payload, deserializer);
+    }
+
+    /// <summary>What a parser throws may look like a broken connection (protobuf's exception is an IOException), and is none.</summary>
+    private static T Deserialize<T>(in ReadOnlySequence<byte> payload, Func<DeserializationContext, T> deserializer)
+    {
+        try
+        {
+            return MessagePayload.Deserialize(payload, deserializer);
+        }
+        catch (Exception error) when (error is not RpcException)
+        {
+            throw new RpcException(new Status(StatusCode.Internal, $"Failed to deserialize response message. {error.GetType().Name}: {error.Message}", error));
+        }
     }
 
     private T Decompress<T>(in ReadOnlySequence<byte> payload, Func<DeserializationContext, T> deserializer)
@@ -89,7 +102,7 @@ internal sealed class ReplyReader(Stream body, CompressionSet compression, strin
         var (bytes, length) = plain ?? throw Error(StatusCode.ResourceExhausted, "Received message exceeds the maximum configured message size.");
         try
         {
-            return MessagePayload.Deserialize(new ReadOnlySequence<byte>(bytes, 0, length), deserializer);
+            return Deserialize(new ReadOnlySequence<byte>(bytes, 0, length), deserializer);
         }
         finally
         {
