@@ -7,6 +7,7 @@ namespace Grpc.Echo;
 internal static class EchoBench
 {
     private const int TextLength = 64;
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
 
     internal static async Task<int> RunAsync(TimeSpan length)
     {
@@ -22,14 +23,22 @@ internal static class EchoBench
             if ((await client.SayAsync(request)).Text.Length != TextLength)
                 throw new InvalidOperationException("The echo is not what was said.");
         };
-        await MeasureAsync(grpc, 64, TimeSpan.FromSeconds(3));
-        await MeasureAsync(raw.CallAsync, 64, TimeSpan.FromSeconds(2));
+        await new Samples().MeasureAsync(grpc, 64, TimeSpan.FromSeconds(3));
+        await new Samples().MeasureAsync(raw.CallAsync, 64, TimeSpan.FromSeconds(2));
         Console.WriteLine("unary echo, two processes, one client, 64 characters; raw is the same bytes over HttpClient and Kestrel without gRPC");
         Console.WriteLine($"{"callers",8} {"",6} {"calls/s",10} {"p50 µs",9} {"p99 µs",9} {"B/call",8}");
         foreach (var callers in new[] { 1, 64 })
         {
-            var ours = Print("gRPC", callers, await MeasureAsync(grpc, callers, length));
-            var bare = Print("raw", callers, await MeasureAsync(raw.CallAsync, callers, length));
+            // In turns of one second, so that whatever else the machine does meets both alike.
+            Samples grpcSamples = new(), rawSamples = new();
+            for (var turn = 0; turn < (int)length.TotalSeconds; turn++)
+            {
+                await grpcSamples.MeasureAsync(grpc, callers, Turn);
+                await rawSamples.MeasureAsync(raw.CallAsync, callers, Turn);
+            }
+
+            var ours = grpcSamples.Print("gRPC", callers);
+            var bare = rawSamples.Print("raw", callers);
             Console.WriteLine($"{callers,8} gRPC is {ours / bare:P0} of raw");
         }
 
@@ -47,38 +56,6 @@ internal static class EchoBench
         start.ArgumentList.Add("serve");
         return Process.Start(start)!;
     }
-
-    private static double Print(string name, int callers, (double Rate, double P50, double P99, double Bytes) result)
-    {
-        Console.WriteLine($"{callers,8} {name,6} {result.Rate,10:N0} {result.P50,9:N0} {result.P99,9:N0} {result.Bytes,8:N0}");
-        return result.Rate;
-    }
-
-    private static async Task<(double Rate, double P50, double P99, double Bytes)> MeasureAsync(Func<Task> call, int callers, TimeSpan length)
-    {
-        var allocated = GC.GetTotalAllocatedBytes();
-        var clock = Stopwatch.StartNew();
-        var samples = await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(() => RepeatAsync(call, clock, length))));
-        var elapsed = clock.Elapsed;
-        var bytes = GC.GetTotalAllocatedBytes() - allocated;
-        var all = samples.SelectMany(s => s).Order().ToArray();
-        return (all.Length / elapsed.TotalSeconds, Micros(all[all.Length / 2]), Micros(all[(int)(all.Length * 0.99)]), (double)bytes / all.Length);
-    }
-
-    private static async Task<List<long>> RepeatAsync(Func<Task> call, Stopwatch clock, TimeSpan length)
-    {
-        var samples = new List<long>(1 << 16);
-        while (clock.Elapsed < length)
-        {
-            var before = Stopwatch.GetTimestamp();
-            await call();
-            samples.Add(Stopwatch.GetTimestamp() - before);
-        }
-
-        return samples;
-    }
-
-    private static double Micros(long ticks) => ticks * 1e6 / Stopwatch.Frequency;
 
     /// <summary>The same server under a client in C, where the machine has one.</summary>
     private static void RunH2Load(string port, TimeSpan length)
