@@ -2,6 +2,7 @@ using System.CommandLine;
 using Lert.Cli;
 using Lert.Cli.Accounts;
 using Lert.Cli.Cases;
+using Lert.Cli.Demo;
 using Lert.Cli.Holds;
 using Lert.Cli.Import;
 using Lert.Cli.Journal;
@@ -17,6 +18,7 @@ var root = new RootCommand("Works with the cases, holds and legal clocks of a La
     AccountCommand.Create(surroundings),
     JournalCommand.Create(surroundings),
     ImportCommand.Create(surroundings),
+    DemoCommand.Create(surroundings),
     TokenCommand.Create(surroundings),
     LegalCommand.Create(Terminal.Open()),
 };

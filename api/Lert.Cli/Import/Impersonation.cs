@@ -6,8 +6,8 @@ namespace Lert.Cli.Import;
 /// <summary>In development: a token for whomever a line names, <c>role</c> or <c>role:name</c>, who sees every region of the samples.</summary>
 internal sealed class Impersonation(DevelopmentKey key, TimeProvider clock)
 {
-    /// <summary>The regions that requests of the samples come from.</summary>
-    public static readonly string[] Regions = ["us", "eu", "gb", "ca", "in", "br"];
+    /// <summary>The cells of the samples: accounts of the Americas' users lie in us, of the EEA's in ie, of others outside the UK in sg.</summary>
+    public static readonly string[] Regions = ["us", "uk", "ie", "sg"];
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
 

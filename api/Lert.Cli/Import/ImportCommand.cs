@@ -50,7 +50,7 @@ internal static class ImportCommand
         }).WithExamples(
             "lert import requests.jsonl",
             "lert import requests.jsonl --report outcome.json --parallel 32",
-            "lert import deploy/samples/requests.jsonl --keys ~/.config/lert/keys   # a silo in development");
+            "lert import deploy/samples/requests.jsonl --keys data/keys   # a silo in development");
     }
 
     private static async Task<int> ReportAsync(Asking asking, ImportReport report, string? path)

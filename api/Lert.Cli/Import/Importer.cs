@@ -129,7 +129,11 @@ internal sealed class Importer(int parallel) : IDisposable
     // Lines that share a key go one after another.
     private static IEnumerable<string> Keys(ImportLine line)
     {
-        yield return line.Do == Requests.Open ? $"case/{line.Id}" : $"case/{line.Case}";
+        if ((line.Do == Requests.Open ? line.Id : line.Case) is { } @case)
+        {
+            yield return $"case/{@case}";
+        }
+
         if (line.Account is { } account)
         {
             yield return $"account/{account}";

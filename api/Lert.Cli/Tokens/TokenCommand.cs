@@ -10,6 +10,8 @@ namespace Lert.Cli.Tokens;
 /// <summary><c>lert token</c>: a token for a silo in the Development environment, from a key that never leaves this machine.</summary>
 internal static class TokenCommand
 {
+    private const string KeysVariable = "LERT_KEYS";
+
     private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(365);
 
     public static Command Create(Surroundings surroundings)
@@ -61,9 +63,9 @@ internal static class TokenCommand
     /// <summary>Where the development key lies.</summary>
     public static Option<DirectoryInfo> KeyDirectory(Surroundings surroundings) => new("--keys")
     {
-        Description = "The directory of the development key, which is made when it is not there.",
+        Description = $"The directory of the development key, which is made when it is not there. Else {KeysVariable}, data/keys: where 'make run' has its own.",
         HelpName = "DIR",
-        DefaultValueFactory = _ => new DirectoryInfo(Path.Combine(surroundings.ConfigDirectory, "keys")),
+        DefaultValueFactory = _ => new DirectoryInfo(surroundings.Variable(KeysVariable) is { Length: > 0 } named ? named : Path.Combine("data", "keys")),
     };
 
     /// <exception cref="UsageException">The directory cannot be written, or what lies there is no key.</exception>

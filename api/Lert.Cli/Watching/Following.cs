@@ -30,7 +30,7 @@ internal sealed class Following<TAnswer>
     /// <summary>Where to go on after all that was taken.</summary>
     public string Token { get; private set; } = "";
 
-    /// <summary>How often the connection broke.</summary>
+    /// <summary>How often the connection broke after it had told something.</summary>
     public int Breaks { get; private set; }
 
     /// <exception cref="RpcException">Nobody answered for as long as patience lasted, or the answer was no.</exception>
@@ -39,6 +39,7 @@ internal sealed class Following<TAnswer>
         Token = token;
         var delay = FirstDelay;
         var silentSince = Clock.GetTimestamp();
+        var heard = false;
         while (true)
         {
             try
@@ -49,7 +50,7 @@ internal sealed class Following<TAnswer>
                     var answer = call.ResponseStream.Current;
                     var goOn = Take(answer);
                     Token = TokenOf(answer);
-                    (delay, silentSince) = (FirstDelay, Clock.GetTimestamp());
+                    (delay, silentSince, heard) = (FirstDelay, Clock.GetTimestamp(), true);
                     if (!goOn)
                     {
                         return;
@@ -57,7 +58,7 @@ internal sealed class Following<TAnswer>
                 }
 
                 // A server that stops ends its streams properly; the next one goes on.
-                Breaks++;
+                Broken(ref heard);
             }
             catch (RpcException exception) when (!cancellationToken.IsCancellationRequested)
             {
@@ -67,12 +68,23 @@ internal sealed class Following<TAnswer>
                     throw;
                 }
 
-                Breaks++;
-                OnBroken?.Invoke(problem);
+                if (Broken(ref heard))
+                {
+                    OnBroken?.Invoke(problem);
+                }
             }
 
             await Task.Delay(delay, Clock, cancellationToken);
             delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay;
         }
+    }
+
+    // Several tries in vain are one break.
+    private bool Broken(ref bool heard)
+    {
+        var broke = heard;
+        Breaks += broke ? 1 : 0;
+        heard = false;
+        return broke;
     }
 }
