@@ -72,7 +72,8 @@ public abstract class ActorGrain<TDecider, TState, TCommand, TEvent, TView>(Acto
                 return new Reply<TView>(null, Refusal.Invalid(violations));
             }
 
-            var decision = stamp.ExpectedVersion is { } expected && expected != _version
+            // What is not there has no version that could be stale: its decider says that it is not there.
+            var decision = stamp.ExpectedVersion is { } expected && expected != _version && Current is not null
                 ? Decision<TEvent>.Refuse(new Refusal(RefusalCodes.VersionStale, "The etag is stale: read again.").With("version", $"{_version}"))
                 : TDecider.Decide(Key, _state, command, moment);
             if (decision.IsNothing)

@@ -18,6 +18,9 @@ namespace Lert.Grains.Journal;
 [Reentrant]
 public sealed class ArchiveGrain(ActorServices services) : Grain, IArchiveGrain
 {
+    /// <summary>What the store reads at once.</summary>
+    private const int MostRows = 1_000;
+
     public Task<Page<HoldView>> ListHolds(ListQuery query) => ListAsync(query, ActorKinds.Hold, View<HoldDecider, HoldState, HoldCommand, HoldEvent, HoldView>);
 
     public Task<Page<CaseView>> ListCases(ListQuery query) => ListAsync(query, ActorKinds.Case, View<CaseDecider, CaseState, CaseCommand, CaseEvent, CaseView>);
@@ -45,7 +48,8 @@ public sealed class ArchiveGrain(ActorServices services) : Grain, IArchiveGrain
     private Task<Page<TView>> ListAsync<TView>(ListQuery query, string kind, Func<StoredActor, TView?> view)
         where TView : class => Faults.Translate(async () =>
     {
-        // One more than asked for tells whether there is another page.
+        // One more than asked for tells whether there is another page. Where the store gives no more, a full page may be followed by an empty one.
+        var ask = Math.Min(query.Limit + 1, MostRows);
         var found = await services.Store.QueryAsync(
             new ActorQuery
             {
@@ -57,11 +61,11 @@ public sealed class ArchiveGrain(ActorServices services) : Grain, IArchiveGrain
                 Regime = query.Regime,
                 DueBefore = query.DueBefore,
                 AfterKey = query.AfterKey,
-                Limit = query.Limit + 1,
+                Limit = ask,
             },
             CancellationToken.None);
         var items = found.Take(query.Limit).Select(view).OfType<TView>();
-        return new Page<TView>([.. items], found.Length > query.Limit ? found[query.Limit - 1].Actor.Key : null);
+        return new Page<TView>([.. items], found.Length == ask ? found[query.Limit - 1].Actor.Key : null);
     });
 
     private Task<ChangePage<TView>> ReadChangesAsync<TView>(long position, int limit, string kind, Func<StoredActor, TView?> view)
