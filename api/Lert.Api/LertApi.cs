@@ -38,6 +38,7 @@ public static class LertApi
         services.AddSingleton<HoldPlacing>();
         services.AddSingleton<FeedSignal>();
         services.AddSingleton<WatchLoop>();
+        services.AddHostedService<FeedListener>();
 
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>, BearerSetup>();

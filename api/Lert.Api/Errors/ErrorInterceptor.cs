@@ -15,7 +15,7 @@ internal sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> logger)
             UnreadableRequests.MarkRead(context.GetHttpContext());
             return await continuation(request, context);
         }
-        catch (Exception exception) when (exception is not RpcException)
+        catch (Exception exception) when (!IsComplete(exception))
         {
             throw Translate(exception, context);
         }
@@ -29,11 +29,15 @@ internal sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> logger)
             UnreadableRequests.MarkRead(context.GetHttpContext());
             await continuation(request, responseStream, context);
         }
-        catch (Exception exception) when (exception is not RpcException)
+        catch (Exception exception) when (!IsComplete(exception))
         {
             throw Translate(exception, context);
         }
     }
+
+    /// <summary>Whether it is a status already, with all that a caller may read from it.</summary>
+    private static bool IsComplete(Exception exception) =>
+        exception is RpcException status && (status.StatusCode != StatusCode.Unavailable || status.Trailers.Get(ApiError.DetailsTrailer) is not null);
 
     private RpcException Translate(Exception exception, ServerCallContext context)
     {

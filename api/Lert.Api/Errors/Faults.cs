@@ -15,6 +15,8 @@ internal static class Faults
     {
         ApiErrorException known => known.Error,
         ActorFaultException fault => Explain(fault),
+        // A host that is stopping turns calls away without our details.
+        RpcException { StatusCode: StatusCode.Unavailable } => Stopping(),
         // The call was turned away before any of it ran.
         SiloUnavailableException => Unavailable("The cluster is not taking calls."),
         OrleansMessageRejectionException => Unavailable("The cluster turned the call away."),

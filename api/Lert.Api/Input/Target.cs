@@ -47,10 +47,13 @@ internal readonly partial record struct Target
             return new Target(Nowhere(caller.Cell.AnyRegion, mark, ""), "", notFound);
         }
 
-        return new Target(caller.MaySee(id) ? id : Nowhere(caller.Cell.AnyRegion, mark, id), id, notFound);
+        return new Target(caller.MaySee(id) ? id : Nowhere(ActorKey.RegionOf(id), mark, id), id, notFound);
     }
 
-    /// <summary>A key of the right shape, at which nothing can ever be: real ones are digests of other texts.</summary>
+    /// <summary>
+    /// A key of the right shape, at which nothing can ever be: real ones are digests of other texts. It stays in the region that was asked for, because the
+    /// rules compare regions.
+    /// </summary>
     private static string Nowhere(string region, char mark, string id) => $"{region}-{mark}-{ActorKey.Digest($"nowhere\0{mark}\0{id}")}";
 
     [GeneratedRegex(@"\A[a-z]{2}-c-[0-9a-hjkmnp-tv-z]{26}\z")]

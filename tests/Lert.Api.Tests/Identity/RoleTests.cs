@@ -7,7 +7,7 @@ using Lert.Api.Tests.Running;
 namespace Lert.Api.Tests.Identity;
 
 /// <summary>Walks all methods of lert.v1 and all roles. What is right is read from the comments of the protos, which is what callers read.</summary>
-public sealed partial class RoleTests(ApiUnderTest api) : IClassFixture<ApiUnderTest>
+public abstract partial class RoleTests(RunningApi api)
 {
     private static readonly Dictionary<string, string[]> Documented = ReadProtos();
 
@@ -112,3 +112,7 @@ public sealed partial class RoleTests(ApiUnderTest api) : IClassFixture<ApiUnder
     [GeneratedRegex(@"\b(?!alone\b)[a-z]+(?:-[a-z]+)?")]
     private static partial Regex RoleName();
 }
+
+public sealed class RoleTestsOfTheApi(ApiUnderTest api) : RoleTests(api), IClassFixture<ApiUnderTest>;
+
+public sealed class RoleTestsOfASilo(SiloUnderTest silo) : RoleTests(silo), IClassFixture<SiloUnderTest>;

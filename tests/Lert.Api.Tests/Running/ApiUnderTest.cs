@@ -1,5 +1,3 @@
-using Grpc.Core;
-using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using Lert.Api.Identity;
 using Microsoft.AspNetCore.Builder;
@@ -12,25 +10,19 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Orleans;
 
 namespace Lert.Api.Tests.Running;
 
 /// <summary>The API on a real Kestrel with real HTTP/2, real tokens and a real channel; only the grains are the test's own.</summary>
-public sealed class ApiUnderTest : IAsyncLifetime
+public sealed class ApiUnderTest : RunningApi
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("lert-api-").FullName;
     private WebApplication? _application;
-    private GrpcChannel? _channel;
 
     public FakeCluster Cluster { get; } = new();
 
     public RecordedLog Log { get; } = new();
-
-    public DevelopmentKey Key { get; private set; } = null!;
-
-    public GrpcChannel Channel => _channel!;
-
-    public string Address { get; private set; } = "";
 
     public IServiceProvider Services => _application!.Services;
 
@@ -42,7 +34,7 @@ public sealed class ApiUnderTest : IAsyncLifetime
         ["Lert:Api:Patience"] = "00:00:00.300",
     };
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         Key = DevelopmentKey.LoadOrCreate(_directory);
         Settings.TryAdd("Lert:Identity:DevelopmentKeys", _directory);
@@ -53,6 +45,7 @@ public sealed class ApiUnderTest : IAsyncLifetime
             kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(Cluster.Factory);
+        builder.Services.AddSingleton<IGrainFactory>(Cluster.Factory);
         // The test host is a root.
 #pragma warning disable RS0030
         builder.Services.AddLertApi(builder.Configuration, TimeProvider.System);
@@ -63,12 +56,12 @@ public sealed class ApiUnderTest : IAsyncLifetime
         _application.MapLertApi();
         await _application.StartAsync();
         Address = _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        _channel = GrpcChannel.ForAddress(Address);
+        Channel = GrpcChannel.ForAddress(Address);
     }
 
-    public async Task DisposeAsync()
+    public override async Task DisposeAsync()
     {
-        _channel?.Dispose();
+        Channel?.Dispose();
         if (_application is not null)
         {
             await _application.DisposeAsync();
@@ -78,36 +71,4 @@ public sealed class ApiUnderTest : IAsyncLifetime
     }
 
     public Task StopAsync() => _application!.StopAsync();
-
-    public string Token(string[] roles, string[]? regions = null, string subject = "ann") =>
-        Key.Mint(subject, roles, regions ?? ["us", "eu"], Now, TimeSpan.FromMinutes(10));
-
-    /// <summary>A caller with these roles.</summary>
-    public CallInvoker As(params string[] roles) => With(Token(roles));
-
-    public CallInvoker With(string? token) => With(token is null ? null : $"Bearer {token}", "authorization");
-
-    public CallInvoker With(string? value, string header) =>
-        Channel.Intercept(metadata =>
-        {
-            if (value is not null)
-            {
-                metadata.Add(header, value);
-            }
-
-            return metadata;
-        });
-
-    public V1.CaseService.CaseServiceClient Cases(params string[] roles) => new(As(roles));
-
-    public V1.HoldService.HoldServiceClient Holds(params string[] roles) => new(As(roles));
-
-    public V1.AccountService.AccountServiceClient Accounts(params string[] roles) => new(As(roles));
-
-    public V1.JournalService.JournalServiceClient Journal() => new(As(Roles.Auditor));
-
-    // Tokens are judged by the wall clock.
-#pragma warning disable RS0030
-    public static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
-#pragma warning restore RS0030
 }

@@ -6,6 +6,7 @@ using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
 using Lert.Grains.Journal;
+using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 
 namespace Lert.Api.Tests.Running;
@@ -15,12 +16,12 @@ public sealed class FakeCluster
 {
     public FakeCluster()
     {
-        Factory = DispatchProxy.Create<IGrainFactory, FactoryProxy>();
+        Factory = DispatchProxy.Create<IClusterClient, FactoryProxy>();
         ((FactoryProxy)(object)Factory).Cluster = this;
         Archive = new FakeArchive(this);
     }
 
-    public IGrainFactory Factory { get; }
+    public IClusterClient Factory { get; }
 
     public ConcurrentQueue<FakeCall> Calls { get; } = [];
 
@@ -197,8 +198,14 @@ public sealed class FakeCluster
 
         protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
         {
+            if (targetMethod!.Name == "get_ServiceProvider")
+            {
+                // No streams here: watchers poll.
+                return new ServiceCollection().BuildServiceProvider();
+            }
+
             var key = (string)args![0]!;
-            var grain = targetMethod!.GetGenericArguments()[0];
+            var grain = targetMethod.GetGenericArguments()[0];
             return grain == typeof(ICaseGrain) ? new FakeCase(Cluster, key)
                 : grain == typeof(IHoldGrain) ? new FakeHold(Cluster, key)
                 : grain == typeof(IAccountGrain) ? new FakeAccount(Cluster, key)
