@@ -36,12 +36,16 @@ internal static class EarlyRelease
         }
 
         var first = state.Approvals[0];
+        var same = first.Ground == approval.Ground && first.OrderReference == approval.OrderReference && first.BasisSeen == approval.BasisSeen;
         if (first.By == moment.By)
         {
-            return Decision.Refuse(RefusalCodes.HoldSecondApproverRequired, "You have approved this release already; another person must.");
+            // Whoever approved alone may correct what they named; the other person then meets the corrected approval.
+            return same
+                ? Decision.Refuse(RefusalCodes.HoldSecondApproverRequired, "You have approved this release already; another person must.")
+                : Decision.Accept(approved);
         }
 
-        if (first.Ground != approval.Ground || first.OrderReference != approval.OrderReference || first.BasisSeen != approval.BasisSeen)
+        if (!same)
         {
             return Decision.Refuse(new Refusal(RefusalCodes.HoldApprovalDiffers, "The first approver named another ground, order or basis.")
                 .With("first_ground", first.Ground.ToString())

@@ -108,7 +108,7 @@ public sealed class HoldDecider : IDecider<HoldState, HoldCommand, HoldEvent, Ho
                 Locks = Without(state.Locks, unlocked.Reference),
                 UnlockedAt = unlocked.At,
             },
-            HoldEvent.ReleaseApproved approved => state with { Approvals = state.Approvals.Add(approved.Approval) },
+            HoldEvent.ReleaseApproved approved => state with { Approvals = state.Approvals.RemoveAll(earlier => earlier.By == approved.Approval.By).Add(approved.Approval) },
             HoldEvent.Released released => state with { ReleasedAt = released.At, ReleasedEarly = released.Early, Alarm = null, AlarmedAt = null },
             HoldEvent.SnapshotRecorded recorded => state with { Snapshot = recorded.Snapshot },
             HoldEvent.AlarmRaised raised => state with { Alarm = raised.Code, AlarmedAt = raised.At },

@@ -90,6 +90,9 @@ public abstract class ActorGrain<TDecider, TState, TCommand, TEvent, TView>(Acto
                     Committed();
                     return reply;
                 case CommitOutcome.AlreadyDone(var stored):
+                    // It was decided anew although it is done: what is in memory is old, and a permission must be judged by what is true.
+                    _load = null;
+                    await LoadOnceAsync();
                     return Replay(stored, command, moment);
                 case CommitOutcome.CommandIdReused:
                     return Reused;

@@ -49,6 +49,15 @@ public class EarlyReleaseTests
         .Where(hold => Assert.Equal("Withdrawn", hold.Last.Refusal!.Details["first_ground"]));
 
     [Fact]
+    public void Whoever_approved_alone_may_correct_what_they_named() => Given.Hold(Some.Placed)
+        .By("user:lead").When(Withdrawal)
+        .When(Withdrawal with { Ground = ReleaseGround.Quashed })
+        .Where(hold => Assert.Equal(ReleaseGround.Quashed, Assert.Single(hold.State.Approvals).Ground))
+        .By("user:counsel").When(Withdrawal).ThenRefused(RefusalCodes.HoldApprovalDiffers)
+        .When(Withdrawal with { Ground = ReleaseGround.Quashed })
+        .Where(hold => Assert.True(hold.State.ReleasedEarly));
+
+    [Fact]
     public void A_locked_hold_is_not_released_early() => Given.Hold(Some.Placed)
         .By("user:lead").When(Withdrawal)
         .When(new HoldCommand.LockForProduction("warrant 1"))
