@@ -12,6 +12,8 @@ public sealed class SiloUnderTest : RunningApi
     private Task _running = Task.CompletedTask;
     private WebApplication? _silo;
 
+    public IServiceProvider Services => _silo!.Services;
+
     public override async Task InitializeAsync()
     {
         _silo = SiloHost.Build(

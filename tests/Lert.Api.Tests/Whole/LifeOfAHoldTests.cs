@@ -2,7 +2,9 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Lert.Api.Identity;
 using Lert.Api.Tests.Running;
+using Lert.Api.Watching;
 using Lert.Grains;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Lert.Api.Tests.Whole;
 
@@ -180,6 +182,23 @@ public sealed class LifeOfAHoldTests(SiloUnderTest silo) : IClassFixture<SiloUnd
         }
 
         Assert.NotEmpty(last);
+    }
+
+    [Fact]
+    public async Task A_commit_wakes_those_who_watch_without_waiting_for_their_poll()
+    {
+        // Only the subscription and the feed's stream raise the signal: the second time it is the stream.
+        var signal = silo.Services.GetRequiredService<FeedSignal>();
+        var raised = signal.Next;
+        for (var i = 0; i < 200 && !raised.IsCompleted; i++)
+        {
+            await silo.Cases(Roles.Intake).OpenAsync(Opening($"noticed-{i}"));
+        }
+
+        await raised.WaitAsync(TimeSpan.FromSeconds(30));
+        var again = signal.Next;
+        await silo.Cases(Roles.Intake).OpenAsync(Opening("noticed-again"));
+        await again.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     [Fact]
