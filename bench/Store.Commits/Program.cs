@@ -23,16 +23,16 @@ try
         // Only for its schema.
     }
 
-    using var raw = new RawLoop(Path.Combine(folder.FullName, "raw.db"));
+    using var raw = new RawLoop(Path.Combine(folder.FullName, "raw.db"), Workload.Actors);
     var (workload, loop) = (new Workload(), new StoreLoop(store));
     await loop.RunAsync(workload, 64, TimeSpan.FromSeconds(1));
-    raw.Run(workload, 32, TimeSpan.FromSeconds(1));
+    raw.Run(workload.Next, 32, TimeSpan.FromSeconds(1));
 
     // The two take turns, so that a slow moment of the disk hurts both.
     foreach (var callers in new[] { 64, 64, 64, 1 })
     {
         var mine = await loop.RunAsync(workload, callers, TimeSpan.FromSeconds(1));
-        var theirs = raw.Run(workload, Math.Max(1, (int)Math.Round(mine.MeanBatch)), TimeSpan.FromSeconds(1));
+        var theirs = raw.Run(workload.Next, Math.Max(1, (int)Math.Round(mine.MeanBatch)), TimeSpan.FromSeconds(1));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{callers,3} callers  store {mine.PerSecond,8:N0}/s  p50 {mine.P50Microseconds,6:N0} µs  p99 {mine.P99Microseconds,7:N0} µs  mean batch {mine.MeanBatch,5:N1}   cpu {mine.CpuMicroseconds,4:N0} µs   raw {theirs.PerSecond,8:N0}/s  cpu {theirs.CpuMicroseconds,4:N0} µs   ratio {mine.PerSecond / theirs.PerSecond:P0}"));

@@ -14,13 +14,17 @@ internal sealed class RawLoop : IDisposable
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _insert;
     private readonly SqliteCommand _update;
+    private readonly SqliteCommand _relist;
     private readonly SqliteCommand _journal;
     private readonly SqliteCommand _command;
-    private readonly long[] _versions = new long[Workload.Actors];
+    private readonly (long Version, string? Status)[] _actors;
     private readonly byte[] _hash = RandomNumberGenerator.GetBytes(32);
 
-    public RawLoop(string file)
+    /// <param name="file">A store's file, for its tables; its triggers are dropped.</param>
+    /// <param name="actors">How many actors take turns.</param>
+    public RawLoop(string file, int actors)
     {
+        _actors = new (long, string?)[actors];
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
         _connection.Open();
         Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000;");
@@ -35,12 +39,14 @@ internal sealed class RawLoop : IDisposable
             VALUES ($kind, $key, 1, 1, $hash, $wake, $status, $account, $case, $regime, $due, $not_before, 0, 0, $state, 'us', 1)
             """,
             "$kind", "$key", "$hash", "$wake", "$status", "$account", "$case", "$regime", "$due", "$not_before", "$state");
-        _update = Command(
-            """
+        const string set = """
             UPDATE actors SET version = $version + 1, sequence = $version + 1, head_hash = $hash, wake_at = $wake, regime = $regime,
-                due_at = $due, release_not_before = $not_before, seal = 0, state = $state WHERE kind = $kind AND key = $key AND version = $version
-            """,
-            "$kind", "$key", "$version", "$hash", "$wake", "$regime", "$due", "$not_before", "$state");
+                due_at = $due, release_not_before = $not_before, seal = 0, state = $state
+            """;
+        const string where = " WHERE kind = $kind AND key = $key AND version = $version";
+        _update = Command(set + where, "$kind", "$key", "$version", "$hash", "$wake", "$regime", "$due", "$not_before", "$state");
+        // Naming the status costs its index, so only a commit that changes it does.
+        _relist = Command(set + ", status = $status" + where, "$kind", "$key", "$version", "$hash", "$wake", "$regime", "$due", "$not_before", "$state", "$status");
         _journal = Command(
             """
             INSERT INTO journal (kind, key, sequence, version, type, at, by, command_id, previous_hash, hash, data)
@@ -53,7 +59,8 @@ internal sealed class RawLoop : IDisposable
     }
 
     /// <summary>Commits per second and the processor time of one over a stretch of time, in transactions of this many.</summary>
-    public (double PerSecond, double CpuMicroseconds) Run(Workload workload, int perTransaction, TimeSpan stretch)
+    /// <param name="next">The commit of an actor on a version.</param>
+    public (double PerSecond, double CpuMicroseconds) Run(Func<int, long, Commit> next, int perTransaction, TimeSpan stretch)
     {
         var (cpu, watch, commits, actor) = (Environment.CpuUsage.TotalTime, Stopwatch.StartNew(), 0L, 0);
         while (watch.Elapsed < stretch)
@@ -61,8 +68,9 @@ internal sealed class RawLoop : IDisposable
             using var transaction = _connection.BeginTransaction(deferred: false);
             for (var number = 0; number < perTransaction; number++)
             {
-                actor = (actor + 1) % Workload.Actors;
-                Write(workload.Next(actor, _versions[actor]++), transaction);
+                actor = (actor + 1) % _actors.Length;
+                Write(next(actor, _actors[actor].Version), ref _actors[actor].Status, transaction);
+                _actors[actor].Version++;
                 commits++;
             }
 
@@ -74,7 +82,7 @@ internal sealed class RawLoop : IDisposable
 
     public void Dispose()
     {
-        foreach (var command in new[] { _insert, _update, _journal, _command })
+        foreach (var command in new[] { _insert, _update, _relist, _journal, _command })
         {
             command.Dispose();
         }
@@ -82,14 +90,17 @@ internal sealed class RawLoop : IDisposable
         _connection.Dispose();
     }
 
-    private void Write(Commit commit, SqliteTransaction transaction)
+    private void Write(Commit commit, ref string? status, SqliteTransaction transaction)
     {
-        var (at, search) = (JournalChain.ToMicroseconds(commit.At), commit.Search);
-        var (wake, due) = (JournalChain.ToMicroseconds(commit.WakeAt!.Value), JournalChain.ToMicroseconds(search.DueAt!.Value));
-        var state = commit.State.ToArray();
-        var rows = commit.ExpectedVersion == 0
-            ? Run(_insert, transaction, commit.Actor.Kind, commit.Actor.Key, _hash, wake, search.Status, search.Account!, search.Case!, search.Regime!, due, due, state)
-            : Run(_update, transaction, commit.Actor.Kind, commit.Actor.Key, commit.ExpectedVersion, _hash, wake, search.Regime!, due, due, state);
+        var (actor, at, search) = (commit.Actor, JournalChain.ToMicroseconds(commit.At), commit.Search);
+        var (wake, due, notBefore) = (Stored(commit.WakeAt), Stored(search.DueAt), Stored(search.ReleaseNotBefore));
+        var (version, state) = (commit.ExpectedVersion, commit.State.ToArray());
+        var rows = version == 0
+            ? Run(_insert, transaction, actor.Kind, actor.Key, _hash, wake, search.Status, search.Account!, search.Case!, search.Regime!, due, notBefore, state)
+            : status == search.Status
+                ? Run(_update, transaction, actor.Kind, actor.Key, version, _hash, wake, search.Regime!, due, notBefore, state)
+                : Run(_relist, transaction, actor.Kind, actor.Key, version, _hash, wake, search.Regime!, due, notBefore, state, search.Status);
+        status = search.Status;
         if (rows != 1)
         {
             throw new InvalidOperationException("The raw loop lost a version.");
@@ -99,6 +110,8 @@ internal sealed class RawLoop : IDisposable
         Run(_journal, transaction, commit.Actor.Kind, commit.Actor.Key, commit.ExpectedVersion, happened.Type, at, commit.By, command.Id, _hash, happened.Data.ToArray());
         Run(_command, transaction, commit.Actor.Kind, commit.Actor.Key, command.Id, at, command.RequestHash.ToArray(), command.Reply.ToArray());
     }
+
+    private static object Stored(DateTimeOffset? instant) => instant is { } known ? JournalChain.ToMicroseconds(known) : DBNull.Value;
 
     private static int Run(SqliteCommand command, SqliteTransaction transaction, params ReadOnlySpan<object> values)
     {

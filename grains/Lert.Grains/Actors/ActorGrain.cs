@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Lert.Domain.Deciding;
@@ -108,19 +107,8 @@ public abstract class ActorGrain<TDecider, TState, TCommand, TEvent, TView>(Acto
 
     private async Task<CommitOutcome> CommitAsync(Decision<TEvent> decision, TState next, Moment moment, RememberedRequest? remember, Reply<TView> reply)
     {
-        var commit = new Commit
-        {
-            Actor = Id,
-            ExpectedVersion = _version,
-            At = moment.Now,
-            By = moment.By,
-            Command = remember is null ? null : new RememberedCommand(remember.Id, remember.Hash, ActorJson.Write(reply)),
-            Events = ImmutableArray.CreateRange(decision.Events, happened => new NewEvent(StoredNames<TEvent>.Of(happened), ActorJson.Write(happened))),
-            State = ActorJson.Write(next),
-            Search = Columns(TDecider.List(Key, next)),
-            WakeAt = TDecider.WakeAt(next),
-            Outbox = Outbox.Pack(Id, _version + 1, decision.Messages),
-        };
+        var command = remember is null ? null : new RememberedCommand(remember.Id, remember.Hash, ActorJson.Write(reply));
+        var commit = Commits.Of<TDecider, TState, TCommand, TEvent, TView>(Id, _version, decision, next, moment, command);
         try
         {
             return await services.Store.CommitAsync(commit, CancellationToken.None);
@@ -175,18 +163,6 @@ public abstract class ActorGrain<TDecider, TState, TCommand, TEvent, TView>(Acto
             throw new DataLossException($"The state of {Id} does not read.", broken);
         }
     }
-
-    private static SearchColumns Columns(Listing listing) => new()
-    {
-        Status = listing.Status,
-        Account = listing.Account,
-        Case = listing.Case,
-        Regime = listing.Regime,
-        DueAt = listing.DueAt,
-        ReleaseNotBefore = listing.ReleaseNotBefore,
-        ReleasedAt = listing.ReleasedAt,
-        ReleasedEarly = listing.ReleasedEarly,
-    };
 
     private static Reply<TView> Reused { get; } = new(null, new Refusal(RefusalCodes.RequestIdReused, "This request id was used for another request."));
 

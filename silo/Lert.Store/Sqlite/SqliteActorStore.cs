@@ -14,6 +14,7 @@ namespace Lert.Store.Sqlite;
 public sealed class SqliteActorStore : IActorStore, IAsyncDisposable
 {
     private readonly string _file;
+    private readonly ILogger _logger;
     private readonly StoreLock _lock;
     private readonly CommitListeners _listeners;
     private readonly Writer _writer;
@@ -22,7 +23,7 @@ public sealed class SqliteActorStore : IActorStore, IAsyncDisposable
 
     private SqliteActorStore(SqliteStoreOptions options, string file, StoreLock owned, Connections connections, CommitStep? step, ILogger logger)
     {
-        (_file, _lock, _regions) = (file, owned, [.. options.Regions.Distinct(StringComparer.Ordinal)]);
+        (_file, _logger, _lock, _regions) = (file, logger, owned, [.. options.Regions.Distinct(StringComparer.Ordinal)]);
         _listeners = new(logger);
         _readers = new(connections.OpenReader, options.Readers, file);
         _writer = new(options, file, new GroupCommit(connections.OpenWriter, file, step), _listeners, logger);
@@ -123,6 +124,7 @@ public sealed class SqliteActorStore : IActorStore, IAsyncDisposable
         await _writer.StopAsync();
         await _readers.StopAsync();
         _lock.Dispose();
+        StoreLog.Closed(_logger, _file, Written.Requests, Written.Batches);
     }
 
     internal static Task<SqliteActorStore> OpenAsync(

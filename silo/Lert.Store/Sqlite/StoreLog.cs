@@ -13,4 +13,7 @@ internal static partial class StoreLog
 
     [LoggerMessage(2002, LogLevel.Error, "A commit listener failed")]
     public static partial void ListenerFailed(ILogger logger, Exception fault);
+
+    [LoggerMessage(2003, LogLevel.Information, "Store {File} closed: {Requests} requests in {Batches} transactions since it was opened")]
+    public static partial void Closed(ILogger logger, string file, long requests, long batches);
 }
