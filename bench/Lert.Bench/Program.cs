@@ -6,7 +6,7 @@ using Lert.Bench;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 // A root: here the clock is named.
 #pragma warning disable RS0030
-var bench = new BenchContext(TimeProvider.System, args);
+using var bench = new BenchContext(TimeProvider.System, args);
 #pragma warning restore RS0030
 Func<BenchContext, Task>? run = args.FirstOrDefault() switch
 {
@@ -22,12 +22,5 @@ if (run is null)
     return 1;
 }
 
-try
-{
-    await run(bench);
-    return 0;
-}
-finally
-{
-    bench.Dispose();
-}
+await run(bench);
+return 0;

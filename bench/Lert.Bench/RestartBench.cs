@@ -33,10 +33,9 @@ internal static class RestartBench
     {
         await using var silo = SiloProcess.Start(bench.Folder, store);
         using var client = new SiloClient(silo, bench.Clock);
-        var answering = FirstAnswerAsync(bench, silo, client, hold);
+        var answered = await FirstAnswerAsync(bench, silo, client, hold);
         var (opened, line) = await silo.HeardAsync("opened with schema");
         var (serving, _) = await silo.ServingAsync();
-        var answered = await answering;
         var words = line.Split(' ');
         Console.WriteLine(
             $"{after,-6} {opened.TotalMilliseconds,14:N0} {words[^2],10} {serving.TotalMilliseconds,11:N0} {answered.TotalMilliseconds,13:N0} {silo.ProcessorTime.TotalMilliseconds,8:N0} {silo.Resident().Now,13:N0}");
