@@ -34,6 +34,11 @@ internal sealed class FullHelp(HelpAction usual) : SynchronousCommandLineAction
             parseResult.InvocationConfiguration.Output.WriteLine(documented.More);
         }
 
+        if (parseResult.CommandResult.Command is RootCommand)
+        {
+            parseResult.InvocationConfiguration.Output.WriteLine(ExitCode.Help);
+        }
+
         Examples.Write(parseResult.CommandResult.Command, parseResult.InvocationConfiguration.Output);
 
         return code;

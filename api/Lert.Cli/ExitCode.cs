@@ -3,6 +3,18 @@ namespace Lert.Cli;
 /// <summary>The exit codes of every verb. <c>lert --help</c> lists them.</summary>
 internal static class ExitCode
 {
+    /// <summary>What the help of the root says of them.</summary>
+    public const string Help =
+        """
+        Exit codes:
+          0  done
+          1  refused, or found wrong
+          2  the command line, a file or the configuration is wrong; nothing was sent
+          3  no server answered, or it could not say how it ended: run it again with the same --request-id
+          4  no valid token, or one that may not do this
+
+        """;
+
     /// <summary>Done.</summary>
     public const int Done = 0;
 

@@ -16,9 +16,14 @@ internal static class Lert
     // A bound against a hang, far above any run on a busy machine.
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(2);
 
+    private static readonly Dictionary<string, string> Nothing = [];
+
     public static Task<Run> RunAsync(params string[] args) => RunWithInputAsync("", args);
 
-    public static async Task<Run> RunWithInputAsync(string input, params string[] args)
+    public static Task<Run> RunWithInputAsync(string input, params string[] args) => RunWithAsync(Nothing, input, args);
+
+    /// <summary>Runs with these variables, and with none of the machine's own that the tool looks at.</summary>
+    public static async Task<Run> RunWithAsync(IReadOnlyDictionary<string, string> environment, string input, params string[] args)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "lert"))
         {
@@ -27,6 +32,17 @@ internal static class Lert
             RedirectStandardError = true,
         };
         start.Environment["COLUMNS"] = "100";
+        start.Environment["XDG_CONFIG_HOME"] = Path.Combine(AppContext.BaseDirectory, "no-configuration");
+        foreach (var variable in new[] { "LERT_ADDRESS", "LERT_TOKEN", "LERT_KEYS" })
+        {
+            start.Environment.Remove(variable);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         foreach (var arg in args)
         {
             start.ArgumentList.Add(arg);

@@ -46,7 +46,7 @@ internal sealed record Asking(
 
     public T? Get<T>(Option<T> option) => Parse.GetValue(option);
 
-    public T Get<T>(Argument<T> argument) => Parse.GetRequiredValue(argument);
+    public T Get<T>(Argument<T> argument) => Parse.GetValue(argument)!;
 
     /// <summary>One answer, asked for again while the server is away or busy.</summary>
     /// <param name="ask">The same request each time.</param>

@@ -50,13 +50,14 @@ internal sealed class SiloProcess : IDisposable
             return File.Exists(given) ? Path.GetFullPath(given) : throw new UsageException($"there is no silo at '{given}'");
         }
 
-        // …/api/Lert.Cli/bin/Release/net10.0 → …/silo/Lert.Silo/bin/Release/net10.0
-        var own = new DirectoryInfo(AppContext.BaseDirectory);
-        for (var root = own; root is not null; root = root.Parent)
+        // …/api/Lert.Cli/bin/Release/net10.0 → …/silo/Lert.Silo/bin/Release/net10.0, whichever stack and configuration that is.
+        var own = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
+        var built = own.LastIndexOf($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
+        for (var root = new DirectoryInfo(own); built > 0 && root is not null; root = root.Parent)
         {
             if (File.Exists(Path.Combine(root.FullName, "Lert.Actors.sln")))
             {
-                var dll = Path.Combine(root.FullName, "silo", "Lert.Silo", "bin", own.Parent!.Name, own.Name, "Lert.Silo.dll");
+                var dll = Path.Combine(root.FullName, "silo", "Lert.Silo") + own[built..] + $"{Path.DirectorySeparatorChar}Lert.Silo.dll";
                 return File.Exists(dll) ? dll : throw new UsageException($"the silo is not built: there is no {dll}; eng/demo builds it, or name it with --silo");
             }
         }

@@ -1,0 +1,32 @@
+namespace Lert.Cli.Tests;
+
+public class HelpTests
+{
+    public static TheoryData<string> Verbs =>
+    [
+        "case open", "case get", "case list", "case close",
+        "hold place", "hold place-batch", "hold extend", "hold lock", "hold unlock", "hold release", "hold record-snapshot", "hold get", "hold list", "hold watch",
+        "account get", "account authorize-deletion", "account watch", "journal show", "journal verify", "import", "token", "demo",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public async Task Every_verb_explains_itself_with_an_example(string verb)
+    {
+        var run = await Lert.RunAsync([.. verb.Split(' '), "--help"]);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.Contains("Examples:", run.Output, StringComparison.Ordinal);
+        Assert.Contains($"  lert {verb} ", run.Output.Replace('\n', ' '), StringComparison.Ordinal);
+        Assert.Contains("--output <table|json>", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_root_lists_every_noun_and_the_exit_codes()
+    {
+        var run = await Lert.RunAsync("--help");
+
+        Assert.All(["case", "hold", "account", "journal", "import", "token", "legal", "demo"], noun => Assert.Contains($"\n  {noun}", run.Output, StringComparison.Ordinal));
+        Assert.All(["Exit codes", "  3  "], part => Assert.Contains(part, run.Output, StringComparison.Ordinal));
+    }
+}
