@@ -86,8 +86,10 @@ internal sealed partial class HoldApi(
         return settled switch
         {
             { PendingLock: not null } => throw Settling.NotSettled().ToException(),
-            _ when settled.Locks.Any(held => held.Reference == command.Reference) => settled.ToProto(),
-            _ => throw new ApiError(RefusalCodes.HoldDataGone, "Deletion had been authorised before this lock came: the data is gone.").ToException(),
+            _ when settled.RejectedLocks.Contains(command.Reference) =>
+                throw new ApiError(RefusalCodes.HoldDataGone, "Deletion had been authorised before this lock came: the data is gone.").ToException(),
+            // Taken; where this is a late retry, it may have been unlocked since.
+            _ => settled.ToProto(),
         };
     }
 

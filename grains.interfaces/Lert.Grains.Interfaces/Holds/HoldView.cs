@@ -44,7 +44,12 @@ public sealed record HoldView(
     [property: Id(14)] bool ReleasedEarly,
     [property: Id(15)] Snapshot? Snapshot,
     [property: Id(16)] DateTimeOffset? DeletionAuthorizedAt,
-    [property: Id(17)] string? Alarm);
+    [property: Id(17)] string? Alarm)
+{
+    /// <summary>References of locks that were asked for after the data may have been deleted.</summary>
+    [Id(18)]
+    public ImmutableArray<string> RejectedLocks { get => field.IsDefault ? [] : field; init; }
+}
 
 /// <summary>Process served on held data and not yet produced.</summary>
 [GenerateSerializer, Immutable, Alias("lert.hold-lock")]

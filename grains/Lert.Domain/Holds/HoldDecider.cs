@@ -101,8 +101,16 @@ public sealed class HoldDecider : IDecider<HoldState, HoldCommand, HoldEvent, Ho
                 PendingLocks = Without(state.PendingLocks, locked.Lock.Reference),
                 Approvals = [],
             },
-            HoldEvent.LockAsked asked => state with { PendingLocks = state.PendingLocks.Add(asked.Lock) },
-            HoldEvent.LockRejected rejected => state with { PendingLocks = Without(state.PendingLocks, rejected.Reference) },
+            HoldEvent.LockAsked asked => state with
+            {
+                PendingLocks = state.PendingLocks.Add(asked.Lock),
+                RejectedLocks = state.RejectedLocks?.Remove(asked.Lock.Reference),
+            },
+            HoldEvent.LockRejected rejected => state with
+            {
+                PendingLocks = Without(state.PendingLocks, rejected.Reference),
+                RejectedLocks = (state.RejectedLocks ?? []).Add(rejected.Reference),
+            },
             HoldEvent.Unlocked unlocked => state with
             {
                 Locks = Without(state.Locks, unlocked.Reference),
@@ -168,7 +176,10 @@ public sealed class HoldDecider : IDecider<HoldState, HoldCommand, HoldEvent, Ho
                 state.ReleasedEarly,
                 state.Snapshot,
                 state.DeletionAuthorizedAt,
-                state.Alarm);
+                state.Alarm)
+            {
+                RejectedLocks = state.RejectedLocks ?? [],
+            };
     }
 
     private static Decision Place(HoldOrder order, DateTimeOffset? deletionAuthorizedAt, Moment moment)

@@ -16,6 +16,9 @@ public sealed record HoldState
     /// <summary>Locks asked for after the release, which the account has not answered yet; the oldest first.</summary>
     public ImmutableArray<HoldLock> PendingLocks { get; init => field = Present(value); } = [];
 
+    /// <summary>References of locks that came after the data may have been deleted; null while there was none.</summary>
+    public ImmutableArray<string>? RejectedLocks { get; init; }
+
     /// <summary>When the last lock ended: the hold does not end before it.</summary>
     public DateTimeOffset? UnlockedAt { get; init; }
     public ImmutableArray<ReleaseApproval> Approvals { get; init => field = Present(value); } = [];

@@ -172,7 +172,11 @@ public sealed class PlacingTests(ApiUnderTest api) : IClassFixture<ApiUnderTest>
         api.Cluster.Settled = (key, _) => Task.FromResult<HoldView?>(Some.Hold(key) with { Locks = [new HoldLock("W-9", Some.Instant, "ann")] });
         Assert.Equal("W-9", (await api.Holds(Roles.Lead).LockForProductionAsync(request)).Locks[0].Reference);
 
+        // A retry after the unlock: it was taken, so it is not refused now.
         api.Cluster.Settled = (key, _) => Task.FromResult<HoldView?>(Some.Hold(key) with { Locks = [] });
+        Assert.Empty((await api.Holds(Roles.Lead).LockForProductionAsync(request)).Locks);
+
+        api.Cluster.Settled = (key, _) => Task.FromResult<HoldView?>(Some.Hold(key) with { Locks = [], RejectedLocks = ["W-9"] });
         var gone = await ErrorDetails.Of(api.Holds(Roles.Lead).LockForProductionAsync(request));
         Assert.Equal((StatusCode.FailedPrecondition, RefusalCodes.HoldDataGone), (gone.Code, gone.Reason));
 

@@ -104,8 +104,11 @@ public class LockTests
         .Then(new HoldEvent.LockRejected("warrant 1"))
         .Where(hold => Assert.Null(hold.View!.PendingLock))
         .Where(hold => Assert.Empty(hold.View!.Locks))
+        .Where(hold => Assert.Equal("warrant 1", Assert.Single(hold.View!.RejectedLocks)))
         .When(new HoldCommand.RejectLock("warrant 1")).ThenNothing()
-        .When(new HoldCommand.ConfirmLock("warrant 1")).ThenNothing();
+        .When(new HoldCommand.ConfirmLock("warrant 1")).ThenNothing()
+        .When(new HoldCommand.LockForProduction("warrant 1"))
+        .Where(hold => Assert.Empty(hold.View!.RejectedLocks));
 
     [Fact]
     public void C9_An_answer_about_a_lock_that_nobody_asked_for_is_nothing() => Given.Hold(Some.Placed, Some.Released)

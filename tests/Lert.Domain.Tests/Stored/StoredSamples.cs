@@ -68,6 +68,7 @@ internal static class StoredSamples
         Dates = Counted,
         Locks = [Lock],
         PendingLocks = [Lock with { Reference = "mlat 2" }],
+        RejectedLocks = ["warrant 9"],
         UnlockedAt = At,
         Approvals = [Approval],
         ReleasedAt = East,
