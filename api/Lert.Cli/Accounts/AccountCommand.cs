@@ -67,7 +67,7 @@ internal static class AccountCommand
                 }
 
                 asking.Display.ShowLine(answer, () =>
-                    $"{Moments.Text(change.At)}  {change.Type,-32} {change.Preservation.AccountId} #{change.Sequence} {EnumWords.Of(change.Preservation.Status)} by {change.By}");
+                    $"{Moments.Text(change.At)} {change.Type,-30} {change.Preservation.AccountId} #{change.Sequence} {EnumWords.Of(change.Preservation.Status)}");
                 return true;
             })).WithExamples("lert account watch --from-start --until-quiet");
     }

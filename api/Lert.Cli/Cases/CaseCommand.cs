@@ -91,7 +91,7 @@ internal static class CaseCommand
                     into.NextPageToken = page.NextPageToken;
                 });
             asking.Display.Show(all, () => CasePictures.Many(all.Cases));
-            paging.Remark(asking, all.Cases.Count, all.NextPageToken);
+            Paging.Remark(asking, all.Cases.Count, all.NextPageToken);
             return ExitCode.Done;
         }).WithExamples("lert case list --status preserved --regime us-2703f", "lert case list --output json --limit 1000");
     }

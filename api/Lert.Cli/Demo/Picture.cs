@@ -63,7 +63,7 @@ internal sealed class Picture(DemoState state, VirtualClock clock, Surroundings 
         var now = state.Look();
         var head = new Grid().AddColumn().AddColumn().AddColumn().AddColumn();
         head.AddRow(Cell("Date", Today()), Cell("Requests", $"{now.Done} of {now.Lines}"), Cell("Refused as expected", $"{now.Refused}"), Cell("Sent again", $"{now.Retries}"));
-        head.AddRow(Cell("Holds active", $"{now.Active}"), Cell("locked", $"{now.Locked}"), Cell("released", $"{now.Released}"), Cell("Latest release late by", Late(now)));
+        head.AddRow(Cell("Holds active", $"{now.Active}"), Cell("locked", $"{now.Locked}"), Cell("released", $"{now.Released}"), Cell("Late", Late(now)));
         head.AddRow(Cell("Accounts kept", $"{now.Kept}"), Cell("in grace", $"{now.Grace}"), Cell("free", $"{now.Free}"), Cell("Not as expected", $"{now.Failed}"));
         var below = new Grid().AddColumn(new GridColumn().Width(47)).AddColumn();
         below.AddRow(Box("Next releases", now.Next), Box("What happened", now.Recent));

@@ -47,5 +47,5 @@ internal static class HoldWatch
     }
 
     private static string Line(HoldChange change) =>
-        $"{Moments.Text(change.At)}  {change.Type,-26} {change.Hold.HoldId}  #{change.Sequence} {change.Hold.AccountId} by {change.By}";
+        $"{Moments.Text(change.At)} {change.Type,-25} {change.Hold.HoldId} #{change.Sequence} {change.Hold.AccountId}";
 }

@@ -48,7 +48,7 @@ internal static class ReadVerbs
                     into.NextPageToken = page.NextPageToken;
                 });
             asking.Display.Show(all, () => HoldPictures.Many(all.Holds));
-            paging.Remark(asking, all.Holds.Count, all.NextPageToken);
+            Paging.Remark(asking, all.Holds.Count, all.NextPageToken);
             return ExitCode.Done;
         }).WithExamples(
             "lert hold list --status active --due-before 2027-01-01T00:00Z",

@@ -108,8 +108,9 @@ internal static class JournalCommand
             : throw new UsageException($"'{actor}' names no actor; write its kind and its id, such as hold/us-h-0123456789abcdefghjkmnpqrs");
     }
 
+    // The type names the kind; of a message, who sent it is enough here, and the JSON has all of it.
     private static string Line(JournalLine line) =>
-        $"{Moments.Text(line.At)}  {line.Type,-30} {line.Kind}/{line.Key} #{line.Sequence} by {line.By}";
+        $"{Moments.Text(line.At)} {line.Type,-25} {line.Key} #{line.Sequence} {line.By.Split('/')[0]}";
 
     // Bytes as people compare them: the event as the JSON that it is, hashes in hexadecimal.
     private static string Json(JournalLine line) => JsonSerializer.Serialize(

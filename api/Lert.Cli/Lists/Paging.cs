@@ -49,6 +49,6 @@ internal sealed class Paging
     }
 
     /// <summary>Says whether there is more.</summary>
-    public void Remark(Asking asking, int count, string next) => asking.Display.Remark(
-        next.Length > 0 ? $"{count} shown; more with --page-token {next} or a larger --limit than {asking.Get(_limit)}" : $"{count} in all");
+    public static void Remark(Asking asking, int count, string next) => asking.Display.Remark(
+        next.Length > 0 ? $"{count} shown; more with --page-token {next}" : $"{count} in all");
 }

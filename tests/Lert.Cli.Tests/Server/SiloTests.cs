@@ -104,6 +104,24 @@ public class SiloTests(OwnSilo silo) : IClassFixture<OwnSilo>
     }
 
     [Fact]
+    public async Task Lines_of_a_stream_fit_the_screen()
+    {
+        var (_, holdId) = await HoldAsync("us-1700000006");
+        await DoneAsync("lead:ana", "hold", "release", holdId, "--ground", "withdrawn", "--reason", "Withdrawn.");
+
+        foreach (var args in new string[][]
+        {
+            ["journal", "show"], ["hold", "watch", "--from-start", "--until-quiet"], ["account", "watch", "--from-start", "--until-quiet"], ["case", "list", "--limit", "1"],
+        })
+        {
+            var run = await silo.AsAsync("auditor", args);
+            Assert.Equal(0, run.ExitCode);
+            Assert.NotEmpty(run.Output);
+            Assert.All(run.Output.Split('\n'), line => Assert.True(line.TrimEnd().Length <= 100, line));
+        }
+    }
+
+    [Fact]
     public async Task An_import_reports_every_line_and_may_be_run_again()
     {
         var at = Instant(silo.Now.AddMinutes(-5));
