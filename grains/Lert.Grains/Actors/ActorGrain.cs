@@ -64,7 +64,7 @@ public abstract class ActorGrain<TDecider, TState, TCommand, TEvent, TView>(Acto
         for (var attempt = 0; attempt < MaxConflicts; attempt++)
         {
             await LoadOnceAsync();
-            var moment = new Moment(services.Clock.GetUtcNow(), stamp.By, services.Rules);
+            var moment = new Moment(services.Now(), stamp.By, services.Rules);
             var violations = Violations.Merge(stamp.Violations, TDecider.Validate(Key, command, moment));
             if (!violations.IsEmpty)
             {

@@ -11,6 +11,13 @@ public sealed class ActorServices(IActorStore store, TimeProvider clock, Rules r
 
     public TimeProvider Clock { get; } = clock;
 
+    /// <summary>The instant of a decision, down to the microsecond: what is told and what is stored are the same.</summary>
+    public DateTimeOffset Now()
+    {
+        var now = Clock.GetUtcNow();
+        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+    }
+
     public Rules Rules { get; } = rules;
 
     public ILogger Log { get; } = log;
