@@ -46,23 +46,10 @@ public interface IActorStore
     ValueTask<FeedPage> ReadFeedAsync(long position, int limit, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Where the feed ends now: a position that <see cref="ReadFeedAsync"/> may start from without missing any later commit. Implementations look it up;
-    /// this default walks there.
+    /// Where the feed ends now: a position that <see cref="ReadFeedAsync"/> may start from without missing any later commit. It is looked up, however long the
+    /// journal is: it is asked for with every burst of commits.
     /// </summary>
-    async ValueTask<long> ReadFeedEndAsync(CancellationToken cancellationToken)
-    {
-        var position = 0L;
-        while (true)
-        {
-            var page = await ReadFeedAsync(position, 1_000, cancellationToken).ConfigureAwait(false);
-            if (page.Entries.IsEmpty)
-            {
-                return page.ResumeFrom;
-            }
-
-            position = page.ResumeFrom;
-        }
-    }
+    ValueTask<long> ReadFeedEndAsync(CancellationToken cancellationToken);
 
     /// <summary>One actor's journal after <paramref name="sequence"/> (0 for all of it).</summary>
     ValueTask<ImmutableArray<JournalEntry>> ReadJournalAsync(ActorId actor, long sequence, int limit, CancellationToken cancellationToken);

@@ -34,6 +34,20 @@ public abstract class FeedContract : StoreContract
     }
 
     [Fact]
+    public async Task The_end_of_the_feed_stands_at_its_last_entry_and_before_every_later_commit()
+    {
+        Assert.Equal(0, await Store.ReadFeedEndAsync(None));
+        await CommittedAsync(Some.Commit(Some.Hold("us-1"), 0, 3));
+        var end = await Store.ReadFeedEndAsync(None);
+        Assert.Equal((await Store.ReadFeedAsync(0, 10, None)).ResumeFrom, end);
+
+        await CommittedAsync(Some.Commit(Some.Hold("us-2"), 0, 2));
+        var later = await Store.ReadFeedAsync(end, 10, None);
+        Assert.Equal(["us-2", "us-2"], later.Entries.Select(entry => entry.Actor.Key));
+        Assert.Equal(later.ResumeFrom, await Store.ReadFeedEndAsync(None));
+    }
+
+    [Fact]
     public async Task A_listener_that_resumes_under_concurrent_commits_misses_nothing_and_sees_nothing_twice()
     {
         const int writers = 8, commits = 40;

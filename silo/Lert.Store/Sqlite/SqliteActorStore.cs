@@ -86,6 +86,8 @@ public sealed class SqliteActorStore : IActorStore, IAsyncDisposable
     public ValueTask<FeedPage> ReadFeedAsync(long position, int limit, CancellationToken cancellationToken) =>
         _readers.ScanAsync(database => JournalReader.Feed(database, position, limit), cancellationToken);
 
+    public ValueTask<long> ReadFeedEndAsync(CancellationToken cancellationToken) => _readers.PointAsync(JournalReader.End, cancellationToken);
+
     public ValueTask<ImmutableArray<JournalEntry>> ReadJournalAsync(ActorId actor, long sequence, int limit, CancellationToken cancellationToken) =>
         _readers.ScanAsync(database => JournalReader.OfActor(database, actor, sequence, limit), cancellationToken);
 

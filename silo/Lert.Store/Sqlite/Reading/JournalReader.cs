@@ -22,6 +22,9 @@ internal static class JournalReader
         return new(entries, entries.IsEmpty ? position : entries[^1].Position);
     }
 
+    /// <summary>Where the feed ends: 0 when the journal is empty.</summary>
+    public static long End(Database database) => database.ScalarInt64("SELECT max(position) FROM journal") ?? 0;
+
     /// <exception cref="DataLossException">An entry is missing or does not follow from the one before it.</exception>
     public static ImmutableArray<JournalEntry> OfActor(Database database, ActorId actor, long sequence, int limit)
     {
