@@ -42,6 +42,7 @@ public static class LertApi
 
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>, BearerSetup>();
+        services.AddSingleton<VerifiedTokens>();
 
         services.AddGrpc(options => options.Interceptors.Add<ErrorInterceptor>());
         services.AddSingleton<ErrorInterceptor>();

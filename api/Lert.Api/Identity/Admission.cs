@@ -8,7 +8,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Lert.Api.Identity;
 
-/// <summary>From a token that verifies to a caller who may call this method, or the reason why not.</summary>
+/// <summary>From a token that verifies to a caller, and whether that caller may call a method; or the reason why not.</summary>
 internal static partial class Admission
 {
     private const string RolesClaim = "roles";
@@ -18,8 +18,7 @@ internal static partial class Admission
     /// <summary>The journal's own actors; no token may speak for them.</summary>
     private const string SystemPrefix = "system:";
 
-    /// <param name="method">The full name of the gRPC method, or null for what only needs an identity.</param>
-    public static (Caller? Caller, ApiError? Error) Judge(AuthenticateResult token, string? method, Cell cell)
+    public static (Caller? Caller, ApiError? Error) Identify(AuthenticateResult token, Cell cell)
     {
         if (token.Principal is not { } principal)
         {
@@ -41,14 +40,14 @@ internal static partial class Admission
             });
         }
 
-        if (method is not null && !MethodRoles.AllowedFor(method).Overlaps(named))
-        {
-            return (null, new ApiError(EdgeCodes.RoleMissing, "None of the token's roles may call this method."));
-        }
-
         var regions = Values(principal, RegionsClaim).Intersect(cell.Regions, StringComparer.Ordinal);
         return (new Caller(subject, named, [.. regions.Order(StringComparer.Ordinal)], cell), null);
     }
+
+    /// <param name="method">The full name of the gRPC method, or null for what only needs an identity.</param>
+    public static ApiError? Admit(Caller caller, string? method) => method is not null && !MethodRoles.AllowedFor(method).Overlaps(caller.Roles)
+        ? new ApiError(EdgeCodes.RoleMissing, "None of the token's roles may call this method.")
+        : null;
 
     private static ApiError Explain(Exception? failure) => failure switch
     {

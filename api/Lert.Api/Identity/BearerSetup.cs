@@ -10,7 +10,7 @@ namespace Lert.Api.Identity;
 /// A token's lifetime is judged by the wall clock, which is the token library's own: a silo whose clock is scaled for a demonstration still meets people and
 /// issuers in real time.
 /// </remarks>
-internal sealed class BearerSetup(IOptions<LertIdentityOptions> identity, IHostEnvironment environment) : IConfigureNamedOptions<JwtBearerOptions>
+internal sealed class BearerSetup(IOptions<LertIdentityOptions> identity, IHostEnvironment environment, VerifiedTokens verified) : IConfigureNamedOptions<JwtBearerOptions>
 {
     /// <summary>Only signatures that the verifier cannot make himself. <c>none</c> and the shared-secret family are not among them.</summary>
     public static readonly string[] Algorithms =
@@ -50,7 +50,7 @@ internal sealed class BearerSetup(IOptions<LertIdentityOptions> identity, IHostE
         };
         if (!string.IsNullOrEmpty(jwksFile))
         {
-            var keys = new JwksFileReader(jwksFile);
+            var keys = new JwksFileReader(jwksFile, verified.Forget);
             options.TokenValidationParameters.IssuerSigningKeyResolver = (_, _, kid, _) => keys.KeysFor(kid);
         }
         else

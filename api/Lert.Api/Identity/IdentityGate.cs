@@ -11,7 +11,7 @@ namespace Lert.Api.Identity;
 /// Stands before everything: whoever has no identity gets nothing but health, not even the answer that a method does not exist; and nothing of a request is
 /// read before its token and its roles are.
 /// </summary>
-internal sealed class IdentityGate(RequestDelegate next, Cell cell)
+internal sealed class IdentityGate(RequestDelegate next, Cell cell, VerifiedTokens verified)
 {
     private const string ApiPrefix = "/lert.v1.";
 
@@ -24,10 +24,10 @@ internal sealed class IdentityGate(RequestDelegate next, Cell cell)
             return;
         }
 
-        var token = await context.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);
+        var (caller, error) = await IdentifyAsync(context);
         var method = endpoint?.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method.FullName;
         var needsRole = method?.StartsWith(ApiPrefix, StringComparison.Ordinal) == true;
-        var (caller, error) = Admission.Judge(token, needsRole ? method : null, cell);
+        error ??= Admission.Admit(caller!, needsRole ? method : null);
         if (error is null)
         {
             context.Features.Set(caller);
@@ -41,6 +41,25 @@ internal sealed class IdentityGate(RequestDelegate next, Cell cell)
         {
             context.Response.StatusCode = error.Status == Grpc.Core.StatusCode.Unauthenticated ? StatusCodes.Status401Unauthorized : StatusCodes.Status403Forbidden;
         }
+    }
+
+    private async ValueTask<(Caller? Caller, ApiError? Error)> IdentifyAsync(HttpContext context)
+    {
+        var authorization = context.Request.Headers.Authorization.ToString();
+        if (verified.Find(authorization) is { } known)
+        {
+            return (known, null);
+        }
+
+        var generation = verified.Generation;
+        var token = await context.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);
+        var (caller, error) = Admission.Identify(token, cell);
+        if (error is null)
+        {
+            verified.Keep(authorization, caller!, generation, token.Properties?.ExpiresUtc);
+        }
+
+        return (caller, error);
     }
 
     private static bool IsGrpc(HttpRequest request) => request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;

@@ -14,9 +14,12 @@ internal sealed class JwksFileReader
     private readonly Lock _reading = new();
     private volatile Content _content;
 
-    public JwksFileReader(string path)
+    private readonly Action _changed;
+
+    /// <param name="changed">Called once other keys hold.</param>
+    public JwksFileReader(string path, Action changed)
     {
-        _path = path;
+        (_path, _changed) = (path, changed);
         _content = Read(path);
     }
 
@@ -65,6 +68,7 @@ internal sealed class JwksFileReader
                 }
 
                 _content = Read(_path);
+                _changed();
                 return true;
             }
             catch (Exception broken) when (broken is IOException or UnauthorizedAccessException or InvalidDataException)

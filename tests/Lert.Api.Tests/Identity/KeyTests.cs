@@ -55,11 +55,16 @@ public sealed class KeyTests : IDisposable
         {
             Assert.Equal(StatusCode.OK, await Call(before));
             Assert.Equal(StatusCode.Unauthenticated, await Call(after));
+            var remembered = Mint(before);
+            Assert.Equal(StatusCode.OK, await CallWith(remembered));
+            Assert.Equal(StatusCode.OK, await CallWith(remembered));
 
             File.Copy(after.JwksPath, jwks, overwrite: true);
             File.SetLastWriteTimeUtc(jwks, File.GetLastWriteTimeUtc(jwks).AddSeconds(5));
             Assert.Equal(StatusCode.OK, await Call(after));
             Assert.Equal(StatusCode.Unauthenticated, await Call(before));
+            // That it was good a moment ago does not help.
+            Assert.Equal(StatusCode.Unauthenticated, await CallWith(remembered));
 
             // A broken file takes nothing away.
             await File.WriteAllTextAsync(jwks, "{");
@@ -72,10 +77,11 @@ public sealed class KeyTests : IDisposable
             await api.DisposeAsync();
         }
 
-        async Task<StatusCode> Call(DevelopmentKey key)
-        {
-            var token = key.Mint("ann", [Roles.Lead], ["us"], ApiUnderTest.Now, TimeSpan.FromMinutes(5));
-            return (await api.With(token).Call(RawCalls.Methods.Single(method => method.Path() == "/lert.v1.CaseService/List"), [])).Code;
-        }
+        Task<StatusCode> Call(DevelopmentKey key) => CallWith(Mint(key));
+
+        string Mint(DevelopmentKey key) => key.Mint("ann", [Roles.Lead], ["us"], ApiUnderTest.Now, TimeSpan.FromMinutes(5));
+
+        async Task<StatusCode> CallWith(string token) =>
+            (await api.With(token).Call(RawCalls.Methods.Single(method => method.Path() == "/lert.v1.CaseService/List"), [])).Code;
     }
 }
