@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -17,18 +18,40 @@ public static class JournalChain
     public static byte[] Hash(
         ReadOnlySpan<byte> previous, ActorId actor, long sequence, long version, string type, DateTimeOffset at, string by, string? commandId, ReadOnlySpan<byte> data)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(previous);
-        Append(hash, actor.Kind);
-        Append(hash, actor.Key);
-        Append(hash, type);
-        Append(hash, by);
-        Append(hash, commandId ?? "");
-        Append(hash, sequence);
-        Append(hash, version);
-        Append(hash, ToMicroseconds(at));
-        Append(hash, data);
-        return hash.GetHashAndReset();
+        // In one piece: hashing it bit by bit costs several times as much.
+        var texts = (ReadOnlySpan<string>)[actor.Kind, actor.Key, type, by, commandId ?? ""];
+        var most = previous.Length + (3 * sizeof(long)) + sizeof(int) + data.Length;
+        foreach (var text in texts)
+        {
+            most += sizeof(int) + Encoding.UTF8.GetMaxByteCount(text.Length);
+        }
+
+        var buffer = ArrayPool<byte>.Shared.Rent(most);
+        try
+        {
+            previous.CopyTo(buffer);
+            var length = previous.Length;
+            foreach (var text in texts)
+            {
+                var bytes = Encoding.UTF8.GetBytes(text, buffer.AsSpan(length + sizeof(int)));
+                BinaryPrimitives.WriteInt32BigEndian(buffer.AsSpan(length), bytes);
+                length += sizeof(int) + bytes;
+            }
+
+            foreach (var number in (ReadOnlySpan<long>)[sequence, version, ToMicroseconds(at)])
+            {
+                BinaryPrimitives.WriteInt64BigEndian(buffer.AsSpan(length), number);
+                length += sizeof(long);
+            }
+
+            BinaryPrimitives.WriteInt32BigEndian(buffer.AsSpan(length), data.Length);
+            data.CopyTo(buffer.AsSpan(length + sizeof(int)));
+            return SHA256.HashData(buffer.AsSpan(0, length + sizeof(int) + data.Length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     /// <summary>The hash that an entry should carry, from what it says.</summary>
@@ -43,21 +66,4 @@ public static class JournalChain
     {
         var (quotient, remainder) => remainder < 0 ? quotient - 1 : quotient,
     };
-
-    private static void Append(IncrementalHash hash, string text) => Append(hash, Encoding.UTF8.GetBytes(text));
-
-    private static void Append(IncrementalHash hash, ReadOnlySpan<byte> bytes)
-    {
-        Span<byte> length = stackalloc byte[sizeof(int)];
-        BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
-        hash.AppendData(length);
-        hash.AppendData(bytes);
-    }
-
-    private static void Append(IncrementalHash hash, long value)
-    {
-        Span<byte> bytes = stackalloc byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64BigEndian(bytes, value);
-        hash.AppendData(bytes);
-    }
 }
