@@ -6,13 +6,14 @@ namespace Lert.Store.Sqlite.Writing;
 /// <param name="Version">0 when it was never written.</param>
 /// <param name="Sequence">0 when its journal is empty.</param>
 /// <param name="Hash">The hash of the last entry; <see cref="JournalChain.Origin"/> when there is none.</param>
-/// <param name="ListsAlike">The stored status, account and case are those of the commit.</param>
-internal readonly record struct ActorHead(long Version, long Sequence, ReadOnlyMemory<byte> Hash, bool ListsAlike);
+/// <param name="SameStatus">The stored status is that of the commit.</param>
+/// <param name="SameOwners">The stored account and case are those of the commit.</param>
+internal readonly record struct ActorHead(long Version, long Sequence, ReadOnlyMemory<byte> Hash, bool SameStatus, bool SameOwners);
 
 /// <summary>Writes the snapshot with its search columns and its wake-up.</summary>
 internal static class ActorRows
 {
-    private const string SelectHead = "SELECT version, sequence, head_hash, account IS ?3 AND case_key IS ?4 AND status IS ?5 FROM actors WHERE kind = ?1 AND key = ?2";
+    private const string SelectHead = "SELECT version, sequence, head_hash, status IS ?3, account IS ?4 AND case_key IS ?5 FROM actors WHERE kind = ?1 AND key = ?2";
 
     private const string Insert = """
         INSERT INTO actors (kind, key, version, sequence, head_hash, wake_at, regime, assignee, due_at, release_not_before, released_at, released_early,
@@ -20,38 +21,50 @@ internal static class ActorRows
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
         """;
 
-    // SQLite rewrites the entries of every index whose column is named in SET, changed or not; most commits change neither status nor account nor case.
-    private const string UpdateUnlisted = """
+    // SQLite rewrites the entries of every index whose column is named in SET, changed or not. Many commits change no column of a list, some the status, and
+    // hardly any the account or the case.
+    private const string UpdateUnlisted = $"{Set} {Where}";
+    private const string UpdateStatus = $"{Set}, status = ?15 {Where}";
+    private const string UpdateAll = $"{Set}, status = ?15, account = ?16, case_key = ?17 {Where}";
+
+    private const string Set = """
         UPDATE actors SET version = ?3, sequence = ?4, head_hash = ?5, wake_at = ?6, regime = ?7, assignee = ?8, due_at = ?9, release_not_before = ?10,
             released_at = ?11, released_early = ?12, seal = ?13, state = ?14
-        WHERE kind = ?1 AND key = ?2
         """;
 
-    private const string UpdateAll = """
-        UPDATE actors SET version = ?3, sequence = ?4, head_hash = ?5, wake_at = ?6, regime = ?7, assignee = ?8, due_at = ?9, release_not_before = ?10,
-            released_at = ?11, released_early = ?12, seal = ?13, state = ?14, status = ?15, account = ?16, case_key = ?17
-        WHERE kind = ?1 AND key = ?2
-        """;
+    private const string Where = "WHERE kind = ?1 AND key = ?2";
 
     public static ActorHead Head(Database database, Commit commit)
     {
         using var row = database.Cached(SelectHead).Begin();
-        row.Bind(1, commit.Actor.Kind).Bind(2, commit.Actor.Key).Bind(3, commit.Search.Account).Bind(4, commit.Search.Case).Bind(5, commit.Search.Status);
-        return row.Next() ? new(row.Int64(0), row.Int64(1), row.Blob(2), row.Int64(3) != 0) : new(0, 0, JournalChain.Origin, false);
+        row.Bind(1, commit.Actor.Kind).Bind(2, commit.Actor.Key).Bind(3, commit.Search.Status).Bind(4, commit.Search.Account).Bind(5, commit.Search.Case);
+        return row.Next() ? new(row.Int64(0), row.Int64(1), row.Blob(2), row.Int64(3) != 0, row.Int64(4) != 0) : new(0, 0, JournalChain.Origin, false, false);
     }
 
     public static void Write(Database database, Commit commit, ActorHead before, ActorHead after)
     {
         var (actor, search) = (commit.Actor, commit.Search);
         var seal = Seals.OfActor(actor, after.Version, after.Sequence, after.Hash.Span, search, commit.WakeAt, commit.State.Span);
-        using var row = database.Cached(before.Version == 0 ? Insert : before.ListsAlike ? UpdateUnlisted : UpdateAll).Begin();
+        var statement = before switch
+        {
+            { Version: 0 } => Insert,
+            { SameOwners: false } => UpdateAll,
+            { SameStatus: false } => UpdateStatus,
+            _ => UpdateUnlisted,
+        };
+        using var row = database.Cached(statement).Begin();
         _ = row.Bind(1, actor.Kind).Bind(2, actor.Key).Bind(3, after.Version).Bind(4, after.Sequence).Bind(5, after.Hash.Span)
             .Bind(6, Instants.ToStoredUp(commit.WakeAt)).Bind(7, search.Regime).Bind(8, search.Assignee).Bind(9, Instants.ToStored(search.DueAt))
             .Bind(10, Instants.ToStored(search.ReleaseNotBefore)).Bind(11, Instants.ToStored(search.ReleasedAt))
             .Bind(12, search.ReleasedEarly ? 1L : 0L).Bind(13, seal).Bind(14, commit.State.Span);
-        if (before.Version == 0 || !before.ListsAlike)
+        if (statement is not UpdateUnlisted)
         {
-            _ = row.Bind(15, search.Status).Bind(16, search.Account).Bind(17, search.Case);
+            _ = row.Bind(15, search.Status);
+        }
+
+        if (statement is Insert or UpdateAll)
+        {
+            _ = row.Bind(16, search.Account).Bind(17, search.Case);
         }
 
         if (before.Version == 0)

@@ -26,6 +26,6 @@ internal static class JournalRows
             previous = hash;
         }
 
-        return new(version, sequence, previous, head.ListsAlike);
+        return head with { Version = version, Sequence = sequence, Hash = previous };
     }
 }

@@ -1,11 +1,11 @@
 namespace Lert.Store.Sqlite.Writing;
 
 /// <summary>Hands requests from many callers to the one writer, in order and in batches. Bounded.</summary>
-internal sealed class WriteQueue(int capacity) : IDisposable
+internal sealed class WriteQueue(int capacity)
 {
-    private readonly Lock _gate = new();
+    // A monitor, because its wait sleeps at once: a writer that spins while it waits takes the processor from those who would give it work.
+    private readonly object _gate = new();
     private readonly Queue<WriteRequest> _waiting = new();
-    private readonly SemaphoreSlim _work = new(0, 1);
     private bool _closed;
 
     public enum Entry
@@ -34,7 +34,7 @@ internal sealed class WriteQueue(int capacity) : IDisposable
             _waiting.Enqueue(request);
             if (_waiting.Count == 1)
             {
-                Signal();
+                Monitor.Pulse(_gate);
             }
 
             return Entry.Taken;
@@ -44,27 +44,24 @@ internal sealed class WriteQueue(int capacity) : IDisposable
     /// <summary>Waits for work and moves up to <paramref name="most"/> requests into <paramref name="batch"/>. False when the queue is closed and empty.</summary>
     public bool Take(List<WriteRequest> batch, int most)
     {
-        while (true)
+        lock (_gate)
         {
-            lock (_gate)
+            while (_waiting.Count == 0)
             {
-                while (batch.Count < most && _waiting.TryDequeue(out var request))
-                {
-                    batch.Add(request);
-                }
-
-                if (batch.Count > 0)
-                {
-                    return true;
-                }
-
                 if (_closed)
                 {
                     return false;
                 }
+
+                _ = Monitor.Wait(_gate);
             }
 
-            _work.Wait();
+            while (batch.Count < most && _waiting.TryDequeue(out var request))
+            {
+                batch.Add(request);
+            }
+
+            return true;
         }
     }
 
@@ -73,22 +70,8 @@ internal sealed class WriteQueue(int capacity) : IDisposable
     {
         lock (_gate)
         {
-            if (!_closed)
-            {
-                _closed = true;
-                Signal();
-            }
-        }
-    }
-
-    public void Dispose() => _work.Dispose();
-
-    // At most one signal is outstanding: the writer empties the queue as far as a batch goes and looks again before it waits.
-    private void Signal()
-    {
-        if (_work.CurrentCount == 0)
-        {
-            _ = _work.Release();
+            _closed = true;
+            Monitor.Pulse(_gate);
         }
     }
 }

@@ -51,7 +51,6 @@ internal sealed class Writer
         }
 
         _group.Dispose();
-        _queue.Dispose();
         _ended.SetResult();
     }
 
