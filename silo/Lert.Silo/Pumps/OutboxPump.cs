@@ -14,6 +14,8 @@ internal sealed class OutboxPump(IActorStore store, IGrainFactory grains, TimePr
 {
     private readonly ConcurrentDictionary<long, byte> _delivered = new();
     private IDisposable? _hints;
+    private long _readTo;
+    private long _readWhole;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -29,9 +31,29 @@ internal sealed class OutboxPump(IActorStore store, IGrainFactory grains, TimePr
 
     protected override long KeyOf(PendingMessage item) => item.Row;
 
-    protected override async ValueTask<ImmutableArray<PendingMessage>> FetchAsync(int limit, CancellationToken stopping)
+    /// <summary>
+    /// Reads on from where it was, so that a message on its way is not read again with every new one. The whole table is read when something failed, and
+    /// once in every poll interval: rows need not become visible in their order, and nothing rests on this memory.
+    /// </summary>
+    protected override async ValueTask<ImmutableArray<PendingMessage>> FetchAsync(int room, int known, CancellationToken stopping)
     {
-        var waiting = await store.ReadOutboxAsync(Slots.All, 0, limit + _delivered.Count, stopping);
+        var whole = _readTo == 0 || Failing > 0 || Clock.GetElapsedTime(_readWhole) >= options.Value.PollInterval;
+        ImmutableArray<PendingMessage> waiting;
+        if (whole)
+        {
+            _readWhole = Clock.GetTimestamp();
+            waiting = await store.ReadOutboxAsync(Slots.All, 0, room + known + _delivered.Count, stopping);
+        }
+        else
+        {
+            waiting = await store.ReadOutboxAsync(Slots.All, _readTo, room, stopping);
+        }
+
+        if (!waiting.IsEmpty)
+        {
+            _readTo = waiting[^1].Row;
+        }
+
         return waiting.RemoveAll(message => _delivered.ContainsKey(message.Row));
     }
 

@@ -18,6 +18,8 @@ internal abstract class PumpLoop<TItem, TKey>(PumpOptions options, TimeProvider 
     private readonly ConcurrentDictionary<TKey, byte> _inFlight = new();
     private readonly ConcurrentDictionary<TKey, Failure> _failures = new();
     private long _lastFetch = clock.GetTimestamp();
+    // The dictionary would take all its locks to count.
+    private int _running;
 
     protected TimeProvider Clock => clock;
 
@@ -40,7 +42,9 @@ internal abstract class PumpLoop<TItem, TKey>(PumpOptions options, TimeProvider 
         }
     }
 
-    protected abstract ValueTask<ImmutableArray<TItem>> FetchAsync(int limit, CancellationToken stopping);
+    /// <param name="room">How many new items can be started.</param>
+    /// <param name="known">How many are in flight or held back. They are still in the table, at its head: a read from there must ask for that many more.</param>
+    protected abstract ValueTask<ImmutableArray<TItem>> FetchAsync(int room, int known, CancellationToken stopping);
 
     protected abstract TKey KeyOf(TItem item);
 
@@ -63,8 +67,8 @@ internal abstract class PumpLoop<TItem, TKey>(PumpOptions options, TimeProvider 
             {
                 await BetweenAsync(stoppingToken);
 
-                // What is in flight or held back is still in the table, at its head: ask for that much more, or it would hide the rest.
-                var items = await FetchAsync(options.MaxInFlight + _inFlight.Count + _failures.Count, stoppingToken);
+                var running = Volatile.Read(ref _running);
+                var items = await FetchAsync(Math.Max(1, options.MaxInFlight - running), running + _failures.Count, stoppingToken);
                 Interlocked.Exchange(ref _lastFetch, clock.GetTimestamp());
                 started = Start(items);
                 if (started == 0 && _inFlight.IsEmpty && await SleepAsync(stoppingToken) is { } shorter && shorter < sleep)
@@ -108,12 +112,13 @@ internal abstract class PumpLoop<TItem, TKey>(PumpOptions options, TimeProvider 
         foreach (var item in items)
         {
             var key = KeyOf(item);
-            if (_inFlight.Count >= options.MaxInFlight || HeldBack(key) || !_inFlight.TryAdd(key, 0))
+            if (Volatile.Read(ref _running) >= options.MaxInFlight || HeldBack(key) || !_inFlight.TryAdd(key, 0))
             {
                 continue;
             }
 
             started++;
+            Interlocked.Increment(ref _running);
             _ = RunAsync(item, key);
         }
 
@@ -143,7 +148,7 @@ internal abstract class PumpLoop<TItem, TKey>(PumpOptions options, TimeProvider 
         finally
         {
             _inFlight.TryRemove(key, out _);
-            if (_inFlight.Count <= options.MaxInFlight / 2)
+            if (Interlocked.Decrement(ref _running) <= options.MaxInFlight / 2)
             {
                 Tell();
             }

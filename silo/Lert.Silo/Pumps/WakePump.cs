@@ -28,8 +28,8 @@ internal sealed class WakePump(IActorStore store, IGrainFactory grains, TimeProv
 
     protected override ActorId KeyOf(DueActor item) => item.Actor;
 
-    protected override ValueTask<ImmutableArray<DueActor>> FetchAsync(int limit, CancellationToken stopping) =>
-        store.ReadDueAsync(Slots.All, Clock.GetUtcNow(), limit, stopping);
+    protected override ValueTask<ImmutableArray<DueActor>> FetchAsync(int room, int known, CancellationToken stopping) =>
+        store.ReadDueAsync(Slots.All, Clock.GetUtcNow(), room + known, stopping);
 
     protected override async Task<bool> HandleAsync(DueActor item)
     {
