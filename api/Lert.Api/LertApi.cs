@@ -5,6 +5,7 @@ using Lert.Api.Holds;
 using Lert.Api.Identity;
 using Lert.Api.Journal;
 using Lert.Api.Watching;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -40,6 +41,7 @@ public static class LertApi
         services.AddSingleton<WatchLoop>();
         services.AddHostedService<FeedListener>();
 
+        services.AddSingleton<IAuthenticationSchemeProvider, GateAlone>();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>, BearerSetup>();
         services.AddSingleton<VerifiedTokens>();
