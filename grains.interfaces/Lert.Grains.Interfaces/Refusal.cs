@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Lert.Grains;
 
@@ -8,6 +9,7 @@ namespace Lert.Grains;
 /// <param name="Violations">Every wrong field, when the code is <see cref="RefusalCodes.RequestInvalid"/>; else empty.</param>
 /// <param name="Details">Machine-readable particulars, such as the right entity or the current version.</param>
 [GenerateSerializer, Immutable, Alias("lert.refusal")]
+[method: JsonConstructor]
 public sealed record Refusal(
     [property: Id(0)] string Code,
     [property: Id(1)] string Message,

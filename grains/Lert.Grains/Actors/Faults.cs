@@ -29,6 +29,8 @@ internal static class Faults
         CommitOutcomeUnknownException => new(FaultKind.OutcomeUnknown, broken.Message, TimeSpan.FromSeconds(1), broken),
         StoreBusyException busy => new(FaultKind.Busy, busy.Message, busy.RetryAfter, busy),
         DataLossException => new(FaultKind.DataLoss, broken.Message, null, broken),
+        // Nothing that callers send is read here: it was stored, by another version or not as it stands.
+        System.Text.Json.JsonException => new(FaultKind.DataLoss, "What is stored does not read.", null, broken),
         _ => null,
     };
 }

@@ -33,7 +33,7 @@ public sealed class HoldGrain(ActorServices services)
         return Current;
     }
 
-    protected override void Committed()
+    protected override void Changed()
     {
         if (_settled is { } waiting && IsSettled(Current))
         {
