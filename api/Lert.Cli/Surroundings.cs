@@ -1,3 +1,5 @@
+using Lert.Api.Identity;
+
 namespace Lert.Cli;
 
 /// <summary>What a command may take from the machine around it. Made once, in <c>Program.cs</c>.</summary>
@@ -18,7 +20,6 @@ internal sealed record Surroundings(TimeProvider Clock, TextWriter Out, TextWrit
         return new(clock, Console.Out, Console.Error, Environment.GetEnvironmentVariable, FindConfigDirectory());
     }
 
-    private static string FindConfigDirectory() => Environment.GetEnvironmentVariable("XDG_CONFIG_HOME") is { Length: > 0 } xdg
-        ? Path.Combine(xdg, "lert")
-        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".config", "lert");
+    // The key's directory lies in it, and a silo that was told nothing looks for the key there.
+    private static string FindConfigDirectory() => Path.GetDirectoryName(DevelopmentKey.DefaultDirectory)!;
 }

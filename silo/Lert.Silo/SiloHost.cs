@@ -1,4 +1,5 @@
 using Lert.Api;
+using Lert.Api.Identity;
 using Lert.Domain.Deciding;
 using Lert.Domain.Legal;
 using Lert.Grains.Actors;
@@ -10,6 +11,7 @@ using Lert.Silo.Preservation;
 using Lert.Silo.Pumps;
 using Lert.Silo.Stopping;
 using Lert.Silo.Storage;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using Serilog;
@@ -20,7 +22,11 @@ namespace Lert.Silo;
 /// <summary>The composition root: everything is named here once.</summary>
 internal static partial class SiloHost
 {
-    public static WebApplication Build(string[] args)
+    /// <summary>Names every part and checks the settings.</summary>
+    /// <param name="args">Settings as <c>--Lert:Store:Path=…</c>; they come before environment variables and files.</param>
+    /// <param name="change">What a test puts in the place of a part, after all parts are named.</param>
+    /// <exception cref="SettingsException">With everything that is wrong with them.</exception>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? change = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -32,22 +38,26 @@ internal static partial class SiloHost
         builder.Services.AddSerilog(builder.Configuration);
         builder.WebHost.ConfigureKestrel(_ => { });
         AddSettings(builder.Services);
+        AddIdentity(builder.Services);
         AddActors(builder);
         builder.Services.AddSingleton<DrainInterceptor>();
 #pragma warning disable RS0030 // The root: the one place where the machine's clock is named.
         builder.Services.AddLertApi(builder.Configuration, TimeProvider.System);
 #pragma warning restore RS0030
         builder.Services.Configure<Grpc.AspNetCore.Server.GrpcServiceOptions>(grpc => grpc.Interceptors.Add<DrainInterceptor>());
-        builder.Services.AddHealthChecks().AddCheck<PumpHealth>("pumps");
+        builder.Services.AddHealthChecks().AddCheck<PumpHealth>("pumps").AddCheck<StoppingHealth>("stopping");
+        change?.Invoke(builder);
+        SettingsCheck.Run(builder);
         var app = builder.Build();
         app.MapLertApi();
         return app;
     }
 
-    /// <summary>Checks the settings, opens the store, and serves until told to stop.</summary>
+    /// <summary>Opens the store, and serves until told to stop.</summary>
     public static async Task RunAsync(WebApplication app, CancellationToken cancellationToken)
     {
-        app.Services.GetRequiredService<IStartupValidator>().Validate();
+        InForce(app.Logger, string.Join(" ", EffectiveSettings.Lines(app.Services.GetServices<SettingsSection>(), app.Services)));
+        CheckKeys(app.Services);
         await app.Services.GetRequiredService<StoreSlot>().OpenAsync(cancellationToken);
         await app.StartAsync(cancellationToken);
         Serving(app.Logger, app.Urls.FirstOrDefault() ?? "", app.Environment.EnvironmentName, app.Services.GetRequiredService<TimeProvider>().GetUtcNow());
@@ -62,8 +72,33 @@ internal static partial class SiloHost
         services.AddSettings<StoreOptions, StoreOptionsValidator>(StoreOptions.Section);
         services.AddSettings<PumpOptions, PumpOptionsValidator>(PumpOptions.Section);
         services.AddSettings<PreservationOptions, PreservationOptionsValidator>(PreservationOptions.Section);
+        services.AddSettings<LertApiOptions>(LertApiOptions.Section);
+        services.AddSettings<LertIdentityOptions>(LertIdentityOptions.Section);
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, ListenSetup>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
+    }
+
+    /// <summary>A developer's silo that was told nothing about identity takes the tokens that <c>lert token</c> makes when it is told nothing.</summary>
+    private static void AddIdentity(IServiceCollection services) =>
+        services.AddOptions<LertIdentityOptions>().PostConfigure<IHostEnvironment>(static (options, environment) =>
+        {
+            if (environment.IsDevelopment() && options is { Authority: null or "", JwksFile: null or "", DevelopmentKeys: null or "" })
+            {
+                options.DevelopmentKeys = DevelopmentKey.DefaultDirectory;
+            }
+        });
+
+    /// <summary>The keys are read with the first token; a key that cannot be read must stop the start and not that caller.</summary>
+    private static void CheckKeys(IServiceProvider services)
+    {
+        try
+        {
+            _ = services.GetRequiredService<IOptionsMonitor<JwtBearerOptions>>().Get(JwtBearerDefaults.AuthenticationScheme);
+        }
+        catch (Exception unusable) when (unusable is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            throw new KeyException($"{LertIdentityOptions.Section}: the keys cannot be used: {unusable.Message}", unusable);
+        }
     }
 
     private static void AddActors(WebApplicationBuilder builder)
@@ -92,6 +127,9 @@ internal static partial class SiloHost
         Log.Logger = new LoggerConfiguration().ReadFrom.Configuration(configuration).CreateLogger();
         services.AddLogging(logging => logging.AddSerilog(Log.Logger));
     }
+
+    [LoggerMessage(3, LogLevel.Information, "Settings in force: {Settings}")]
+    private static partial void InForce(Microsoft.Extensions.Logging.ILogger log, string settings);
 
     [LoggerMessage(1, LogLevel.Information, "Serving {Url} in {Environment}; the calendar says {Now:u}")]
     private static partial void Serving(Microsoft.Extensions.Logging.ILogger log, string url, string environment, DateTimeOffset now);

@@ -30,6 +30,9 @@ public sealed class PlanTests : IDisposable
         Assert.Contains("USING COVERING INDEX actors_by_wake", Assert.Single(Plan(WakeReader.SelectNext)), StringComparison.Ordinal);
 
     [Fact]
+    public void The_end_of_the_feed_is_looked_up_and_not_walked_to() => Assert.Equal(["SEARCH journal"], Plan(JournalReader.SelectEnd));
+
+    [Fact]
     public void A_list_by_account_is_a_range_of_its_index() => Leads(
         Holds with { Account = "a", Case = "c", Statuses = ["s"], AfterKey = "us-1" }, "actors_by_account (kind=? AND account=? AND key>?)");
 

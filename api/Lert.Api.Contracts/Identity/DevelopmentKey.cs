@@ -29,6 +29,14 @@ public sealed class DevelopmentKey
         JwksPath = jwksPath;
     }
 
+    /// <summary>Where a silo and <c>lert token</c> look when they are told nothing: <c>lert/keys</c> in the person's configuration directory.</summary>
+    public static string DefaultDirectory => Path.Combine(
+        Environment.GetEnvironmentVariable("XDG_CONFIG_HOME") is { Length: > 0 } configured
+            ? configured
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".config"),
+        "lert",
+        "keys");
+
     /// <summary>Where the public half lies.</summary>
     public string JwksPath { get; }
 

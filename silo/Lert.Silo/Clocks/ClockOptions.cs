@@ -7,7 +7,7 @@ internal sealed class ClockOptions
 {
     public const string Section = "Lert:Clock";
 
-    /// <summary>Calendar seconds per real second, more than 0 and at most 10,000,000. Default 1. Another value is accepted in Development alone.</summary>
+    /// <summary>Calendar seconds per real second, 0.000001 to 10,000,000. Default 1. Another value is accepted in Development alone.</summary>
     public double Speed { get; set; } = 1;
 
     /// <summary>The real instant at which the calendar stood at <see cref="Start"/>. Required with another speed than 1, so that a restart goes on where it was.</summary>
@@ -34,9 +34,9 @@ internal sealed class ClockOptions
                 yield return $"{Section} may only be set in the Development environment; this is {environment.EnvironmentName}. Legal clocks run at the speed of time.";
             }
 
-            if (options.Speed is not (> 0 and <= 10_000_000))
+            if (options.Speed is not (>= 0.000_001 and <= 10_000_000))
             {
-                yield return $"{Section}:{nameof(Speed)} must be more than 0 and at most 10,000,000.";
+                yield return $"{Section}:{nameof(Speed)} must be 0.000001 to 10,000,000.";
             }
 
             if (options.Origin is null != options.Start is null || (options.Speed != 1 && options.Start is null))

@@ -15,7 +15,12 @@ internal sealed class ScaledTimeProvider(TimeProvider machine, DateTimeOffset or
 
     public override long TimestampFrequency => machine.TimestampFrequency;
 
-    public override DateTimeOffset GetUtcNow() => start + ((machine.GetUtcNow() - origin) * Speed);
+    /// <summary>The calendar's instant; it stands still at either end of the calendar.</summary>
+    public override DateTimeOffset GetUtcNow()
+    {
+        var ticks = start.UtcTicks + ((machine.GetUtcNow() - origin).Ticks * (decimal)Speed);
+        return new(decimal.ToInt64(Math.Clamp(ticks, DateTimeOffset.MinValue.UtcTicks, DateTimeOffset.MaxValue.UtcTicks)), TimeSpan.Zero);
+    }
 
     public override long GetTimestamp() => machine.GetTimestamp();
 

@@ -38,6 +38,16 @@ internal sealed class ListenOptions
                 yield return $"{Section}:{nameof(Url)}: '{url.Host}' is neither an IP address of this machine nor localhost.";
             }
 
+            if (url is not { PathAndQuery: "/", UserInfo: "", Fragment: "" })
+            {
+                yield return $"{Section}:{nameof(Url)} '{options.Url}' has more than a scheme, a host and a port.";
+            }
+
+            if (url is { Host: "localhost", Port: 0 })
+            {
+                yield return $"{Section}:{nameof(Url)}: a port of the system's choice goes with an IP address; 'localhost' is two of them.";
+            }
+
             if (url.Scheme == "http" && !url.IsLoopback && !environment.IsDevelopment())
             {
                 yield return $"{Section}:{nameof(Url)}: plain http beyond this machine carries tokens in the clear; use https.";

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
@@ -29,7 +28,8 @@ internal sealed class ListenSetup(IOptions<ListenOptions> options) : IConfigureO
             endpoint.Protocols = HttpProtocols.Http2;
             if (url.Scheme == "https")
             {
-                endpoint.UseHttps(X509Certificate2.CreateFromPemFile(listen.CertificateFile!, listen.KeyFile));
+                var (leaf, chain) = Certificates.Load(listen.CertificateFile!, listen.KeyFile);
+                endpoint.UseHttps(https => (https.ServerCertificate, https.ServerCertificateChain) = (leaf, chain));
             }
         }
     }

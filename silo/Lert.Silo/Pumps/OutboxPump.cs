@@ -13,6 +13,7 @@ internal sealed class OutboxPump(IActorStore store, IGrainFactory grains, TimePr
     : PumpLoop<PendingMessage, long>(options.Value, clock, log)
 {
     private readonly ConcurrentDictionary<long, byte> _delivered = new();
+    private readonly ConcurrentDictionary<long, byte> _failed = new();
     private IDisposable? _hints;
     private long _readTo;
     private long _readWhole;
@@ -35,29 +36,38 @@ internal sealed class OutboxPump(IActorStore store, IGrainFactory grains, TimePr
     /// Reads on from where it was, so that a message on its way is not read again with every new one. The whole table is read when something failed, and
     /// once in every poll interval: rows need not become visible in their order, and nothing rests on this memory.
     /// </summary>
-    protected override async ValueTask<ImmutableArray<PendingMessage>> FetchAsync(int room, int known, CancellationToken stopping)
+    protected override async ValueTask<Fetched> FetchAsync(int room, int known, CancellationToken stopping)
     {
         var whole = _readTo == 0 || Failing > 0 || Clock.GetElapsedTime(_readWhole) >= options.Value.PollInterval;
-        ImmutableArray<PendingMessage> waiting;
+        var limit = whole ? room + known + _delivered.Count : room;
         if (whole)
         {
             _readWhole = Clock.GetTimestamp();
-            waiting = await store.ReadOutboxAsync(Slots.All, 0, room + known + _delivered.Count, stopping);
-        }
-        else
-        {
-            waiting = await store.ReadOutboxAsync(Slots.All, _readTo, room, stopping);
         }
 
+        var waiting = await store.ReadOutboxAsync(Slots.All, whole ? 0 : _readTo, limit, stopping);
         if (!waiting.IsEmpty)
         {
             _readTo = waiting[^1].Row;
         }
 
-        return waiting.RemoveAll(message => _delivered.ContainsKey(message.Row));
+        return new(waiting.RemoveAll(message => _delivered.ContainsKey(message.Row)), IsAll: whole && waiting.Length < limit);
     }
 
     protected override async Task<bool> HandleAsync(PendingMessage item)
+    {
+        var taken = false;
+        try
+        {
+            return taken = await DeliverAsync(item);
+        }
+        finally
+        {
+            (taken ? _delivered : _failed).TryAdd(item.Row, 0);
+        }
+    }
+
+    private async Task<bool> DeliverAsync(PendingMessage item)
     {
         var message = item.Message;
         var body = ImmutableCollectionsMarshal.AsImmutableArray(message.Body.ToArray());
@@ -67,22 +77,28 @@ internal sealed class OutboxPump(IActorStore store, IGrainFactory grains, TimePr
             return false;
         }
 
-        _delivered.TryAdd(item.Row, 0);
         return true;
     }
 
     protected override async ValueTask BetweenAsync(CancellationToken stopping)
     {
-        ImmutableArray<long> rows = [.. _delivered.Keys];
+        await SettleAsync(_delivered, store.AcknowledgeAsync, stopping);
+        await SettleAsync(_failed, store.RecordFailedDeliveryAsync, stopping);
+    }
+
+    private static async ValueTask SettleAsync(
+        ConcurrentDictionary<long, byte> waiting, Func<ImmutableArray<long>, CancellationToken, ValueTask> write, CancellationToken stopping)
+    {
+        ImmutableArray<long> rows = [.. waiting.Keys];
         if (rows.IsEmpty)
         {
             return;
         }
 
-        await store.AcknowledgeAsync(rows, stopping);
+        await write(rows, stopping);
         foreach (var row in rows)
         {
-            _delivered.TryRemove(row, out _);
+            waiting.TryRemove(row, out _);
         }
     }
 

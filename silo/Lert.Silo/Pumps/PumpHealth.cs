@@ -1,11 +1,13 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 
 namespace Lert.Silo.Pumps;
 
 /// <summary>Healthy while both pumps read their tables. A silo whose pumps stand still would keep data too long, so it must not look well.</summary>
-internal sealed class PumpHealth(WakePump wakes, OutboxPump outbox) : IHealthCheck
+internal sealed class PumpHealth(WakePump wakes, OutboxPump outbox, IOptions<PumpOptions> options) : IHealthCheck
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    /// <summary>A pump that sleeps as long as it may is well.</summary>
+    private TimeSpan Patience { get; } = options.Value.PollInterval + TimeSpan.FromSeconds(30);
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -18,7 +20,7 @@ internal sealed class PumpHealth(WakePump wakes, OutboxPump outbox) : IHealthChe
         };
         if (wakes.SinceLastFetch > Patience || outbox.SinceLastFetch > Patience)
         {
-            return Task.FromResult(HealthCheckResult.Unhealthy("A pump has not read its table for half a minute: timers or messages are late.", data: figures));
+            return Task.FromResult(HealthCheckResult.Unhealthy("A pump has not read its table for longer than its poll interval and half a minute: timers or messages are late.", data: figures));
         }
 
         return Task.FromResult(wakes.Failing + outbox.Failing > 0

@@ -13,9 +13,11 @@ internal abstract class PumpLoop<TItem, TKey>(PumpOptions options, TimeProvider 
     where TKey : notnull
 {
     private static readonly TimeSpan FirstBackoff = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
 
     private readonly SemaphoreSlim _told = new(0, 1);
     private readonly ConcurrentDictionary<TKey, byte> _inFlight = new();
+    private readonly ConcurrentDictionary<TKey, byte> _finished = new();
     private readonly ConcurrentDictionary<TKey, Failure> _failures = new();
     private long _lastFetch = clock.GetTimestamp();
     // The dictionary would take all its locks to count.
@@ -44,7 +46,7 @@ internal abstract class PumpLoop<TItem, TKey>(PumpOptions options, TimeProvider 
 
     /// <param name="room">How many new items can be started.</param>
     /// <param name="known">How many are in flight or held back. They are still in the table, at its head: a read from there must ask for that many more.</param>
-    protected abstract ValueTask<ImmutableArray<TItem>> FetchAsync(int room, int known, CancellationToken stopping);
+    protected abstract ValueTask<Fetched> FetchAsync(int room, int known, CancellationToken stopping);
 
     protected abstract TKey KeyOf(TItem item);
 
@@ -54,27 +56,34 @@ internal abstract class PumpLoop<TItem, TKey>(PumpOptions options, TimeProvider 
     /// <summary>Called between fetches.</summary>
     protected virtual ValueTask BetweenAsync(CancellationToken stopping) => default;
 
-    /// <summary>How long to sleep when nothing waits, if less than the poll interval.</summary>
+    /// <summary>How long to sleep when nothing was handed out, if less than the poll interval. Not what is held back: that is known here.</summary>
     protected virtual ValueTask<TimeSpan?> SleepAsync(CancellationToken stopping) => new((TimeSpan?)null);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            var started = 0;
             var sleep = options.PollInterval;
             try
             {
                 await BetweenAsync(stoppingToken);
 
+                _finished.Clear();
                 var running = Volatile.Read(ref _running);
-                var items = await FetchAsync(Math.Max(1, options.MaxInFlight - running), running + _failures.Count, stoppingToken);
+                var (items, isAll) = await FetchAsync(Math.Max(1, options.MaxInFlight - running), running + _failures.Count, stoppingToken);
                 Interlocked.Exchange(ref _lastFetch, clock.GetTimestamp());
-                started = Start(items);
-                if (started == 0 && _inFlight.IsEmpty && await SleepAsync(stoppingToken) is { } shorter && shorter < sleep)
+                if (isAll)
                 {
-                    sleep = shorter > TimeSpan.Zero ? shorter : TimeSpan.FromMilliseconds(1);
+                    ForgetFailuresBut(items);
                 }
+
+                var started = Start(items);
+                if (started == 0 && _inFlight.IsEmpty && await SleepAsync(stoppingToken) is { } shorter)
+                {
+                    sleep = Shorter(sleep, shorter);
+                }
+
+                sleep = Shorter(sleep, UntilRetry());
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -87,7 +96,7 @@ internal abstract class PumpLoop<TItem, TKey>(PumpOptions options, TimeProvider 
                 PumpLog.FetchFailed(log, GetType().Name, broken);
             }
 
-            await WaitAsync(sleep, stoppingToken);
+            await WaitAsync(sleep < Shortest ? Shortest : sleep, stoppingToken);
         }
     }
 
@@ -97,6 +106,17 @@ internal abstract class PumpLoop<TItem, TKey>(PumpOptions options, TimeProvider 
         while (!_inFlight.IsEmpty && !cancellationToken.IsCancellationRequested)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(5), clock, CancellationToken.None);
+        }
+
+        try
+        {
+            await BetweenAsync(cancellationToken);
+        }
+#pragma warning disable CA1031 // What is not said now is found again after the start.
+        catch (Exception broken)
+#pragma warning restore CA1031
+        {
+            PumpLog.FetchFailed(log, GetType().Name, broken);
         }
     }
 
@@ -114,6 +134,14 @@ internal abstract class PumpLoop<TItem, TKey>(PumpOptions options, TimeProvider 
             var key = KeyOf(item);
             if (Volatile.Read(ref _running) >= options.MaxInFlight || HeldBack(key) || !_inFlight.TryAdd(key, 0))
             {
+                continue;
+            }
+
+            if (_finished.ContainsKey(key))
+            {
+                // It ended while the table was read: what was read of it may be old. The next look tells.
+                _inFlight.TryRemove(key, out _);
+                Tell();
                 continue;
             }
 
@@ -147,6 +175,7 @@ internal abstract class PumpLoop<TItem, TKey>(PumpOptions options, TimeProvider 
         }
         finally
         {
+            _finished.TryAdd(key, 0);
             _inFlight.TryRemove(key, out _);
             if (Interlocked.Decrement(ref _running) <= options.MaxInFlight / 2)
             {
@@ -156,6 +185,29 @@ internal abstract class PumpLoop<TItem, TKey>(PumpOptions options, TimeProvider 
     }
 
     private bool HeldBack(TKey key) => _failures.TryGetValue(key, out var failure) && clock.GetElapsedTime(failure.At) < failure.Backoff;
+
+    /// <summary>The table was read to its end: what failed and is not there any more was settled by somebody else.</summary>
+    private void ForgetFailuresBut(ImmutableArray<TItem> items)
+    {
+        if (_failures.IsEmpty)
+        {
+            return;
+        }
+
+        var waiting = items.Select(KeyOf).ToHashSet();
+        foreach (var gone in _failures.Keys.Where(key => !waiting.Contains(key) && !_inFlight.ContainsKey(key)))
+        {
+            _failures.TryRemove(gone, out _);
+        }
+    }
+
+    /// <summary>Until the first of those held back may be tried again. One that may be already and was not handed out found no room: it must not make the pump spin.</summary>
+    private TimeSpan UntilRetry() =>
+        _failures.Where(failure => !_inFlight.ContainsKey(failure.Key))
+            .Select(failure => failure.Value.Backoff - clock.GetElapsedTime(failure.Value.At))
+            .Select(left => left > TimeSpan.Zero ? left : FirstBackoff)
+            .DefaultIfEmpty(TimeSpan.MaxValue)
+            .Min();
 
     private void Fail(TKey key, Exception? broken)
     {
@@ -179,6 +231,10 @@ internal abstract class PumpLoop<TItem, TKey>(PumpOptions options, TimeProvider 
     }
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    /// <param name="Items">What waits, oldest first.</param>
+    /// <param name="IsAll">Nothing else waits: what is not among them is settled.</param>
+    protected readonly record struct Fetched(ImmutableArray<TItem> Items, bool IsAll);
 
     private sealed record Failure(long At, TimeSpan Backoff, int Times);
 }

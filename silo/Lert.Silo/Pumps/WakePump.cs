@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Lert.Grains.Actors;
 using Lert.Silo.Clocks;
@@ -10,6 +11,8 @@ namespace Lert.Silo.Pumps;
 internal sealed class WakePump(IActorStore store, IGrainFactory grains, TimeProvider clock, IOptions<PumpOptions> options, ILogger<WakePump> log)
     : PumpLoop<DueActor, ActorId>(options.Value, clock, log)
 {
+    /// <summary>What was ticked at which wake-up, as long as the table still says so.</summary>
+    private readonly ConcurrentDictionary<ActorId, DateTimeOffset> _ticked = new();
     private long _plannedTicks = DateTimeOffset.MaxValue.UtcTicks;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -28,20 +31,49 @@ internal sealed class WakePump(IActorStore store, IGrainFactory grains, TimeProv
 
     protected override ActorId KeyOf(DueActor item) => item.Actor;
 
-    protected override ValueTask<ImmutableArray<DueActor>> FetchAsync(int room, int known, CancellationToken stopping) =>
-        store.ReadDueAsync(Slots.All, Clock.GetUtcNow(), room + known, stopping);
+    protected override async ValueTask<Fetched> FetchAsync(int room, int known, CancellationToken stopping)
+    {
+        // Until the next sleep is planned, every new wake-up is told: the plan that it would be compared with is being made.
+        Interlocked.Exchange(ref _plannedTicks, DateTimeOffset.MaxValue.UtcTicks);
+        var due = await store.ReadDueAsync(Slots.All, Clock.GetUtcNow(), room + known, stopping);
+        if (!_ticked.IsEmpty)
+        {
+            var waiting = due.ToHashSet();
+            foreach (var moved in _ticked.Where(tick => !waiting.Contains(new DueActor(tick.Key, tick.Value))))
+            {
+                _ticked.TryRemove(moved);
+            }
+        }
+
+        return new(due, IsAll: due.Length < room + known);
+    }
 
     protected override async Task<bool> HandleAsync(DueActor item)
     {
         await grains.GetActor(item.Actor).Tick();
-        return true;
+
+        // A tick moves its wake-up on. One that is still there after a second tick would keep the pump turning for nothing: it is held back like any failure.
+        var again = _ticked.TryGetValue(item.Actor, out var before) && before == item.WakeAt;
+        _ticked[item.Actor] = item.WakeAt;
+        return !again;
     }
 
     protected override async ValueTask<TimeSpan?> SleepAsync(CancellationToken stopping)
     {
-        var next = await store.NextWakeAsync(Slots.All, stopping);
-        Interlocked.Exchange(ref _plannedTicks, next?.UtcTicks ?? DateTimeOffset.MaxValue.UtcTicks);
-        return next is { } instant ? ScaledTimeProvider.RealTimeUntil(Clock, instant) : null;
+        if (await store.NextWakeAsync(Slots.All, stopping) is not { } next)
+        {
+            return null;
+        }
+
+        var left = ScaledTimeProvider.RealTimeUntil(Clock, next);
+        if (left <= TimeSpan.Zero)
+        {
+            // Due and not handed out: it is held back, and what comes after it is found by the poll.
+            return null;
+        }
+
+        Interlocked.Exchange(ref _plannedTicks, next.UtcTicks);
+        return left;
     }
 
     public override void Dispose()

@@ -10,7 +10,7 @@ internal sealed class DrainInterceptor(IHostApplicationLifetime lifetime) : Inte
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
         ArgumentNullException.ThrowIfNull(continuation);
-        RefuseWhenStopping();
+        RefuseWhenStopping(context);
         return continuation(request, context);
     }
 
@@ -18,15 +18,17 @@ internal sealed class DrainInterceptor(IHostApplicationLifetime lifetime) : Inte
         TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
     {
         ArgumentNullException.ThrowIfNull(continuation);
-        RefuseWhenStopping();
+        RefuseWhenStopping(context);
         return continuation(request, responseStream, context);
     }
 
-    private void RefuseWhenStopping()
+    private void RefuseWhenStopping(ServerCallContext context)
     {
-        if (lifetime.ApplicationStopping.IsCancellationRequested)
+        // Health goes on answering: that the silo stops is what a load balancer must hear.
+        if (!context.Method.StartsWith("/grpc.health.", StringComparison.Ordinal) && lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            throw new RpcException(new Status(StatusCode.Unavailable, "This silo is stopping; try again with the same request_id."));
+            // The edge knows this one, and answers it with everything that an UNAVAILABLE carries.
+            throw new SiloUnavailableException("This silo is stopping.");
         }
     }
 }

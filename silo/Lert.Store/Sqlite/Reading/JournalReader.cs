@@ -9,6 +9,7 @@ internal static class JournalReader
     /// <summary>The columns that <see cref="Read"/> expects, in this order.</summary>
     public const string Columns = "position, kind, key, sequence, version, type, at, by, command_id, data, previous_hash, hash";
     private const string SelectFeed = $"SELECT {Columns} FROM journal WHERE position > ?1 ORDER BY position LIMIT ?2";
+    public const string SelectEnd = "SELECT max(position) FROM journal";
     private const string SelectActor = $"SELECT {Columns} FROM journal WHERE kind = ?1 AND key = ?2 AND sequence > ?3 ORDER BY sequence LIMIT ?4";
 
     /// <summary>
@@ -22,8 +23,8 @@ internal static class JournalReader
         return new(entries, entries.IsEmpty ? position : entries[^1].Position);
     }
 
-    /// <summary>Where the feed ends: 0 when the journal is empty.</summary>
-    public static long End(Database database) => database.ScalarInt64("SELECT max(position) FROM journal") ?? 0;
+    /// <summary>The position of the last entry; 0 when there is none.</summary>
+    public static long End(Database database) => database.ScalarInt64(SelectEnd) ?? 0;
 
     /// <exception cref="DataLossException">An entry is missing or does not follow from the one before it.</exception>
     public static ImmutableArray<JournalEntry> OfActor(Database database, ActorId actor, long sequence, int limit)
