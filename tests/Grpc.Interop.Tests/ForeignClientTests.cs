@@ -122,7 +122,8 @@ public abstract class ForeignClientTests
         Assert.Equal([0, 1, 254], Numbers(seen.GetProperty("data")));
         foreach (var place in new[] { "initial", "trailing" })
         {
-            Assert.Equal(["value", "again"], seen.GetProperty(place + "_text").EnumerateArray().Select(t => t.GetString()!));
+            // A value each, or one with commas: to HTTP they are the same.
+            Assert.Equal(["value", "again"], seen.GetProperty(place + "_text").EnumerateArray().SelectMany(t => t.GetString()!.Split(',')));
             Assert.Equal([0, 1, 254], Numbers(Assert.Single(seen.GetProperty(place + "_data").EnumerateArray())));
         }
     }
@@ -177,7 +178,7 @@ public abstract class ForeignClientTests
             Assert.Equal(version, seen.GetProperty("version").GetString());
             Assert.Equal(
                 ["grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection", "lert.interop.v1.Interop"],
-                seen.GetProperty("services").EnumerateArray().Select(s => s.GetString()!));
+                seen.GetProperty("services").EnumerateArray().Select(s => s.GetString()!).Order(StringComparer.Ordinal));
             Assert.True(seen.GetProperty("describes").GetBoolean());
             Assert.Equal((int)StatusCode.NotFound, seen.GetProperty("absent").GetInt32());
         }

@@ -5,7 +5,7 @@ namespace Orleans.Runtime.Tests.Calls;
 /// <summary>How waiting ends: by timeout or by cancellation.</summary>
 public sealed class WaitingTests
 {
-    [Fact]
+    [Fact, Trait("Stack", "compat")]
     public async Task A_call_times_out_and_a_call_that_timed_out_in_the_queue_never_runs()
     {
         await using TestSilo silo = await TestSilo.StartAsync();
@@ -22,7 +22,7 @@ public sealed class WaitingTests
         Assert.Equal(["waits first"], silo.Probe.Log);
     }
 
-    [Fact]
+    [Fact, Trait("Stack", "compat")]
     public async Task A_method_may_have_a_timeout_of_its_own()
     {
         await using TestSilo silo = await TestSilo.StartAsync();
@@ -46,14 +46,14 @@ public sealed class WaitingTests
         await call.WithinBound();
     }
 
-    [Fact]
+    [Fact, Trait("Stack", "compat")]
     public async Task Two_grains_that_call_each_other_time_out_and_the_message_names_both_and_their_methods()
     {
         await using TestSilo silo = await TestSilo.StartAsync();
         Task a = silo.Grain<ICallGrain>("a").MutualWith("b");
         Task b = silo.Grain<ICallGrain>("b").MutualWith("a");
         silo.Probe.Open("mutual");
-        await Eventually.IsTrueAsync(() => silo.Runtime.PendingCalls.Unanswered().Count() == 4);
+        await Eventually.IsTrueAsync(() => silo.Unanswered == 4);
         silo.MachineClock.Advance(TimeSpan.FromSeconds(32));
         var failure = await Assert.ThrowsAsync<TimeoutException>(() => a.WithinBound());
         await Assert.ThrowsAsync<TimeoutException>(() => b.WithinBound());
@@ -65,7 +65,7 @@ public sealed class WaitingTests
         await silo.Grain<ICallGrain>("a").Fine();
     }
 
-    [Fact]
+    [Fact, Trait("Stack", "compat")]
     public async Task A_slow_call_that_is_no_deadlock_is_not_called_one()
     {
         await using TestSilo silo = await TestSilo.StartAsync();
@@ -109,7 +109,7 @@ public sealed class WaitingTests
         Assert.Equal(["waits gate"], silo.Probe.Log);
     }
 
-    [Fact]
+    [Fact, Trait("Stack", "compat")]
     public async Task A_timeout_cancels_the_token_of_the_method()
     {
         await using TestSilo silo = await TestSilo.StartAsync();
@@ -120,16 +120,16 @@ public sealed class WaitingTests
         await Eventually.IsTrueAsync(() => silo.Probe.Log.Contains("saw the cancellation"));
     }
 
-    [Fact]
+    [Fact, Trait("Stack", "compat")]
     public async Task Nothing_waits_any_more_when_every_call_is_answered()
     {
         await using TestSilo silo = await TestSilo.StartAsync();
         using var source = new CancellationTokenSource();
         Task call = silo.Grain<ICallGrain>().Wait("gate");
-        Assert.Single(silo.Runtime.PendingCalls.Unanswered());
+        Assert.Equal(1, silo.Unanswered);
         silo.Probe.Open("gate");
         await call.WithinBound();
         await Task.WhenAll(Enumerable.Range(0, 200).Select(i => silo.Grain<ICallGrain>($"{i}").Add(i, 1).AsTask()));
-        await Eventually.IsTrueAsync(() => silo.Runtime.PendingCalls.Count == 0);
+        await Eventually.IsTrueAsync(() => silo.Pending == 0);
     }
 }

@@ -1,11 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Orleans.Runtime.Hosting;
 
 namespace Orleans.Runtime.Tests.Fixture;
 
 /// <summary>A silo whose clocks stand still, with a probe among its services.</summary>
-internal sealed class TestSilo : IAsyncDisposable
+internal sealed partial class TestSilo : IAsyncDisposable
 {
     private readonly IHost _host;
 
@@ -27,8 +26,6 @@ internal sealed class TestSilo : IAsyncDisposable
 
     internal IServiceProvider Services => _host.Services;
 
-    internal SiloRuntime Runtime => _host.Services.GetRequiredService<SiloRuntime>();
-
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
@@ -45,7 +42,7 @@ internal sealed class TestSilo : IAsyncDisposable
         {
             silo.UseLocalhostClustering();
             silo.Services.AddSingleton<TimeProvider>(grains);
-            silo.Services.AddKeyedSingleton<TimeProvider>(Clocks.MachineKey, machine);
+            UseMachineClock(silo.Services, machine);
             silo.Services.AddSingleton(probe);
             configure?.Invoke(silo);
         });

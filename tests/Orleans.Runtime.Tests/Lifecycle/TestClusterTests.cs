@@ -7,7 +7,8 @@ namespace Orleans.Runtime.Tests.Lifecycle;
 
 public sealed class TestClusterTests
 {
-    [Fact]
+    // The genuine cluster's ServiceProvider is its client's, not its silo's.
+    [Fact, Trait("Stack", "compat")]
     public async Task A_test_cluster_has_a_silo_configured_like_any_other()
     {
         await using TestCluster cluster = new TestClusterBuilder().AddSiloBuilderConfigurator<Configurator>().Build();
@@ -17,7 +18,8 @@ public sealed class TestClusterTests
         Assert.True(Assert.Single(cluster.Silos).IsActive);
     }
 
-    [Fact]
+    // The genuine client finds the restarted silo with an old reference too.
+    [Fact, Trait("Stack", "compat")]
     public async Task A_restarted_silo_knows_nothing_of_the_activations_before()
     {
         await using TestCluster cluster = new TestClusterBuilder().AddSiloBuilderConfigurator<Configurator>().Build();
@@ -29,7 +31,8 @@ public sealed class TestClusterTests
         Assert.Equal(1, await cluster.GrainFactory.GetGrain<ILifeGrain>("k").Activation());
     }
 
-    [Fact]
+    // The genuine cluster can have several.
+    [Fact, Trait("Stack", "compat")]
     public void Several_silos_are_refused_instead_of_pretended()
     {
         Assert.Throws<NotSupportedException>(() => new TestClusterBuilder(2).Build());

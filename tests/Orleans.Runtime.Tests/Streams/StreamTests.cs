@@ -55,7 +55,8 @@ public sealed class StreamTests
         await Eventually.IsTrueAsync(() => silo.Probe.Log.Contains("a 7"));
     }
 
-    [Fact]
+    // The genuine provider tries for a minute of real time.
+    [Fact, Trait("Stack", "compat")]
     public async Task An_item_that_keeps_failing_is_passed_over_and_one_that_nobody_takes_too()
     {
         await using TestSilo silo = await StartAsync();
