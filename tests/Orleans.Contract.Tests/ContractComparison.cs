@@ -19,6 +19,11 @@ internal static class ContractComparison
         ["Orleans.ResponseTimeoutAttribute"] = "Orleans.Serialization.Abstractions",
         ["Orleans.Serialization.Invocation.IInvokable"] = "Orleans.Serialization",
         ["Orleans.IClusterClient"] = "Orleans.Core",
+        ["Orleans.IMembershipTable"] = "Orleans.Core",
+        ["Orleans.MembershipEntry"] = "Orleans.Core",
+        ["Orleans.MembershipTableData"] = "Orleans.Core",
+        ["Orleans.TableVersion"] = "Orleans.Core",
+        ["Orleans.Runtime.SiloStatus"] = "Orleans.Core",
     };
 
     /// <summary>Interfaces that the product implements: a member that ours lacked would be missing in the product.</summary>

@@ -14,9 +14,11 @@ public static class CoreHostingExtensions
         IPEndPoint? primarySiloEndpoint = null,
         string serviceId = "dev",
         string clusterId = "dev") =>
-        builder.Configure<ClusterOptions>(options =>
-        {
-            options.ServiceId = serviceId;
-            options.ClusterId = clusterId;
-        });
+        builder
+            .Configure<EndpointOptions>(options => options.SiloPort = siloPort)
+            .Configure<ClusterOptions>(options =>
+            {
+                options.ServiceId = serviceId;
+                options.ClusterId = clusterId;
+            });
 }

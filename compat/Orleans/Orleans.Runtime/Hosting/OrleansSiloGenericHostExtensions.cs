@@ -6,6 +6,7 @@ using Orleans.Hosting;
 using Orleans.Runtime;
 using Orleans.Runtime.Hosting;
 using Orleans.Runtime.Lifecycle;
+using Orleans.Runtime.Membership;
 using Orleans.Runtime.Timers;
 using Orleans.Runtime.Turns;
 using Orleans.Timers;
@@ -49,6 +50,8 @@ public static class OrleansSiloGenericHostExtensions
             services.AddSingleton<IGrainFactory>(provider => provider.GetRequiredService<IClusterClient>());
             services.AddSingleton<ITimerRegistry, TimerRegistry>();
             services.AddSingleton<IGrainContextAccessor, GrainContextAccessor>();
+            services.AddSingleton<ILocalSiloDetails, LocalSilo>();
+            services.AddSingleton<IClusterMembershipService, SingleSiloMembership>();
             services.AddHostedService<SiloHostedService>();
         }
 
