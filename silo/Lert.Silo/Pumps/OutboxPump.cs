@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Lert.Silo.Pumps;
 
 /// <summary>Delivers messages to their grains: at least once on the wire, exactly once in effect, because the message's id is the command's.</summary>
-internal sealed class OutboxPump(IActorStore store, IGrainFactory grains, TimeProvider clock, IOptions<PumpOptions> options, ILogger<OutboxPump> log)
+internal sealed class OutboxPump(IActorStore store, IGrainFactory grains, WakePump wakes, TimeProvider clock, IOptions<PumpOptions> options, ILogger<OutboxPump> log)
     : PumpLoop<PendingMessage, long>(options.Value, clock, log)
 {
     private readonly ConcurrentDictionary<long, byte> _delivered = new();
@@ -31,6 +31,12 @@ internal sealed class OutboxPump(IActorStore store, IGrainFactory grains, TimePr
     }
 
     protected override long KeyOf(PendingMessage item) => item.Row;
+
+    /// <summary>
+    /// While more timers are due than can fire at once, messages give way: a release has an hour that the law names, and what follows from it has none. They
+    /// never stand still.
+    /// </summary>
+    protected override int MaxInFlight => wakes.IsBusy ? Math.Max(1, base.MaxInFlight / 8) : base.MaxInFlight;
 
     /// <summary>
     /// Reads on from where it was, so that a message on its way is not read again with every new one. The whole table is read when something failed, and

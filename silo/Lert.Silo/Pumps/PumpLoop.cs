@@ -31,6 +31,12 @@ internal abstract class PumpLoop<TItem, TKey>(PumpOptions options, TimeProvider 
     /// <summary>How many items fail again and again.</summary>
     public int Failing => _failures.Count;
 
+    /// <summary>At least half of what the pump may hold is with its grains: more waits than can be handed out at once.</summary>
+    public bool IsBusy => Volatile.Read(ref _running) >= options.MaxInFlight / 2;
+
+    /// <summary>How many grains this pump may keep busy at this moment, at least 1.</summary>
+    protected virtual int MaxInFlight => options.MaxInFlight;
+
     /// <summary>Says that something new waits.</summary>
     protected void Tell()
     {
@@ -70,7 +76,7 @@ internal abstract class PumpLoop<TItem, TKey>(PumpOptions options, TimeProvider 
 
                 _finished.Clear();
                 var running = Volatile.Read(ref _running);
-                var (items, isAll) = await FetchAsync(Math.Max(1, options.MaxInFlight - running), running + _failures.Count, stoppingToken);
+                var (items, isAll) = await FetchAsync(Math.Max(1, MaxInFlight - running), running + _failures.Count, stoppingToken);
                 Interlocked.Exchange(ref _lastFetch, clock.GetTimestamp());
                 if (isAll)
                 {
@@ -132,7 +138,7 @@ internal abstract class PumpLoop<TItem, TKey>(PumpOptions options, TimeProvider 
         foreach (var item in items)
         {
             var key = KeyOf(item);
-            if (Volatile.Read(ref _running) >= options.MaxInFlight || HeldBack(key) || !_inFlight.TryAdd(key, 0))
+            if (Volatile.Read(ref _running) >= MaxInFlight || HeldBack(key) || !_inFlight.TryAdd(key, 0))
             {
                 continue;
             }
@@ -177,7 +183,7 @@ internal abstract class PumpLoop<TItem, TKey>(PumpOptions options, TimeProvider 
         {
             _finished.TryAdd(key, 0);
             _inFlight.TryRemove(key, out _);
-            if (Interlocked.Decrement(ref _running) <= options.MaxInFlight / 2)
+            if (Interlocked.Decrement(ref _running) <= MaxInFlight / 2)
             {
                 Tell();
             }
