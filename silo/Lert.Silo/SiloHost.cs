@@ -4,6 +4,7 @@ using Lert.Domain.Deciding;
 using Lert.Domain.Legal;
 using Lert.Grains.Actors;
 using Lert.Grains.Journal;
+using Lert.Silo.Alarms;
 using Lert.Silo.Clocks;
 using Lert.Silo.Configuration;
 using Lert.Silo.Feed;
@@ -45,7 +46,7 @@ internal static partial class SiloHost
         builder.Services.AddLertApi(builder.Configuration, TimeProvider.System);
 #pragma warning restore RS0030
         builder.Services.Configure<Grpc.AspNetCore.Server.GrpcServiceOptions>(grpc => grpc.Interceptors.Add<DrainInterceptor>());
-        builder.Services.AddHealthChecks().AddCheck<PumpHealth>("pumps").AddCheck<StoppingHealth>("stopping");
+        builder.Services.AddHealthChecks().AddCheck<PumpHealth>("pumps").AddCheck<PreservationAlarms>("alarms").AddCheck<StoppingHealth>("stopping");
         change?.Invoke(builder);
         SettingsCheck.Run(builder);
         var app = builder.Build();
@@ -113,6 +114,7 @@ internal static partial class SiloHost
         services.AddSingleton<ActorServices>();
         services.AddSingleton<WakePump>();
         services.AddSingleton<OutboxPump>();
+        services.AddSingleton<PreservationAlarms>();
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering()
             .AddMemoryGrainStorage("PubSubStore")
@@ -120,6 +122,7 @@ internal static partial class SiloHost
         services.AddHostedService(provider => provider.GetRequiredService<OutboxPump>());
         services.AddHostedService(provider => provider.GetRequiredService<WakePump>());
         services.AddHostedService<FeedNotifier>();
+        services.AddHostedService(provider => provider.GetRequiredService<PreservationAlarms>());
     }
 
     private static void AddSerilog(this IServiceCollection services, IConfiguration configuration)
