@@ -6,7 +6,7 @@ using Lert.V1;
 
 namespace Lert.Silo.Tests.Processes;
 
-/// <summary>A real silo, killed in the middle of placing holds, again and again. What it acknowledged is there afterwards, and nothing stays half-done.</summary>
+/// <summary>A real silo, killed in the middle of placing holds, again and again. What it acknowledged is there afterwards, nothing stays half-done, and a watch has told all of it once.</summary>
 public sealed class KillTests : IDisposable
 {
     private const int Rounds = 4, Callers = 8;
@@ -21,6 +21,7 @@ public sealed class KillTests : IDisposable
         var random = new Random(20260115);
         var acknowledged = new ConcurrentDictionary<string, string>();
         var begun = new ConcurrentDictionary<string, byte>();
+        var watched = new Watched();
         var caseId = "";
         for (var round = 0; round < Rounds; round++)
         {
@@ -29,11 +30,12 @@ public sealed class KillTests : IDisposable
             using var caller = new Caller(_url, _folder.Keys);
             caseId = (await caller.Cases.OpenAsync(Caller.Open("open", Some.Start), deadline: Caller.Deadline)).CaseId;
 
+            var watching = watched.FollowAsync(caller);
             var placing = Enumerable.Range(0, Callers).Select(number => PlaceUntilKilledAsync(caller, caseId, $"{round}-{number}", acknowledged, begun)).ToArray();
             var enough = acknowledged.Count + random.Next(5, 60);
             await Eventually.TrueAsync(() => acknowledged.Count >= enough, $"{enough} placements are acknowledged");
             await silo.KillAsync();
-            await Task.WhenAll(placing).WaitAsync(Eventually.Bound);
+            await Task.WhenAll([watching, .. placing]).WaitAsync(Eventually.Bound);
         }
 
         using (var last = Start())
@@ -52,12 +54,14 @@ public sealed class KillTests : IDisposable
             }
 
             await NothingIsHalfDoneAsync(caller, caseId, begun);
+            await watched.ToldEverythingAsync(caller);
             await TheJournalVerifiesAsync(caller, acknowledged);
             last.AskToLeave();
             Assert.Equal(0, await last.ExitAsync());
         }
 
         Assert.True(acknowledged.Count >= Rounds * 5);
+        Assert.True(watched.Streams > Rounds);
     }
 
     private SiloProcess Start() => SiloProcess.Start(
@@ -120,6 +124,56 @@ public sealed class KillTests : IDisposable
         Assert.All(holds.Values, hold => Assert.Equal(HoldStatus.Active, hold.Status));
         var opened = await caller.Cases.GetAsync(new() { CaseId = caseId }, deadline: Caller.Deadline);
         Assert.Equal(holds.Count, opened.HoldsActive);
+    }
+
+    /// <summary>One watch that goes on from its token after every kill.</summary>
+    private sealed class Watched
+    {
+        private readonly List<(string Hold, long Sequence)> _told = [];
+        private string _token = "";
+
+        public int Streams { get; private set; }
+
+        /// <summary>Listens until the stream breaks, or until <paramref name="enough"/>.</summary>
+        public async Task FollowAsync(Caller caller, int? enough = null)
+        {
+            Streams++;
+            using var watch = caller.Holds.Watch(new() { FromStart = _token.Length == 0, ResumeToken = _token }, deadline: Caller.Deadline);
+            try
+            {
+                while (_told.Count != enough && await watch.ResponseStream.MoveNext(CancellationToken.None))
+                {
+                    var answer = watch.ResponseStream.Current;
+                    _token = answer.ResumeToken;
+                    if (answer.Change is { } change)
+                    {
+                        _told.Add((change.Hold.HoldId, change.Sequence));
+                    }
+                }
+            }
+            catch (RpcException broken) when (broken.StatusCode == StatusCode.Unavailable)
+            {
+                // Killed.
+            }
+        }
+
+        public async Task ToldEverythingAsync(Caller caller)
+        {
+            var journal = new List<(string Hold, long Sequence)>();
+            using (var reading = caller.Journal.Read(new(), deadline: Caller.Deadline))
+            {
+                while (await reading.ResponseStream.MoveNext(CancellationToken.None))
+                {
+                    if (reading.ResponseStream.Current is { Kind: "hold" } line)
+                    {
+                        journal.Add((line.Key, line.Sequence));
+                    }
+                }
+            }
+
+            await FollowAsync(caller, journal.Count);
+            Assert.Equal(journal, _told);
+        }
     }
 
     private static async Task TheJournalVerifiesAsync(Caller caller, ConcurrentDictionary<string, string> acknowledged)
