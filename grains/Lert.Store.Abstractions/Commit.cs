@@ -25,6 +25,9 @@ public sealed record Commit
     /// <summary>The state after the events, serialized.</summary>
     public required ReadOnlyMemory<byte> State { get; init; }
 
+    /// <summary>How <see cref="State"/> is written, at least 1. A reader that knows only older formats must leave the actor alone.</summary>
+    public int Format { get; init; } = 1;
+
     public required SearchColumns Search { get; init; }
 
     /// <summary>The earliest instant at which this state has something to do; none when it waits for nobody but a command.</summary>

@@ -3,7 +3,11 @@ using System.Collections.Immutable;
 namespace Lert.Store;
 
 /// <summary>An actor as it was last committed.</summary>
-public sealed record StoredActor(ActorId Actor, long Version, ReadOnlyMemory<byte> State, SearchColumns Search, DateTimeOffset? WakeAt);
+public sealed record StoredActor(ActorId Actor, long Version, ReadOnlyMemory<byte> State, SearchColumns Search, DateTimeOffset? WakeAt)
+{
+    /// <summary>How <see cref="State"/> is written: <see cref="Commit.Format"/> of the commit that wrote it.</summary>
+    public int Format { get; init; } = 1;
+}
 
 /// <summary>A remembered command.</summary>
 public sealed record StoredReply(ReadOnlyMemory<byte> RequestHash, ReadOnlyMemory<byte> Reply, DateTimeOffset At);

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Lert.Store.Sqlite;
+namespace Lert.Store;
 
 /// <summary>What the store logs. Event ids 2000 to 2099 are its own.</summary>
 internal static partial class StoreLog

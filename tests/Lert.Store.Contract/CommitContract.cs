@@ -13,6 +13,7 @@ public abstract class CommitContract : StoreContract
         {
             State = Enumerable.Range(0, 5000).Select(number => (byte)number).ToArray(),
             WakeAt = Some.Instant.AddDays(90),
+            Format = 3,
             Search = new()
             {
                 Status = "released",
@@ -35,6 +36,19 @@ public abstract class CommitContract : StoreContract
         Assert.Equal(commit.State.ToArray(), stored.State.ToArray());
         Assert.Equal(commit.Search, stored.Search);
         Assert.Equal(commit.WakeAt, stored.WakeAt);
+        Assert.Equal(3, stored.Format);
+    }
+
+    [Fact]
+    public async Task The_format_of_a_state_is_1_until_a_commit_says_otherwise_and_moves_with_each_commit()
+    {
+        await CommittedAsync(Some.Commit(Some.Hold()));
+        Assert.Equal(1, (await Store.LoadAsync(Some.Hold(), None))!.Format);
+        await CommittedAsync(Some.Commit(Some.Hold(), 1) with { Format = 2 });
+        Assert.Equal(2, (await Store.LoadAsync(Some.Hold(), None))!.Format);
+        await CommittedAsync(Some.Commit(Some.Hold(), 2));
+        Assert.Equal(1, (await Store.LoadAsync(Some.Hold(), None))!.Format);
+        await Assert.ThrowsAnyAsync<ArgumentException>(async () => await Store.CommitAsync(Some.Commit(Some.Hold(), 3) with { Format = 0 }, None));
     }
 
     [Fact]

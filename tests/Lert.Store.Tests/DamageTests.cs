@@ -104,6 +104,14 @@ public sealed class DamageTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public void A_format_that_is_not_the_written_one_is_noticed()
+    {
+        using var database = Sqlite.Native.Database.Open(_folder.StoreFile);
+        database.Execute("DROP TRIGGER actors_step; UPDATE actors SET format = 2 WHERE key = 'us-05'");
+        Assert.Throws<DataLossException>(() => Sqlite.Reading.ActorReader.Load(database, Some.Hold("us-05")));
+    }
+
+    [Fact]
     public async Task A_state_older_than_its_journal_and_a_journal_without_a_state_are_noticed()
     {
         using (var database = Sqlite.Native.Database.Open(_folder.StoreFile))

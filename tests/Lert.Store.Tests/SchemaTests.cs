@@ -33,6 +33,20 @@ public sealed class SchemaTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_first_schema_wrote_is_of_format_1_and_still_verifies()
+    {
+        await CommitAsync();
+        using (var database = Database.Open(_folder.StoreFile))
+        {
+            database.Execute("ALTER TABLE actors DROP COLUMN format; DELETE FROM schema_migrations WHERE number = 2");
+        }
+
+        await using var store = await OpenAsync();
+        Assert.Equal(1, (await store.LoadAsync(Some.Hold(), CancellationToken.None))!.Format);
+        Assert.Equal(1, (await store.VerifyAsync(CancellationToken.None)).Actors);
+    }
+
+    [Fact]
     public async Task A_file_of_a_newer_version_is_refused_and_not_touched()
     {
         await CommitAsync();

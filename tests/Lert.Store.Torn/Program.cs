@@ -1,3 +1,4 @@
+using Lert.Store;
 using Lert.Store.Sqlite;
 using Lert.Store.Torn;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using Lert.Store;
-using Lert.Store.Sqlite;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 
-namespace Lert.Store.Sqlite.Writing;
+namespace Lert.Store.Hints;
 
-/// <summary>Those who want to hear of commits. One hint per batch, after it is durable.</summary>
+/// <summary>Those who want to hear of commits.</summary>
 internal sealed class CommitListeners(ILogger logger)
 {
     private ImmutableArray<Action<CommitHint>> _listeners = [];
@@ -14,13 +14,8 @@ internal sealed class CommitListeners(ILogger logger)
         return new Subscription(this, listener);
     }
 
-    public void Tell(List<WriteRequest> batch)
+    public void Tell(CommitHint hint)
     {
-        if (_listeners.IsEmpty || Sum(batch) is not { } hint)
-        {
-            return;
-        }
-
         foreach (var listener in _listeners)
         {
             try
@@ -34,22 +29,6 @@ internal sealed class CommitListeners(ILogger logger)
             }
         }
     }
-
-    private static CommitHint? Sum(List<WriteRequest> batch)
-    {
-        CommitHint? sum = null;
-        foreach (var request in batch)
-        {
-            if (request is CommitRequest { Hint: { } one })
-            {
-                sum = sum is { } so ? new(so.Events || one.Events, so.Messages || one.Messages, Earlier(so.EarliestWake, one.EarliestWake)) : one;
-            }
-        }
-
-        return sum;
-    }
-
-    private static DateTimeOffset? Earlier(DateTimeOffset? left, DateTimeOffset? right) => left is null || right < left ? right ?? left : left;
 
     private sealed class Subscription(CommitListeners listeners, Action<CommitHint> listener) : IDisposable
     {

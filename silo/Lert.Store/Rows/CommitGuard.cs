@@ -1,4 +1,4 @@
-namespace Lert.Store.Sqlite.Writing;
+namespace Lert.Store.Rows;
 
 /// <summary>Refuses a commit that is malformed as a value, on the caller's thread, before anyone shares a transaction with it.</summary>
 internal static class CommitGuard
@@ -8,6 +8,7 @@ internal static class CommitGuard
         ArgumentNullException.ThrowIfNull(commit);
         Check(commit.Actor, nameof(commit));
         ArgumentOutOfRangeException.ThrowIfNegative(commit.ExpectedVersion, nameof(commit));
+        ArgumentOutOfRangeException.ThrowIfLessThan(commit.Format, 1, nameof(commit));
         Text(commit.By, nameof(commit));
         Text(commit.Search.Status, nameof(commit));
         if (commit.Events.IsDefault || commit.Outbox.IsDefault)

@@ -1,6 +1,6 @@
-namespace Lert.Store.Sqlite.Native;
+namespace Lert.Store.Rows;
 
-/// <summary>Instants as SQLite keeps them: microseconds since 1970.</summary>
+/// <summary>Instants as the stores keep them: microseconds since 1970.</summary>
 internal static class Instants
 {
     public static long ToStored(DateTimeOffset at) => JournalChain.ToMicroseconds(at);

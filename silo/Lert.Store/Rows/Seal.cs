@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Lert.Store.Sqlite.Native;
+namespace Lert.Store.Rows;
 
 /// <summary>
 /// Eight bytes of SHA-256 over the values of a row, each with its length, in a fixed order. Against damage, not against an attacker: whoever can write the

@@ -1,10 +1,13 @@
-namespace Lert.Store.Sqlite.Native;
+namespace Lert.Store.Rows;
 
-/// <summary>What the seal of each kind of row covers, in which order. Stored for ever: a change here needs a migration that seals again.</summary>
+/// <summary>
+/// What the seal of each kind of row covers, in which order. Stored for ever: a change here needs a migration that seals again. The format of a snapshot is
+/// covered where it is not 1, which is what it was before there were others.
+/// </summary>
 internal static class Seals
 {
     public static long OfActor(
-        ActorId actor, long version, long sequence, ReadOnlySpan<byte> headHash, SearchColumns search, DateTimeOffset? wakeAt, ReadOnlySpan<byte> state)
+        ActorId actor, long version, long sequence, ReadOnlySpan<byte> headHash, SearchColumns search, DateTimeOffset? wakeAt, int format, ReadOnlySpan<byte> state)
     {
         var seal = new Seal();
         seal.Add(actor.Kind);
@@ -23,6 +26,11 @@ internal static class Seals
         seal.Add(search.ReleasedEarly ? 1L : 0L);
         seal.Add(Instants.ToStoredUp(wakeAt));
         seal.Add(state);
+        if (format != 1)
+        {
+            seal.Add((long)format);
+        }
+
         return seal.Close();
     }
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Lert.Store.Hints;
+using Lert.Store.Rows;
 using Lert.Store.Sqlite.Native;
 using Lert.Store.Sqlite.Reading;
 using Lert.Store.Sqlite.Startup;
@@ -11,7 +13,7 @@ namespace Lert.Store.Sqlite;
 /// The store on one SQLite file, for one silo. Write-ahead log with <c>synchronous=FULL</c>: a commit that was answered survives the loss of power. One thread
 /// writes and lets concurrent commits travel in one transaction; a few connections read beside it. One process owns the file.
 /// </summary>
-public sealed class SqliteActorStore : IActorStore, IAsyncDisposable
+public sealed class SqliteActorStore : IActorStore, ICellClock, IAsyncDisposable
 {
     private readonly string _file;
     private readonly ILogger _logger;
@@ -31,6 +33,9 @@ public sealed class SqliteActorStore : IActorStore, IAsyncDisposable
 
     /// <summary>Transactions made durable since the store was opened, and the requests that travelled in them.</summary>
     public (long Batches, long Requests) Written => _writer.Counts;
+
+    /// <summary>Always zero: one process has the file, and its clock is the cell's.</summary>
+    public TimeSpan? Skew => TimeSpan.Zero;
 
     /// <summary>Takes the file, brings its schema up to date, and checks it.</summary>
     /// <exception cref="StoreOpenException">Another process has the file, it belongs to another program or a newer version, or its regions are not this cell's.</exception>

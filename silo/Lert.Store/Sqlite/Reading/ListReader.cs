@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Lert.Store.Rows;
 using Lert.Store.Sqlite.Native;
 
 namespace Lert.Store.Sqlite.Reading;

@@ -1,3 +1,4 @@
+using Lert.Store.Rows;
 using Lert.Store.Sqlite.Native;
 
 namespace Lert.Store.Sqlite.Writing;
@@ -17,19 +18,19 @@ internal static class ActorRows
 
     private const string Insert = """
         INSERT INTO actors (kind, key, version, sequence, head_hash, wake_at, regime, assignee, due_at, release_not_before, released_at, released_early,
-            seal, state, status, account, case_key, region, slot)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
+            seal, state, format, status, account, case_key, region, slot)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)
         """;
 
     // SQLite rewrites the entries of every index whose column is named in SET, changed or not. Many commits change no column of a list, some the status, and
     // hardly any the account or the case.
     private const string UpdateUnlisted = $"{Set} {Where}";
-    private const string UpdateStatus = $"{Set}, status = ?15 {Where}";
-    private const string UpdateAll = $"{Set}, status = ?15, account = ?16, case_key = ?17 {Where}";
+    private const string UpdateStatus = $"{Set}, status = ?16 {Where}";
+    private const string UpdateAll = $"{Set}, status = ?16, account = ?17, case_key = ?18 {Where}";
 
     private const string Set = """
         UPDATE actors SET version = ?3, sequence = ?4, head_hash = ?5, wake_at = ?6, regime = ?7, assignee = ?8, due_at = ?9, release_not_before = ?10,
-            released_at = ?11, released_early = ?12, seal = ?13, state = ?14
+            released_at = ?11, released_early = ?12, seal = ?13, state = ?14, format = ?15
         """;
 
     private const string Where = "WHERE kind = ?1 AND key = ?2";
@@ -44,7 +45,7 @@ internal static class ActorRows
     public static void Write(Database database, Commit commit, ActorHead before, ActorHead after)
     {
         var (actor, search) = (commit.Actor, commit.Search);
-        var seal = Seals.OfActor(actor, after.Version, after.Sequence, after.Hash.Span, search, commit.WakeAt, commit.State.Span);
+        var seal = Seals.OfActor(actor, after.Version, after.Sequence, after.Hash.Span, search, commit.WakeAt, commit.Format, commit.State.Span);
         var statement = before switch
         {
             { Version: 0 } => Insert,
@@ -56,20 +57,20 @@ internal static class ActorRows
         _ = row.Bind(1, actor.Kind).Bind(2, actor.Key).Bind(3, after.Version).Bind(4, after.Sequence).Bind(5, after.Hash.Span)
             .Bind(6, Instants.ToStoredUp(commit.WakeAt)).Bind(7, search.Regime).Bind(8, search.Assignee).Bind(9, Instants.ToStored(search.DueAt))
             .Bind(10, Instants.ToStored(search.ReleaseNotBefore)).Bind(11, Instants.ToStored(search.ReleasedAt))
-            .Bind(12, search.ReleasedEarly ? 1L : 0L).Bind(13, seal).Bind(14, commit.State.Span);
+            .Bind(12, search.ReleasedEarly ? 1L : 0L).Bind(13, seal).Bind(14, commit.State.Span).Bind(15, (long)commit.Format);
         if (statement is not UpdateUnlisted)
         {
-            _ = row.Bind(15, search.Status);
+            _ = row.Bind(16, search.Status);
         }
 
         if (statement is Insert or UpdateAll)
         {
-            _ = row.Bind(16, search.Account).Bind(17, search.Case);
+            _ = row.Bind(17, search.Account).Bind(18, search.Case);
         }
 
         if (before.Version == 0)
         {
-            _ = row.Bind(18, actor.Region).Bind(19, Slots.Of(actor));
+            _ = row.Bind(19, actor.Region).Bind(20, Slots.Of(actor));
         }
 
         row.Run();

@@ -1,3 +1,4 @@
+using Lert.Store.Hints;
 using Lert.Store.Sqlite.Native;
 
 namespace Lert.Store.Sqlite.Writing;
@@ -6,9 +7,7 @@ namespace Lert.Store.Sqlite.Writing;
 internal sealed class CommitRequest(Commit commit, CancellationToken cancellationToken) : WriteRequest<CommitOutcome>(cancellationToken)
 {
     /// <summary>What listeners are told of this commit; null unless it changed something.</summary>
-    public CommitHint? Hint => !IsRefused && Found is CommitOutcome.Committed
-        ? new CommitHint(!commit.Events.IsEmpty, !commit.Outbox.IsEmpty, Instants.FromStored(Instants.ToStoredUp(commit.WakeAt)))
-        : null;
+    public CommitHint? Hint => !IsRefused && Found is CommitOutcome.Committed ? CommitHints.Of(commit) : null;
 
     protected override CommitOutcome Write(Database database)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lert.Store.Rows;
 using Lert.Store.Sqlite.Native;
 
 namespace Lert.Store.Sqlite.Writing;

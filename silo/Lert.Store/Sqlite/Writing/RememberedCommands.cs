@@ -1,3 +1,4 @@
+using Lert.Store.Rows;
 using Lert.Store.Sqlite.Native;
 
 namespace Lert.Store.Sqlite.Writing;

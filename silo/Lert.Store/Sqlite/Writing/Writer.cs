@@ -1,3 +1,4 @@
+using Lert.Store.Hints;
 using Microsoft.Extensions.Logging;
 
 namespace Lert.Store.Sqlite.Writing;
@@ -88,6 +89,15 @@ internal sealed class Writer
             request.Complete();
         }
 
-        _listeners.Tell(batch);
+        CommitHint? hint = null;
+        foreach (var request in batch)
+        {
+            hint = CommitHints.Sum(hint, (request as CommitRequest)?.Hint);
+        }
+
+        if (hint is { } news)
+        {
+            _listeners.Tell(news);
+        }
     }
 }
