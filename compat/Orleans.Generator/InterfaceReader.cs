@@ -11,6 +11,7 @@ internal static class InterfaceReader
     {
         ImmutableArray<Finding>.Builder findings = ImmutableArray.CreateBuilder<Finding>();
         ImmutableArray<MethodModel>.Builder methods = ImmutableArray.CreateBuilder<MethodModel>();
+        string wireName = Names.Wire(type);
         if (type.IsGenericType || !ClassReader.IsVisible(type))
         {
             findings.Add(Finding.At(Rules.Inaccessible, type.Locations.FirstOrDefault(), type.Name));
@@ -19,15 +20,14 @@ internal static class InterfaceReader
         {
             foreach (ISymbol member in type.AllInterfaces.Insert(0, type).SelectMany(declaring => declaring.GetMembers()))
             {
-                Read(type, member, methods, findings);
+                Read(type, wireName, member, methods, findings);
             }
         }
 
-        string wireName = Names.Find(type, Names.Alias)?.ConstructorArguments.FirstOrDefault().Value as string ?? Names.Full(type);
         return new(Names.CodeOblivious(type), Names.Full(type), wireName, new(methods.ToImmutable()), new(findings.ToImmutable()));
     }
 
-    private static void Read(INamedTypeSymbol type, ISymbol member, ImmutableArray<MethodModel>.Builder methods, ImmutableArray<Finding>.Builder findings)
+    private static void Read(INamedTypeSymbol type, string wireName, ISymbol member, ImmutableArray<MethodModel>.Builder methods, ImmutableArray<Finding>.Builder findings)
     {
         Location? place = member.Locations.FirstOrDefault(location => location.IsInSource) ?? type.Locations.FirstOrDefault();
         string name = $"{member.ContainingType.Name}.{member.Name}";
@@ -91,7 +91,15 @@ internal static class InterfaceReader
             answer.Result is null ? "" : Names.Code(answer.Result),
             new(parameters),
             new([.. OptionsOf(method)]),
-            TimeoutOf(method) ?? TimeoutOf(type)));
+            TimeoutOf(method) ?? TimeoutOf(type),
+            Signature(wireName, method)));
+    }
+
+    // What the method's number on the wire is a hash of. The interface is that of the reference: what it inherits is called through it.
+    private static string Signature(string wireName, IMethodSymbol method)
+    {
+        string name = Names.AliasOf(method) ?? method.Name;
+        return $"{wireName}|{Names.Wire(method.ContainingType)}|{name}({string.Join(",", method.Parameters.Select(parameter => Names.Wire(parameter.Type)))})";
     }
 
     private static (ReturnKind Kind, ITypeSymbol? Result)? ReturnOf(IMethodSymbol method)

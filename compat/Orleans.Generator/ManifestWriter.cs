@@ -26,7 +26,7 @@ internal static class ManifestWriter
         text.AppendLine("        public override global::System.Collections.Generic.IReadOnlyList<global::Orleans.Compat.GrainInterfaceEntry> Interfaces { get; } =").AppendLine("        [");
         foreach (InterfaceModel model in interfaces)
         {
-            text.AppendLine($"            new(typeof({model.Type}), {ProxyWriter.Literal(model.WireName)}, static (router, id) => new {ProxyWriter.ClassName(model)}(router, id)),");
+            text.AppendLine($"            new(typeof({model.Type}), {ProxyWriter.Literal(model.WireName)}, static (router, id) => new {ProxyWriter.ClassName(model)}(router, id), {ProxyWriter.ClassName(model)}.Calls),");
         }
 
         text.AppendLine("        ];").AppendLine();

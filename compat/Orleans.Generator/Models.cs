@@ -37,7 +37,8 @@ internal sealed record MethodModel(
     string Result,
     EquatableArray<ParameterModel> Parameters,
     EquatableArray<string> Options,
-    long? TimeoutTicks)
+    long? TimeoutTicks,
+    string Signature)
 {
     public bool HasResult => Kind is ReturnKind.TaskOfResult or ReturnKind.ValueTaskOfResult;
 }

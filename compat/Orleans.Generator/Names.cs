@@ -41,6 +41,16 @@ internal static class Names
     /// <summary>Namespace and name without type arguments: what a type is known by.</summary>
     public static string Full(ITypeSymbol type) => type.ToDisplayString(Plain);
 
+    /// <summary>The permanent name of a type or method, if it has one.</summary>
+    public static string? AliasOf(ISymbol symbol) => Find(symbol, Alias)?.ConstructorArguments.FirstOrDefault().Value as string;
+
+    /// <summary>What a type is known by on the wire: its alias or its full name, and those of its arguments.</summary>
+    public static string Wire(ITypeSymbol type)
+    {
+        string name = AliasOf(type) ?? Full(type);
+        return type is INamedTypeSymbol { TypeArguments.Length: > 0 } generic ? $"{name}<{string.Join(",", generic.TypeArguments.Select(Wire))}>" : name;
+    }
+
     public static bool Is(AttributeData attribute, string name) => attribute.AttributeClass is { } type && Full(type) == name;
 
     public static AttributeData? Find(ISymbol symbol, string name) => symbol.GetAttributes().FirstOrDefault(attribute => Is(attribute, name));
@@ -51,6 +61,18 @@ internal static class Names
 
     /// <summary>A reference to a grain travels as its identity.</summary>
     public static bool IsGrainReference(ITypeSymbol type) => type.TypeKind == TypeKind.Interface && (Markers.Contains(Full(type)) || IsGrainInterface(type));
+
+    /// <summary>FNV-1a of the text's UTF-8 in 64 bits.</summary>
+    public static ulong Hash(string text)
+    {
+        ulong hash = 14695981039346656037;
+        foreach (byte part in System.Text.Encoding.UTF8.GetBytes(text))
+        {
+            hash = unchecked((hash ^ part) * 1099511628211);
+        }
+
+        return hash;
+    }
 
     /// <summary>An identifier made of a full name; the hash keeps apart what the underscores join.</summary>
     public static string Identifier(string fullName)

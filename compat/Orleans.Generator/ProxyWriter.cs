@@ -20,9 +20,16 @@ internal static class ProxyWriter
         foreach (MethodModel method in model.Methods)
         {
             WriteMethod(text, method, number);
-            WriteCall(text, method, number++);
+            WriteCall(text, model, method, number++);
         }
 
+        text.AppendLine().AppendLine("    internal static readonly global::Orleans.Compat.GrainCallEntry[] Calls =").AppendLine("    [");
+        for (int i = 0; i < number; i++)
+        {
+            text.AppendLine($"        new(Call{i}.Method, static () => new Call{i}()),");
+        }
+
+        text.AppendLine("    ];");
         return text.AppendLine("}").ToString();
     }
 
@@ -49,7 +56,7 @@ internal static class ProxyWriter
         }
     }
 
-    private static void WriteCall(StringBuilder text, MethodModel method, int number)
+    private static void WriteCall(StringBuilder text, InterfaceModel model, MethodModel method, int number)
     {
         ParameterModel[] parameters = [.. method.Parameters];
         string options = method.Options.Any()
@@ -65,13 +72,23 @@ internal static class ProxyWriter
         bool wraps = method.Kind is ReturnKind.Task or ReturnKind.TaskOfResult;
         text.AppendLine();
         text.AppendLine($"    private sealed class Call{number} : {baseClass}").AppendLine("    {");
-        text.AppendLine($"        private static readonly global::Orleans.Compat.GrainMethod Method = new(typeof({method.DeclaringInterface}), {Literal(method.Name)}, {options}, {timeout}{types});");
+        string wireId = "0x" + Names.Hash(method.Signature).ToString("x16", CultureInfo.InvariantCulture);
+        text.AppendLine($"        // {wireId}: {method.Signature}");
+        text.AppendLine($"        internal static readonly global::Orleans.Compat.GrainMethod Method = new(typeof({model.Type}), typeof({method.DeclaringInterface}), {Literal(method.Name)}, {wireId}, {options}, {timeout}{types});");
         foreach ((int index, string type) in carried)
         {
             text.AppendLine($"        internal {type} a{index} = default!;");
         }
 
         text.AppendLine("        public override global::Orleans.Compat.GrainMethod Descriptor => Method;");
+        text.AppendLine("        public override void WriteArguments(global::Orleans.Compat.WireWriter writer) => throw new global::System.NotSupportedException();");
+        text.AppendLine("        protected override void ReadArgumentFields(ref global::Orleans.Compat.WireReader reader) => throw new global::System.NotSupportedException();");
+        if (method.HasResult)
+        {
+            text.AppendLine($"        protected override void WriteResult(global::Orleans.Compat.WireWriter writer, {method.Result} result) => throw new global::System.NotSupportedException();");
+            text.AppendLine($"        protected override {method.Result} ReadResult(ref global::Orleans.Compat.WireReader reader) => throw new global::System.NotSupportedException();");
+        }
+
         text.AppendLine($"        protected override {answer} Invoke(object grain) => {(wraps ? $"new({invoked})" : invoked)};");
         if (carried.Length > 0)
         {

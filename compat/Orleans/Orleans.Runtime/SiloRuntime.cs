@@ -30,6 +30,7 @@ internal sealed class SiloRuntime : IDisposable
         Collection = collection.Value;
         Logger = logger;
         _router = new(this);
+        Contracts = new(manifests, _router);
         References = new(_router, classes, manifests.SelectMany(manifest => manifest.Interfaces));
         GrainFactory = new ClusterClient(References, services);
         Catalog = new(this, classes);
@@ -48,6 +49,9 @@ internal sealed class SiloRuntime : IDisposable
     internal ILogger Logger { get; }
 
     internal GrainRouter Router => _router;
+
+    /// <summary>What can be read of calls from elsewhere.</summary>
+    internal WireContracts Contracts { get; }
 
     internal GrainReferences References { get; }
 

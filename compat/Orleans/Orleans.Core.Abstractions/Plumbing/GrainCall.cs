@@ -52,6 +52,31 @@ public abstract class GrainCall : MailboxItem, IInvokable
     /// <summary>The failure of a done call, if it failed.</summary>
     internal abstract Exception? Failure { get; }
 
+    /// <summary>Writes the arguments, as a message without its length.</summary>
+    /// <exception cref="WireFormatException">An argument holds what cannot travel.</exception>
+    public virtual void WriteArguments(WireWriter writer) => throw new WireFormatException($"{Descriptor.FullName} belongs to its silo and does not travel.");
+
+    /// <summary>Fills an empty call with the arguments that the rest of the message holds.</summary>
+    /// <exception cref="WireFormatException">They are not what this method takes.</exception>
+    public void ReadArguments(ref WireReader reader)
+    {
+        try
+        {
+            ReadArgumentFields(ref reader);
+        }
+        catch (Exception exception) when (exception is not (WireFormatException or OutOfMemoryException))
+        {
+            throw new WireFormatException($"An argument of {Descriptor.FullName} refuses its content: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Writes what a done call came to, a value or a failure, as a message without its length.</summary>
+    public abstract void WriteOutcome(WireWriter writer);
+
+    /// <summary>Answers the caller with the outcome that the rest of the message holds.</summary>
+    /// <exception cref="WireFormatException">It is no outcome of this method. The caller has no answer yet.</exception>
+    public abstract void ReadOutcome(ref WireReader reader);
+
     public virtual int GetArgumentCount() => 0;
 
     public virtual object? GetArgument(int index) => throw new ArgumentOutOfRangeException(nameof(index));
@@ -65,6 +90,8 @@ public abstract class GrainCall : MailboxItem, IInvokable
     public Type GetInterfaceType() => Descriptor.DeclaringInterface;
 
     public override string ToString() => $"{Target?.GrainId ?? Proxy?.GrainId} {Descriptor.FullName}";
+
+    protected virtual void ReadArgumentFields(ref WireReader reader) => throw new WireFormatException($"{Descriptor.FullName} belongs to its silo and does not travel.");
 
     /// <summary>Calls the grain's method. Everything it throws ends up in the call.</summary>
     internal abstract void Start(object grain);

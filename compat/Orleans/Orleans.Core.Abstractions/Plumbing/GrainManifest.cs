@@ -19,7 +19,7 @@ public sealed class GrainAssemblyAttribute(string assemblyName) : Attribute
     public string AssemblyName { get; } = assemblyName;
 }
 
-/// <summary>The grain interfaces and classes of an assembly, written by the generator.</summary>
+/// <summary>The grain interfaces, grain classes and contract types of an assembly, written by the generator.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class GrainManifest
 {
@@ -28,9 +28,13 @@ public abstract class GrainManifest
     public abstract IReadOnlyList<GrainClassEntry> Classes { get; }
 }
 
-/// <summary>A grain interface and how a reference to it is made.</summary>
+/// <summary>A grain interface, how a reference to it is made, and its methods with those that it inherits.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record GrainInterfaceEntry(Type Interface, string Name, Func<GrainRouter, GrainId, GrainProxy> CreateProxy);
+public sealed record GrainInterfaceEntry(Type Interface, string Name, Func<GrainRouter, GrainId, GrainProxy> CreateProxy, IReadOnlyList<GrainCallEntry> Calls);
+
+/// <summary>A method as it is called through one interface, and how an empty call of it is made.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record GrainCallEntry(GrainMethod Method, Func<GrainCall> Create);
 
 /// <summary>A grain class, its permanent name, and the grain interfaces it implements.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -21,9 +21,17 @@ public sealed class GrainMethod
     private readonly Type[] _parameters;
     private MethodInfo? _info;
 
-    public GrainMethod(Type declaringInterface, string name, GrainMethodOptions options, TimeSpan? responseTimeout, params Type[] parameters)
+    /// <summary>A method of the runtime's own, which never leaves its silo.</summary>
+    internal GrainMethod(Type declaringInterface, string name, GrainMethodOptions options, TimeSpan? responseTimeout)
+        : this(declaringInterface, declaringInterface, name, 0, options, responseTimeout)
     {
+    }
+
+    public GrainMethod(Type throughInterface, Type declaringInterface, string name, ulong wireId, GrainMethodOptions options, TimeSpan? responseTimeout, params Type[] parameters)
+    {
+        Interface = throughInterface;
         DeclaringInterface = declaringInterface;
+        WireId = wireId;
         Name = name;
         FullName = $"{declaringInterface.Name}.{name}";
         Options = options;
@@ -31,7 +39,13 @@ public sealed class GrainMethod
         _parameters = parameters;
     }
 
+    /// <summary>The interface of the reference that is called: the declaring one, or one that inherits it.</summary>
+    public Type Interface { get; }
+
     public Type DeclaringInterface { get; }
+
+    /// <summary>The method's permanent number: a hash of the interface's name, its own name, and its parameters' types. An [Alias] on any of them stands in for its name.</summary>
+    public ulong WireId { get; }
 
     public string Name { get; }
 

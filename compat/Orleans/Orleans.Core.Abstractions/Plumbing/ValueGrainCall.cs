@@ -18,7 +18,61 @@ public abstract class ValueGrainCall<T> : GrainCall
     /// <summary>What the caller awaits: the answer to come or, for a call that was done at once, the grain's own task.</summary>
     internal Task<T> Outcome => _pending is { } pending ? pending.Source.Task : _running.AsTask();
 
+    public sealed override void WriteOutcome(WireWriter writer)
+    {
+        if (!_running.IsCompletedSuccessfully)
+        {
+            WireOutcome.WriteFailure(writer, _running.AsTask());
+            return;
+        }
+
+        WireMark start = writer.Save();
+        try
+        {
+            WriteResult(writer, _running.Result);
+        }
+#pragma warning disable CA1031 // A result that cannot be written is a failed call, and not a broken connection.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            writer.Restore(start);
+            WireOutcome.WriteFailure(writer, exception);
+        }
+    }
+
+    public sealed override void ReadOutcome(ref WireReader reader)
+    {
+        Exception? failure;
+        T result = default!;
+        try
+        {
+            failure = WireOutcome.ReadFailure(ref reader);
+            if (failure is null)
+            {
+                result = ReadResult(ref reader);
+            }
+        }
+        catch (Exception exception) when (exception is not (WireFormatException or OutOfMemoryException))
+        {
+            throw new WireFormatException($"The result of {Descriptor.FullName} refuses its content: {exception.Message}", exception);
+        }
+
+        if (failure is null)
+        {
+            _pending?.Source.TrySetResult(result);
+        }
+        else
+        {
+            _pending?.Source.TrySetFromTask(WireOutcome.Rethrow<T>(failure));
+        }
+    }
+
     protected abstract ValueTask<T> Invoke(object grain);
+
+    /// <summary>Writes the result as field 0.</summary>
+    protected abstract void WriteResult(WireWriter writer, T result);
+
+    protected abstract T ReadResult(ref WireReader reader);
 
     internal sealed override void Start(object grain)
     {

@@ -18,6 +18,26 @@ public abstract class VoidGrainCall : GrainCall
     /// <summary>What the caller awaits: the answer to come or, for a call that was done at once, the grain's own task.</summary>
     internal Task Outcome => _pending is { } pending ? pending.Source.Task : _running!;
 
+    public sealed override void WriteOutcome(WireWriter writer)
+    {
+        if (_running is { IsCompletedSuccessfully: false } failed)
+        {
+            WireOutcome.WriteFailure(writer, failed);
+        }
+    }
+
+    public sealed override void ReadOutcome(ref WireReader reader)
+    {
+        if (WireOutcome.ReadFailure(ref reader) is { } failure)
+        {
+            _pending?.Source.TrySetFromTask(WireOutcome.Rethrow<bool>(failure));
+        }
+        else
+        {
+            _pending?.Source.TrySetResult();
+        }
+    }
+
     protected abstract ValueTask Invoke(object grain);
 
     internal sealed override void Start(object grain)
