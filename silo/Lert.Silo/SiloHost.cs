@@ -12,6 +12,7 @@ using Lert.Silo.Preservation;
 using Lert.Silo.Pumps;
 using Lert.Silo.Stopping;
 using Lert.Silo.Storage;
+using Lert.Silo.Telemetry;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
@@ -41,6 +42,7 @@ internal static partial class SiloHost
         AddSettings(builder.Services);
         AddIdentity(builder.Services);
         AddActors(builder);
+        builder.Services.AddTelemetry(builder.Configuration);
         builder.Services.AddSingleton<DrainInterceptor>();
 #pragma warning disable RS0030 // The root: the one place where the machine's clock is named.
         builder.Services.AddLertApi(builder.Configuration, TimeProvider.System);
@@ -110,8 +112,9 @@ internal static partial class SiloHost
 #pragma warning restore RS0030
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<PreservationOptions>>().Value.ToRules(RegimeBook.BuiltIn));
         services.AddSingleton<StoreSlot>();
-        services.AddSingleton(provider => provider.GetRequiredService<StoreSlot>().Store);
         services.AddSingleton<ActorServices>();
+        services.AddSingleton<PumpShare>();
+        services.AddSingleton<PumpGate>();
         services.AddSingleton<WakePump>();
         services.AddSingleton<OutboxPump>();
         services.AddSingleton<PreservationAlarms>();

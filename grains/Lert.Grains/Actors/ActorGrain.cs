@@ -28,6 +28,18 @@ public abstract partial class ActorGrain<TDecider, TState, TCommand, TEvent, TVi
 
     private ActorId Id => new(kind, Key);
 
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        services.Activated();
+        return base.OnActivateAsync(cancellationToken);
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        services.Deactivated();
+        return base.OnDeactivateAsync(reason, cancellationToken);
+    }
+
     public Task Tick() => RunAsync(new CommandStamp("", "system:timer"), () => TDecider.TimerTick, remember: null);
 
     public async Task<Refusal?> Deliver(Message message)
@@ -62,6 +74,13 @@ public abstract partial class ActorGrain<TDecider, TState, TCommand, TEvent, TVi
     private Task<Reply<TView>> RunAsync(CommandStamp stamp, Func<TCommand> read, RememberedRequest? remember) => Faults.Translate(async () =>
     {
         var command = read();
+        var reply = await RunAsync(stamp, command, remember);
+        ActorMeter.Decided(kind, command, reply.Refusal);
+        return reply;
+    });
+
+    private async Task<Reply<TView>> RunAsync(CommandStamp stamp, TCommand command, RememberedRequest? remember)
+    {
         for (var attempt = 0; attempt < MaxConflicts; attempt++)
         {
             await LoadOnceAsync();
@@ -109,7 +128,7 @@ public abstract partial class ActorGrain<TDecider, TState, TCommand, TEvent, TVi
         }
 
         throw new StoreUnavailableException($"The {kind} changes faster than this command can be decided.");
-    });
+    }
 
     private Decision<TEvent> Decide(CommandStamp stamp, TCommand command, Moment moment)
     {

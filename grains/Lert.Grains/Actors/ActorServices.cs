@@ -21,4 +21,13 @@ public sealed class ActorServices(IActorStore store, TimeProvider clock, Rules r
     public Rules Rules { get; } = rules;
 
     public ILogger Log { get; } = log;
+
+    /// <summary>How many actors are in the memory of this silo.</summary>
+    public int Activations => _activations;
+
+    internal void Activated() => Interlocked.Increment(ref _activations);
+
+    internal void Deactivated() => Interlocked.Decrement(ref _activations);
+
+    private int _activations;
 }

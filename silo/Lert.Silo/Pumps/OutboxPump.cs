@@ -9,14 +9,16 @@ using Microsoft.Extensions.Options;
 namespace Lert.Silo.Pumps;
 
 /// <summary>Delivers messages to their grains: at least once on the wire, exactly once in effect, because the message's id is the command's.</summary>
-internal sealed class OutboxPump(IActorStore store, IGrainFactory grains, WakePump wakes, TimeProvider clock, IOptions<PumpOptions> options, ILogger<OutboxPump> log)
-    : PumpLoop<PendingMessage, long>(options.Value, clock, log)
+internal sealed class OutboxPump(
+    IActorStore store, IGrainFactory grains, WakePump wakes, PumpShare share, PumpGate gate, TimeProvider clock, IOptions<PumpOptions> options, ILogger<OutboxPump> log)
+    : PumpLoop<PendingMessage, long>(share, options.Value, clock, log)
 {
     private readonly ConcurrentDictionary<long, byte> _delivered = new();
     private readonly ConcurrentDictionary<long, byte> _failed = new();
     private IDisposable? _hints;
     private long _readTo;
     private long _readWhole;
+    private Slots _readOf;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -30,6 +32,8 @@ internal sealed class OutboxPump(IActorStore store, IGrainFactory grains, WakePu
         await base.StartAsync(cancellationToken);
     }
 
+    public override string? Paused => gate.NoPumps;
+
     protected override long KeyOf(PendingMessage item) => item.Row;
 
     /// <summary>
@@ -40,18 +44,18 @@ internal sealed class OutboxPump(IActorStore store, IGrainFactory grains, WakePu
 
     /// <summary>
     /// Reads on from where it was, so that a message on its way is not read again with every new one. The whole table is read when something failed, and
-    /// once in every poll interval: rows need not become visible in their order, and nothing rests on this memory.
+    /// once in every poll interval, or when the silo's share is another: rows need not become visible in their order, and nothing rests on this memory.
     /// </summary>
-    protected override async ValueTask<Fetched> FetchAsync(int room, int known, CancellationToken stopping)
+    protected override async ValueTask<Fetched> FetchAsync(Slots slots, int room, int known, CancellationToken stopping)
     {
-        var whole = _readTo == 0 || Failing > 0 || Clock.GetElapsedTime(_readWhole) >= options.Value.PollInterval;
+        var whole = _readTo == 0 || slots != _readOf || Failing > 0 || Clock.GetElapsedTime(_readWhole) >= options.Value.PollInterval;
         var limit = whole ? room + known + _delivered.Count : room;
         if (whole)
         {
-            _readWhole = Clock.GetTimestamp();
+            (_readWhole, _readOf) = (Clock.GetTimestamp(), slots);
         }
 
-        var waiting = await store.ReadOutboxAsync(Slots.All, whole ? 0 : _readTo, limit, stopping);
+        var waiting = await store.ReadOutboxAsync(slots, whole ? 0 : _readTo, limit, stopping);
         if (!waiting.IsEmpty)
         {
             _readTo = waiting[^1].Row;

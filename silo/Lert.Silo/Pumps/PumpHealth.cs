@@ -23,6 +23,12 @@ internal sealed class PumpHealth(WakePump wakes, OutboxPump outbox, IOptions<Pum
             return Task.FromResult(HealthCheckResult.Unhealthy("A pump has not read its table for longer than its poll interval and half a minute: timers or messages are late.", data: figures));
         }
 
+        if ((wakes.Paused ?? outbox.Paused) is { } why)
+        {
+            // Commands are still taken: what stands still is only what would end a hold.
+            return Task.FromResult(HealthCheckResult.Degraded(why, data: figures));
+        }
+
         return Task.FromResult(wakes.Failing + outbox.Failing > 0
             ? HealthCheckResult.Degraded("Some timers or messages fail and are tried again.", data: figures)
             : HealthCheckResult.Healthy(data: figures));

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Lert.Store;
 
 namespace Lert.Silo.Pumps;
 
@@ -9,7 +10,7 @@ namespace Lert.Silo.Pumps;
 /// </summary>
 /// <typeparam name="TItem">What waits, as fetched.</typeparam>
 /// <typeparam name="TKey">What an item is known by.</typeparam>
-internal abstract class PumpLoop<TItem, TKey>(PumpOptions options, TimeProvider clock, ILogger log) : BackgroundService
+internal abstract class PumpLoop<TItem, TKey>(PumpShare share, PumpOptions options, TimeProvider clock, ILogger log) : BackgroundService
     where TKey : notnull
 {
     private static readonly TimeSpan FirstBackoff = TimeSpan.FromMilliseconds(100);
@@ -27,6 +28,9 @@ internal abstract class PumpLoop<TItem, TKey>(PumpOptions options, TimeProvider 
 
     /// <summary>How long ago the table was last read with success.</summary>
     public TimeSpan SinceLastFetch => clock.GetElapsedTime(Interlocked.Read(ref _lastFetch));
+
+    /// <summary>Why it stands still on purpose, as a sentence; null while it works.</summary>
+    public abstract string? Paused { get; }
 
     /// <summary>How many items fail again and again.</summary>
     public int Failing => _failures.Count;
@@ -52,7 +56,8 @@ internal abstract class PumpLoop<TItem, TKey>(PumpOptions options, TimeProvider 
 
     /// <param name="room">How many new items can be started.</param>
     /// <param name="known">How many are in flight or held back. They are still in the table, at its head: a read from there must ask for that many more.</param>
-    protected abstract ValueTask<Fetched> FetchAsync(int room, int known, CancellationToken stopping);
+    /// <param name="slots">This silo's share.</param>
+    protected abstract ValueTask<Fetched> FetchAsync(Slots slots, int room, int known, CancellationToken stopping);
 
     protected abstract TKey KeyOf(TItem item);
 
@@ -63,7 +68,13 @@ internal abstract class PumpLoop<TItem, TKey>(PumpOptions options, TimeProvider 
     protected virtual ValueTask BetweenAsync(CancellationToken stopping) => default;
 
     /// <summary>How long to sleep when nothing was handed out, if less than the poll interval. Not what is held back: that is known here.</summary>
-    protected virtual ValueTask<TimeSpan?> SleepAsync(CancellationToken stopping) => new((TimeSpan?)null);
+    protected virtual ValueTask<TimeSpan?> SleepAsync(Slots slots, CancellationToken stopping) => new((TimeSpan?)null);
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        share.Subscribe(Tell);
+        return base.StartAsync(cancellationToken);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -73,23 +84,15 @@ internal abstract class PumpLoop<TItem, TKey>(PumpOptions options, TimeProvider 
             try
             {
                 await BetweenAsync(stoppingToken);
-
-                _finished.Clear();
-                var running = Volatile.Read(ref _running);
-                var (items, isAll) = await FetchAsync(Math.Max(1, MaxInFlight - running), running + _failures.Count, stoppingToken);
-                Interlocked.Exchange(ref _lastFetch, clock.GetTimestamp());
-                if (isAll)
+                if (Paused is null && share.Current is { } slots)
                 {
-                    ForgetFailuresBut(items);
+                    sleep = Shorter(sleep, await LookAsync(slots, stoppingToken));
                 }
-
-                var started = Start(items);
-                if (started == 0 && _inFlight.IsEmpty && await SleepAsync(stoppingToken) is { } shorter)
+                else
                 {
-                    sleep = Shorter(sleep, shorter);
+                    // Nothing is its to hand out, and it knows that: it is as well as one that found nothing.
+                    Interlocked.Exchange(ref _lastFetch, clock.GetTimestamp());
                 }
-
-                sleep = Shorter(sleep, UntilRetry());
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -104,6 +107,22 @@ internal abstract class PumpLoop<TItem, TKey>(PumpOptions options, TimeProvider 
 
             await WaitAsync(sleep < Shortest ? Shortest : sleep, stoppingToken);
         }
+    }
+
+    /// <returns>How long to sleep at most.</returns>
+    private async ValueTask<TimeSpan> LookAsync(Slots slots, CancellationToken stopping)
+    {
+        _finished.Clear();
+        var running = Volatile.Read(ref _running);
+        var (items, isAll) = await FetchAsync(slots, Math.Max(1, MaxInFlight - running), running + _failures.Count, stopping);
+        Interlocked.Exchange(ref _lastFetch, clock.GetTimestamp());
+        if (isAll)
+        {
+            ForgetFailuresBut(items);
+        }
+
+        var started = Start(items);
+        return started == 0 && _inFlight.IsEmpty && await SleepAsync(slots, stopping) is { } shorter ? Shorter(shorter, UntilRetry()) : UntilRetry();
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)

@@ -8,8 +8,9 @@ using Microsoft.Extensions.Options;
 namespace Lert.Silo.Pumps;
 
 /// <summary>Ticks the grains whose wake-up is due. The tick's commit moves the wake-up on, so firing and its effect are one.</summary>
-internal sealed class WakePump(IActorStore store, IGrainFactory grains, TimeProvider clock, IOptions<PumpOptions> options, ILogger<WakePump> log)
-    : PumpLoop<DueActor, ActorId>(options.Value, clock, log)
+internal sealed class WakePump(
+    IActorStore store, IGrainFactory grains, PumpShare share, PumpGate gate, TimeProvider clock, IOptions<PumpOptions> options, ILogger<WakePump> log)
+    : PumpLoop<DueActor, ActorId>(share, options.Value, clock, log)
 {
     /// <summary>What was ticked at which wake-up, as long as the table still says so.</summary>
     private readonly ConcurrentDictionary<ActorId, DateTimeOffset> _ticked = new();
@@ -29,13 +30,15 @@ internal sealed class WakePump(IActorStore store, IGrainFactory grains, TimeProv
 
     private IDisposable? Hints { get; set; }
 
+    public override string? Paused => gate.NoWakes ?? gate.NoPumps;
+
     protected override ActorId KeyOf(DueActor item) => item.Actor;
 
-    protected override async ValueTask<Fetched> FetchAsync(int room, int known, CancellationToken stopping)
+    protected override async ValueTask<Fetched> FetchAsync(Slots slots, int room, int known, CancellationToken stopping)
     {
         // Until the next sleep is planned, every new wake-up is told: the plan that it would be compared with is being made.
         Interlocked.Exchange(ref _plannedTicks, DateTimeOffset.MaxValue.UtcTicks);
-        var due = await store.ReadDueAsync(Slots.All, Clock.GetUtcNow(), room + known, stopping);
+        var due = await store.ReadDueAsync(slots, Clock.GetUtcNow(), room + known, stopping);
         if (!_ticked.IsEmpty)
         {
             var waiting = due.ToHashSet();
@@ -58,9 +61,9 @@ internal sealed class WakePump(IActorStore store, IGrainFactory grains, TimeProv
         return !again;
     }
 
-    protected override async ValueTask<TimeSpan?> SleepAsync(CancellationToken stopping)
+    protected override async ValueTask<TimeSpan?> SleepAsync(Slots slots, CancellationToken stopping)
     {
-        if (await store.NextWakeAsync(Slots.All, stopping) is not { } next)
+        if (await store.NextWakeAsync(slots, stopping) is not { } next)
         {
             return null;
         }

@@ -1,7 +1,7 @@
 using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
-using Lert.Silo.Storage;
+using Lert.Silo.Telemetry;
 using Lert.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -83,7 +83,7 @@ internal sealed class SiloUnderTest : IAsyncDisposable
             builder.Services.AddSingleton<TimeProvider>(Clock);
             builder.Services.AddSingleton<IActorStore>(provider =>
             {
-                var store = new FaultyStore(provider.GetRequiredService<StoreSlot>().Store) { PumpsAreBlind = pumpsAreBlind };
+                var store = new FaultyStore(provider.GetRequiredService<MeteredStore>()) { PumpsAreBlind = pumpsAreBlind };
                 prepare?.Invoke(store);
                 return store;
             });

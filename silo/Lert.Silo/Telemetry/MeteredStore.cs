@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using Lert.Grains.Actors;
+using Lert.Store;
+
+namespace Lert.Silo.Telemetry;
+
+/// <summary>The store, with its commits counted and timed. What a release was late by is read from the commit that made it.</summary>
+internal sealed class MeteredStore(IActorStore store, SiloMeter meter, TimeProvider clock) : IActorStore
+{
+    public async ValueTask<CommitOutcome> CommitAsync(Commit commit, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(commit);
+        var began = clock.GetTimestamp();
+        using var span = SiloMeter.Traces.StartActivity("commit");
+        var word = "failed";
+        try
+        {
+            var outcome = await store.CommitAsync(commit, cancellationToken);
+            word = Word(outcome);
+            if (outcome is CommitOutcome.Committed)
+            {
+                NoteRelease(commit);
+            }
+
+            return outcome;
+        }
+        catch (Exception fault)
+        {
+            word = Word(fault);
+            throw;
+        }
+        finally
+        {
+            meter.Committed(word, clock.GetElapsedTime(began));
+            span?.SetTag("lert.actor.kind", commit.Actor.Kind).SetTag("lert.outcome", word);
+        }
+    }
+
+    public ValueTask<StoredActor?> LoadAsync(ActorId actor, CancellationToken cancellationToken) => store.LoadAsync(actor, cancellationToken);
+
+    public ValueTask<StoredReply?> FindReplyAsync(ActorId actor, string commandId, CancellationToken cancellationToken) => store.FindReplyAsync(actor, commandId, cancellationToken);
+
+    public ValueTask<ImmutableArray<DueActor>> ReadDueAsync(Slots slots, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        store.ReadDueAsync(slots, now, limit, cancellationToken);
+
+    public ValueTask<DateTimeOffset?> NextWakeAsync(Slots slots, CancellationToken cancellationToken) => store.NextWakeAsync(slots, cancellationToken);
+
+    public ValueTask<ImmutableArray<PendingMessage>> ReadOutboxAsync(Slots slots, long afterRow, int limit, CancellationToken cancellationToken) =>
+        store.ReadOutboxAsync(slots, afterRow, limit, cancellationToken);
+
+    public ValueTask AcknowledgeAsync(ImmutableArray<long> rows, CancellationToken cancellationToken) => store.AcknowledgeAsync(rows, cancellationToken);
+
+    public ValueTask RecordFailedDeliveryAsync(ImmutableArray<long> rows, CancellationToken cancellationToken) => store.RecordFailedDeliveryAsync(rows, cancellationToken);
+
+    public ValueTask<FeedPage> ReadFeedAsync(long position, int limit, CancellationToken cancellationToken) => store.ReadFeedAsync(position, limit, cancellationToken);
+
+    public ValueTask<long> ReadFeedEndAsync(CancellationToken cancellationToken) => store.ReadFeedEndAsync(cancellationToken);
+
+    public ValueTask<ImmutableArray<JournalEntry>> ReadJournalAsync(ActorId actor, long sequence, int limit, CancellationToken cancellationToken) =>
+        store.ReadJournalAsync(actor, sequence, limit, cancellationToken);
+
+    public ValueTask<ImmutableArray<StoredActor>> QueryAsync(ActorQuery query, CancellationToken cancellationToken) => store.QueryAsync(query, cancellationToken);
+
+    public IDisposable Subscribe(Action<CommitHint> listener) => store.Subscribe(listener);
+
+    // The release itself carries the event; a later commit of a released hold carries its columns as well, and is none.
+    private void NoteRelease(Commit commit)
+    {
+        if (commit is { Actor.Kind: ActorKinds.Hold, Search.ReleasedAt: { } released } && commit.Events.Any(static happened => happened.Type == "hold.released.v1"))
+        {
+            meter.Released(commit.Search is { ReleasedEarly: false, ReleaseNotBefore: { } due } ? released - due : null);
+        }
+    }
+
+    private static string Word(CommitOutcome outcome) => outcome switch
+    {
+        CommitOutcome.Committed => "committed",
+        CommitOutcome.Conflict => "conflict",
+        CommitOutcome.AlreadyDone => "already_done",
+        CommitOutcome.CommandIdReused => "id_reused",
+        _ => "failed",
+    };
+
+    private static string Word(Exception fault) => fault switch
+    {
+        StoreBusyException => "busy",
+        StoreUnavailableException => "unavailable",
+        CommitOutcomeUnknownException => "unknown",
+        WallHitException => "wall",
+        DataLossException => "data_loss",
+        OperationCanceledException => "cancelled",
+        _ => "failed",
+    };
+}

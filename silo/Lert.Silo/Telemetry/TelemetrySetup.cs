@@ -1,0 +1,57 @@
+using System.Reflection;
+using Grpc.AspNetCore.Server;
+using Lert.Grains.Actors;
+using Lert.Silo.Configuration;
+using Lert.Silo.Storage;
+using Lert.Store;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Lert.Silo.Telemetry;
+
+/// <summary>Names the parts that count and trace, and where it goes when the settings say so.</summary>
+internal static class TelemetrySetup
+{
+    /// <summary>The version that the build gave this program.</summary>
+    public static string Version { get; } =
+        typeof(TelemetrySetup).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    /// <summary>To be called before the API is added: its interceptor stands outside all others.</summary>
+    public static void AddTelemetry(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSettings<TelemetryOptions, TelemetryOptions.Validator>(TelemetryOptions.Section);
+        services.AddSingleton<SiloMeter>();
+        services.AddSingleton<CallMeter>();
+        services.Configure<GrpcServiceOptions>(grpc => grpc.Interceptors.Add<CallMeter>());
+        services.AddSingleton<Backlog>();
+        services.AddHostedService(provider => provider.GetRequiredService<Backlog>());
+        services.AddHostedService<SiloGauges>();
+        services.AddSingleton<MetricsEndpoint>();
+        services.AddHostedService(provider => provider.GetRequiredService<MetricsEndpoint>());
+        services.AddSingleton(provider => new MeteredStore(
+            provider.GetRequiredService<StoreSlot>().Store, provider.GetRequiredService<SiloMeter>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IActorStore>(provider => provider.GetRequiredService<MeteredStore>());
+
+        var telemetry = configuration.GetSection(TelemetryOptions.Section);
+        var collector = Uri.TryCreate(telemetry[nameof(TelemetryOptions.OtlpEndpoint)], UriKind.Absolute, out var otlp) ? otlp : null;
+        if (collector is null && telemetry[nameof(TelemetryOptions.Url)] is null)
+        {
+            return;
+        }
+
+        var exporting = services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService("lert-silo", serviceVersion: Version));
+        exporting.WithMetrics(metrics =>
+        {
+            metrics.AddMeter(SiloMeter.Name, ActorMeter.Name, "System.Runtime").AddPrometheusExporter();
+            if (collector is not null)
+            {
+                metrics.AddOtlpExporter(exporter => exporter.Endpoint = collector);
+            }
+        });
+        if (collector is not null)
+        {
+            exporting.WithTracing(traces => traces.AddSource(SiloMeter.Name).AddOtlpExporter(exporter => exporter.Endpoint = collector));
+        }
+    }
+}
