@@ -16,12 +16,14 @@ internal static class ContractReader
             findings.Add(Finding.At(Rules.NoAlias, place, type.Name));
         }
 
+        CodecModel? codec = null;
         if (type.TypeKind != TypeKind.Enum)
         {
             CheckMembers(type, findings);
+            codec = CodecReader.Read(type, findings);
         }
 
-        return new(Names.Full(type), new(aliases), Finding.At(Rules.Duplicate, place), new(findings.ToImmutable()));
+        return new(Names.Full(type), new(aliases), Finding.At(Rules.Duplicate, place), new(findings.ToImmutable()), codec);
     }
 
     /// <summary>A type that derives from a contract without saying that it is one itself.</summary>
@@ -78,16 +80,7 @@ internal static class ContractReader
     }
 
     // An exception is made by its thrower, and the genuine serializer fills it in through private setters.
-    private static bool IsOwnOfException(IMethodSymbol setter)
-    {
-        INamedTypeSymbol? type = setter.ContainingType;
-        while (type is not null && Names.Full(type) != "System.Exception")
-        {
-            type = type.BaseType;
-        }
-
-        return type is not null && setter.DeclaredAccessibility == Accessibility.Private;
-    }
+    private static bool IsOwnOfException(IMethodSymbol setter) => Names.IsException(setter.ContainingType) && setter.DeclaredAccessibility == Accessibility.Private;
 
     internal static string Describe(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 }

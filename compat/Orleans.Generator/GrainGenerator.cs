@@ -47,13 +47,17 @@ public sealed class GrainGenerator : IIncrementalGenerator
         IncrementalValueProvider<(string Name, EquatableArray<string> References)> assembly = context.CompilationProvider
             .Select(static (compilation, _) => (compilation.AssemblyName ?? "", new EquatableArray<string>([.. WithManifest(compilation)])));
 
-        context.RegisterSourceOutput(interfaces.Combine(classes).Combine(assembly), static (output, source) =>
-            WriteAll(output, source.Left.Left, source.Left.Right, source.Right.Name, source.Right.References));
-        context.RegisterSourceOutput(contracts, static (output, source) => Report(output, source.SelectMany(model => model.Findings).Concat(SameAlias(source))));
+        context.RegisterSourceOutput(interfaces.Combine(classes).Combine(contracts).Combine(assembly), static (output, source) =>
+            WriteAll(output, source.Left.Left.Left, source.Left.Left.Right, source.Left.Right, source.Right.Name, source.Right.References));
+        context.RegisterSourceOutput(contracts, static (output, source) =>
+        {
+            Report(output, source.SelectMany(model => model.Findings).Concat(SameAlias(source)));
+            WriteCodecs(output, source);
+        });
         context.RegisterSourceOutput(derivedCases, static (output, finding) => Report(output, [finding]));
     }
 
-    private static void WriteAll(SourceProductionContext output, ImmutableArray<InterfaceModel> interfaces, ImmutableArray<ClassModel> classes, string assembly, EquatableArray<string> references)
+    private static void WriteAll(SourceProductionContext output, ImmutableArray<InterfaceModel> interfaces, ImmutableArray<ClassModel> classes, ImmutableArray<ContractModel> contracts, string assembly, EquatableArray<string> references)
     {
         Report(output, interfaces.SelectMany(model => model.Findings).Concat(classes.SelectMany(model => model.Findings)));
 
@@ -65,9 +69,29 @@ public sealed class GrainGenerator : IIncrementalGenerator
         }
 
         ClassModel[] soundClasses = [.. classes.Where(model => !model.Findings.Any())];
-        if (sound.Length + soundClasses.Length > 0 || references.Any())
+        CodecModel[] exceptions = [.. contracts.Where(model => !model.Findings.Any() && model.Codec is { IsException: true, Making: not null }).Select(model => model.Codec!)];
+        if (sound.Length + soundClasses.Length + exceptions.Length > 0 || references.Any())
         {
-            output.AddSource("Manifest.g.cs", SourceText.From(ManifestWriter.Write(assembly, sound, soundClasses, references), Encoding.UTF8));
+            output.AddSource("Manifest.g.cs", SourceText.From(ManifestWriter.Write(assembly, sound, soundClasses, exceptions, references), Encoding.UTF8));
+        }
+    }
+
+    private static void WriteCodecs(SourceProductionContext output, ImmutableArray<ContractModel> contracts)
+    {
+        CodecModel[] made = [.. contracts.Where(model => !model.Findings.Any() && model.Codec is { Making: not null }).Select(model => model.Codec!)];
+        foreach (ContractModel contract in contracts.Where(contract => contract.Codec is not null))
+        {
+            CodecModel model = contract.Codec!;
+            bool isSound = !contract.Findings.Any();
+            if (!model.IsException)
+            {
+                CodecModel[] cases = [.. made.Where(one => one.Name == model.Name || one.Ancestors.Contains(model.Name)).OrderBy(one => one.Alias, StringComparer.Ordinal)];
+                output.AddSource($"{model.Name}.g.cs", SourceText.From(isSound ? CodecWriter.Write(model, cases) : CodecWriter.WriteStub(model), Encoding.UTF8));
+            }
+            else if (isSound && model.Making is not null)
+            {
+                output.AddSource($"{model.Name}.g.cs", SourceText.From(CodecWriter.Write(model, []), Encoding.UTF8));
+            }
         }
     }
 

@@ -60,7 +60,7 @@ internal static class InterfaceReader
         }
 
         ImmutableArray<ParameterModel> parameters =
-            [.. method.Parameters.Select(parameter => new ParameterModel(Names.Code(parameter.Type), Names.CodeOblivious(parameter.Type), Names.Full(parameter.Type) == Names.CancellationToken))];
+            [.. method.Parameters.Select(parameter => new ParameterModel(Names.Code(parameter.Type), Names.CodeOblivious(parameter.Type), Names.Full(parameter.Type) == Names.CancellationToken, CodecNames.Of(parameter.Type) ?? ""))];
         if (parameters.Count(parameter => parameter.IsToken) > 1)
         {
             findings.Add(Finding.At(Rules.Unsupported, place, name, "one cancellation token at most"));
@@ -74,6 +74,10 @@ internal static class InterfaceReader
                 findings.Add(problem.Mutable is { } reason
                     ? Finding.At(Rules.MutableArgument, place, name, ContractReader.Describe(problem.Type), reason)
                     : Finding.At(Rules.NotSerializable, place, name, ContractReader.Describe(problem.Type)));
+            }
+            else if (CodecNames.Of(carried) is null)
+            {
+                findings.Add(Finding.At(Rules.NoCodec, place, name, $"'{ContractReader.Describe(carried)}' is not supported; a contract type can take its place"));
             }
         }
 
@@ -89,6 +93,7 @@ internal static class InterfaceReader
             answer.Kind,
             Names.Code(method.ReturnType),
             answer.Result is null ? "" : Names.Code(answer.Result),
+            answer.Result is null ? "" : CodecNames.Of(answer.Result) ?? "",
             new(parameters),
             new([.. OptionsOf(method)]),
             TimeoutOf(method) ?? TimeoutOf(type),

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Orleans.Generator;
 
-/// <summary>Writes the list of an assembly's grain interfaces and classes, and the names of the assemblies with such lists that it was compiled against.</summary>
+/// <summary>Writes the list of an assembly's grain interfaces, classes and exceptions, and the names of the assemblies with such lists that it was compiled against.</summary>
 internal static class ManifestWriter
 {
-    public static string Write(string assemblyName, IReadOnlyList<InterfaceModel> interfaces, IReadOnlyList<ClassModel> classes, IEnumerable<string> references)
+    public static string Write(string assemblyName, IReadOnlyList<InterfaceModel> interfaces, IReadOnlyList<ClassModel> classes, IReadOnlyList<CodecModel> exceptions, IEnumerable<string> references)
     {
         string name = "Manifest_" + Names.Identifier(assemblyName);
         var text = new StringBuilder();
@@ -15,7 +15,7 @@ internal static class ManifestWriter
             text.AppendLine($"[assembly: global::Orleans.Compat.GrainAssembly({ProxyWriter.Literal(reference)})]");
         }
 
-        if (interfaces.Count + classes.Count == 0)
+        if (interfaces.Count + classes.Count + exceptions.Count == 0)
         {
             return text.ToString();
         }
@@ -35,6 +35,13 @@ internal static class ManifestWriter
         {
             string types = string.Join(", ", model.Interfaces.Select(type => $"typeof({type})"));
             text.AppendLine($"            new(typeof({model.Type}), {ProxyWriter.Literal(model.GrainType)}, [{types}]),");
+        }
+
+        text.AppendLine("        ];").AppendLine();
+        text.AppendLine("        public override global::System.Collections.Generic.IReadOnlyList<global::Orleans.Compat.WireExceptionType> Exceptions { get; } =").AppendLine("        [");
+        foreach (CodecModel model in exceptions)
+        {
+            text.AppendLine($"            new {model.Name}(),");
         }
 
         return text.AppendLine("        ];").AppendLine("    }").AppendLine("}").ToString();

@@ -17,7 +17,7 @@ internal sealed record Finding(string Id, string Path, TextSpan Span, LinePositi
 }
 
 /// <summary>A parameter of a grain method. A cancellation token is not an argument: it has a way of its own.</summary>
-internal sealed record ParameterModel(string Type, string TypeOf, bool IsToken);
+internal sealed record ParameterModel(string Type, string TypeOf, bool IsToken, string Codec);
 
 /// <summary>How a grain method answers.</summary>
 internal enum ReturnKind
@@ -35,6 +35,7 @@ internal sealed record MethodModel(
     ReturnKind Kind,
     string ReturnType,
     string Result,
+    string ResultCodec,
     EquatableArray<ParameterModel> Parameters,
     EquatableArray<string> Options,
     long? TimeoutTicks,
@@ -50,4 +51,4 @@ internal sealed record InterfaceModel(string Type, string FullName, string WireN
 internal sealed record ClassModel(string Type, string GrainType, EquatableArray<string> Interfaces, EquatableArray<Finding> Findings);
 
 /// <summary>A contract type: what is wrong with it, and the alias that no other may have.</summary>
-internal sealed record ContractModel(string Type, EquatableArray<string> Aliases, Finding Place, EquatableArray<Finding> Findings);
+internal sealed record ContractModel(string Type, EquatableArray<string> Aliases, Finding Place, EquatableArray<Finding> Findings, CodecModel? Codec);

@@ -62,6 +62,16 @@ internal static class Names
     /// <summary>A reference to a grain travels as its identity.</summary>
     public static bool IsGrainReference(ITypeSymbol type) => type.TypeKind == TypeKind.Interface && (Markers.Contains(Full(type)) || IsGrainInterface(type));
 
+    public static bool IsException(ITypeSymbol? type)
+    {
+        while (type is not null && Full(type) != "System.Exception")
+        {
+            type = type.BaseType;
+        }
+
+        return type is not null;
+    }
+
     /// <summary>FNV-1a of the text's UTF-8 in 64 bits.</summary>
     public static ulong Hash(string text)
     {

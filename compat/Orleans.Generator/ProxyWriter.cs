@@ -81,14 +81,7 @@ internal static class ProxyWriter
         }
 
         text.AppendLine("        public override global::Orleans.Compat.GrainMethod Descriptor => Method;");
-        text.AppendLine("        public override void WriteArguments(global::Orleans.Compat.WireWriter writer) => throw new global::System.NotSupportedException();");
-        text.AppendLine("        protected override void ReadArgumentFields(ref global::Orleans.Compat.WireReader reader) => throw new global::System.NotSupportedException();");
-        if (method.HasResult)
-        {
-            text.AppendLine($"        protected override void WriteResult(global::Orleans.Compat.WireWriter writer, {method.Result} result) => throw new global::System.NotSupportedException();");
-            text.AppendLine($"        protected override {method.Result} ReadResult(ref global::Orleans.Compat.WireReader reader) => throw new global::System.NotSupportedException();");
-        }
-
+        CallCodecs.Write(text, method);
         text.AppendLine($"        protected override {answer} Invoke(object grain) => {(wraps ? $"new({invoked})" : invoked)};");
         if (carried.Length > 0)
         {

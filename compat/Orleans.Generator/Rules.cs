@@ -39,8 +39,11 @@ internal static class Rules
     public static readonly DiagnosticDescriptor Inaccessible = Error(
         "LERT0011", "Grains are visible in their assembly", "'{0}' is a grain interface or class that generated code cannot see: make it internal or public, and not generic");
 
+    public static readonly DiagnosticDescriptor NoCodec = Error(
+        "LERT0012", "What travels can be read and made again", "'{0}' has no codec: {1}");
+
     public static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById = ImmutableArray.Create(
-        MutableArgument, NotSerializable, NoAlias, NoId, Duplicate, NotAsynchronous, MutableMember, DerivedCase, Unsupported, OneWayResult, Inaccessible)
+        MutableArgument, NotSerializable, NoAlias, NoId, Duplicate, NotAsynchronous, MutableMember, DerivedCase, Unsupported, OneWayResult, Inaccessible, NoCodec)
         .ToImmutableDictionary(rule => rule.Id);
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>

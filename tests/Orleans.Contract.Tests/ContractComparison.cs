@@ -18,6 +18,7 @@ internal static class ContractComparison
         ["Orleans.ImmutableAttribute"] = "Orleans.Serialization.Abstractions",
         ["Orleans.ResponseTimeoutAttribute"] = "Orleans.Serialization.Abstractions",
         ["Orleans.Serialization.Invocation.IInvokable"] = "Orleans.Serialization",
+        ["Orleans.Serialization.UnavailableExceptionFallbackException"] = "Orleans.Serialization",
         ["Orleans.IClusterClient"] = "Orleans.Core",
         ["Orleans.IMembershipTable"] = "Orleans.Core",
         ["Orleans.MembershipEntry"] = "Orleans.Core",

@@ -26,6 +26,8 @@ public abstract class GrainManifest
     public abstract IReadOnlyList<GrainInterfaceEntry> Interfaces { get; }
 
     public abstract IReadOnlyList<GrainClassEntry> Classes { get; }
+
+    public abstract IReadOnlyList<WireExceptionType> Exceptions { get; }
 }
 
 /// <summary>A grain interface, how a reference to it is made, and its methods with those that it inherits.</summary>

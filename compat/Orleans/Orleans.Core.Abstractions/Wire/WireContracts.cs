@@ -11,15 +11,18 @@ public sealed class WireContracts
 {
     private readonly FrozenDictionary<ulong, Func<GrainCall>> _calls;
     private readonly FrozenDictionary<string, Type> _interfaces;
+    private readonly FrozenDictionary<string, WireExceptionType> _exceptions;
     private readonly GrainRouter _router;
 
     /// <exception cref="OrleansConfigurationException">Two methods, interfaces or types share a number or a name.</exception>
     public WireContracts(IEnumerable<GrainManifest> manifests, GrainRouter router)
     {
-        GrainInterfaceEntry[] interfaces = [.. manifests.SelectMany(manifest => manifest.Interfaces)];
+        GrainManifest[] all = [.. manifests];
+        GrainInterfaceEntry[] interfaces = [.. all.SelectMany(manifest => manifest.Interfaces)];
         _router = router;
         _calls = Unique(interfaces.SelectMany(entry => entry.Calls), call => call.Method.WireId, call => call.Method.FullName).ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Create);
         _interfaces = Unique(interfaces, entry => entry.Name, entry => entry.Interface.FullName!).ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Interface);
+        _exceptions = Unique(all.SelectMany(manifest => manifest.Exceptions), type => type.Alias, type => type.Type.FullName!).ToFrozenDictionary();
     }
 
     /// <summary>An empty call of the method with this number, ready for its arguments; false if no interface here has such a method.</summary>
@@ -28,6 +31,8 @@ public sealed class WireContracts
         call = _calls.TryGetValue(wireId, out Func<GrainCall>? create) ? create() : null;
         return call is not null;
     }
+
+    internal WireExceptionType? ExceptionType(string alias) => _exceptions.GetValueOrDefault(alias);
 
     /// <summary>A reference to a grain: through <typeparamref name="T"/> or, if that is no more than a marker, through the interface of that name.</summary>
     internal T Refer<T>(GrainId grainId, string interfaceName)

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Net;
 
 namespace Orleans.Compat;
 
@@ -36,4 +37,17 @@ public readonly struct VersionCodec : IWireCodec<Version>
     public static void Write(WireWriter writer, Version value) => writer.WriteString(value.ToString());
 
     public static Version Read(ref WireReader reader) => Version.TryParse(reader.ReadString(), out Version? version) ? version : throw new WireFormatException("A text is no version.");
+}
+
+/// <summary>As text, which keeps the scope of an IPv6 address.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct IPAddressCodec : IWireCodec<IPAddress>
+{
+    public static WireKind Kind => WireKind.Bytes;
+
+    public static bool IsDefault(IPAddress value) => value is null;
+
+    public static void Write(WireWriter writer, IPAddress value) => writer.WriteString(value.ToString());
+
+    public static IPAddress Read(ref WireReader reader) => IPAddress.TryParse(reader.ReadString(), out IPAddress? address) ? address : throw new WireFormatException("A text is no address.");
 }

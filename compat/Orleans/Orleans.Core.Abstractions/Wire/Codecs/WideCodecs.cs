@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.ComponentModel;
-using System.Runtime.InteropServices;
 
 namespace Orleans.Compat;
 
@@ -97,19 +96,6 @@ public readonly struct UInt128Codec : IWireCodec<UInt128>
     }
 
     public static UInt128 Read(ref WireReader reader) => BinaryPrimitives.ReadUInt128LittleEndian(Wide.Read(ref reader, Size));
-}
-
-/// <summary>Bytes without tags between them.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct BytesCodec : IWireCodec<System.Collections.Immutable.ImmutableArray<byte>>
-{
-    public static WireKind Kind => WireKind.Bytes;
-
-    public static bool IsDefault(System.Collections.Immutable.ImmutableArray<byte> value) => value.IsDefault;
-
-    public static void Write(WireWriter writer, System.Collections.Immutable.ImmutableArray<byte> value) => writer.WriteBytes(value.AsSpan());
-
-    public static System.Collections.Immutable.ImmutableArray<byte> Read(ref WireReader reader) => ImmutableCollectionsMarshal.AsImmutableArray(reader.ReadBytes().ToArray());
 }
 
 /// <summary>Values of a fixed size that have no kind of their own.</summary>
