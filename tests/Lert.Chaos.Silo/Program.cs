@@ -1,0 +1,46 @@
+// The silo itself, and at most one promise taken out of it:
+//   Lert.Chaos.Silo [--weaken cas|command-ids|wakes|protection] SETTINGS...
+using Lert.Chaos.Silo;
+using Lert.Silo;
+using Lert.Silo.Storage;
+using Lert.Store;
+using Microsoft.Extensions.DependencyInjection;
+
+var at = Array.IndexOf(args, "--weaken");
+var weaken = at >= 0 ? args[at + 1] : null;
+string[] settings = weaken is null ? args : [.. args[..at], .. args[(at + 2)..]];
+if (weaken is not null && !Weakening.All.Contains(weaken))
+{
+    await Console.Error.WriteLineAsync($"--weaken takes one of: {string.Join(", ", Weakening.All)}");
+    return 2;
+}
+
+#pragma warning disable RS0030 // A root: the machine's clock is named once, and may be moved by a file.
+var machine = TimeProvider.System;
+#pragma warning restore RS0030
+var app = SiloHost.Build(settings, builder =>
+{
+    if (Environment.GetEnvironmentVariable("LERT_CHAOS_CLOCK") is { } file)
+    {
+        builder.Services.AddSingleton<TimeProvider>(new FileClock(machine, file));
+    }
+
+    if (weaken is not null)
+    {
+        builder.Services.AddSingleton<IActorStore>(provider => Weak(provider.GetRequiredService<StoreSlot>().Store, provider, weaken));
+    }
+});
+await using (app)
+{
+    await SiloHost.RunAsync(app, CancellationToken.None);
+}
+
+return 0;
+
+static IActorStore Weak(IActorStore store, IServiceProvider services, string weaken) => weaken switch
+{
+    Weakening.CompareAndSet => new OverwritingStore(store),
+    Weakening.CommandIds => new ForgetfulStore(store),
+    Weakening.Wakes => new TakingStore(store),
+    _ => new HastyStore(store, services.GetRequiredService<IGrainFactory>),
+};

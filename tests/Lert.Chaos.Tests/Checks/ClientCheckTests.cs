@@ -1,0 +1,159 @@
+using Lert.Chaos.Checks;
+using Lert.Chaos.History;
+using Lert.Grains;
+
+namespace Lert.Chaos.Tests.Checks;
+
+/// <summary>Each promise to a client, broken by hand.</summary>
+public class ClientCheckTests
+{
+    [Fact]
+    public void An_acknowledged_command_that_is_not_in_the_journal_is_found()
+    {
+        var story = Story.Placed();
+        story.Command(Story.Hold, "lock-1", 2, 10, 20);
+        Assert.Equal(["I3"], story.Broken());
+    }
+
+    [Fact]
+    public void An_acknowledgement_that_names_another_version_than_the_journal_is_found()
+    {
+        var story = Story.Placed();
+        story.Lock("lock-1");
+        story.Command(Story.Hold, "lock-1", 3, 10, 20);
+        Assert.Contains("I3", story.Broken());
+    }
+
+    [Fact]
+    public void A_command_without_an_answer_may_be_in_the_journal_or_not()
+    {
+        var story = Story.Placed();
+        story.Lock("lock-1");
+        story.Operations.Add(new() { Client = 1, Verb = Verb.Lock, Actor = Story.Hold, RequestId = "lock-1", Invoked = 10, Ending = Ending.Unknown });
+        story.Operations.Add(new() { Client = 1, Verb = Verb.Lock, Actor = Story.Hold, RequestId = "lock-2", Invoked = 10, Ending = Ending.Unknown });
+        Assert.Empty(story.Broken());
+    }
+
+    [Fact]
+    public void A_repetition_that_is_answered_otherwise_is_found()
+    {
+        var story = Story.Placed();
+        story.Lock("lock-1");
+        var first = story.Command(Story.Hold, "lock-1", 2, 10, 20) with { Reply = new V1.Hold { Etag = "2" } };
+        story.Resends.Add(new(first, Ending.Done, null, new V1.Hold { Etag = "2" }, 1));
+        Assert.Empty(story.Broken());
+        story.Resends.Add(new(first, Ending.Done, null, new V1.Hold { Etag = "3" }, 1));
+        Assert.Equal(["I5"], story.Broken());
+    }
+
+    [Fact]
+    public void A_repetition_that_is_refused_is_found_except_for_a_permission_that_is_over()
+    {
+        var story = Story.Released();
+        var first = new Operation { Client = 1, Verb = Verb.Authorize, Actor = Story.Kept, Invoked = 1, Returned = 2, Ending = Ending.Done };
+        story.Resends.Add(new(first, Ending.Refused, RefusalCodes.AccountAuthorizationSuperseded, null, 1));
+        Assert.Empty(story.Broken());
+        story.Resends.Add(new(first, Ending.Refused, RefusalCodes.AccountRetained, null, 1));
+        Assert.Equal(["I5"], story.Broken());
+    }
+
+    [Fact]
+    public void A_read_that_overlaps_a_command_may_see_it_or_not()
+    {
+        foreach (var version in new[] { 1, 2 })
+        {
+            var story = Story.Placed();
+            story.Lock("lock-1");
+            story.Command(Story.Hold, "lock-1", 2, invoked: 10, returned: 20);
+            story.Read(version, invoked: 15, returned: 18);
+            Assert.Empty(story.Broken());
+        }
+    }
+
+    [Fact]
+    public void A_read_that_does_not_see_what_was_acknowledged_before_it_began_is_found()
+    {
+        var story = Story.Placed();
+        story.Lock("lock-1");
+        story.Command(Story.Hold, "lock-1", 2, invoked: 10, returned: 20);
+        story.Read(1, invoked: 21, returned: 22);
+        Assert.Equal(["I9"], story.Broken());
+    }
+
+    [Fact]
+    public void A_read_that_goes_back_behind_another_read_is_found()
+    {
+        var story = Story.Placed();
+        story.Lock("lock-1");
+        story.Operations.Add(new() { Client = 1, Verb = Verb.Lock, Actor = Story.Hold, RequestId = "lock-1", Invoked = 10, Ending = Ending.Unknown });
+        story.Read(2, invoked: 11, returned: 12);
+        story.Read(1, invoked: 13, returned: 14);
+        Assert.Equal(["I9"], story.Broken());
+    }
+
+    [Fact]
+    public void A_version_that_was_read_before_its_command_was_asked_is_found()
+    {
+        var story = Story.Placed();
+        story.Lock("lock-1");
+        story.Read(2, invoked: 1, returned: 2);
+        story.Command(Story.Hold, "lock-1", 2, invoked: 10, returned: 20);
+        Assert.Equal(["I9"], story.Broken());
+    }
+
+    [Fact]
+    public void Two_commands_in_an_order_that_time_forbids_are_found()
+    {
+        var story = Story.Placed();
+        story.Lock("second");
+        story.Lock("first", "w-2");
+        story.Command(Story.Hold, "first", 3, invoked: 1, returned: 2);
+        story.Command(Story.Hold, "second", 2, invoked: 3, returned: 4);
+        Assert.Equal(["I9"], story.Broken());
+    }
+
+    [Fact]
+    public void A_read_after_a_client_was_told_of_a_release_must_know_of_it()
+    {
+        var story = Story.Released();
+        story.Operations.Add(new()
+        {
+            Client = 1, Verb = Verb.Extend, Actor = Story.Hold, RequestId = "extend-1", Invoked = 1, Returned = 2, Ending = Ending.Refused, Code = RefusalCodes.HoldReleased,
+        });
+        story.Read(1, invoked: 3, returned: 4);
+        Assert.Equal(["I9"], story.Broken());
+    }
+
+    [Fact]
+    public void A_state_that_was_told_and_never_committed_is_found()
+    {
+        var story = Story.Placed();
+        story.Read(2, invoked: 1, returned: 2, told: new V1.Hold { Etag = "2", Status = V1.HoldStatus.Locked });
+        Assert.Equal(["I9"], story.Broken());
+    }
+
+    [Fact]
+    public void A_version_that_was_told_with_another_state_is_found()
+    {
+        var story = Story.Placed();
+        story.Lock("lock-1");
+        story.Read(2, invoked: 1, returned: 2, told: new V1.Hold { Etag = "2", Status = V1.HoldStatus.Locked, Locks = { new V1.HoldLock { Reference = "w-9" } } });
+        Assert.Equal(["I9"], story.Broken());
+    }
+
+    [Fact]
+    public void A_version_that_was_told_as_it_was_is_none_of_that()
+    {
+        var story = Story.Placed();
+        story.Lock("lock-1");
+        story.Read(2, invoked: 1, returned: 2, told: new V1.Hold { Etag = "2", Status = V1.HoldStatus.Locked, Locks = { new V1.HoldLock { Reference = "w-1" } } });
+        Assert.Empty(story.Broken());
+    }
+
+    [Fact]
+    public void Every_promise_is_judged()
+    {
+        var verdict = Verdict.Of(Story.Released().Evidence());
+        Assert.Equal(["I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9"], verdict.Findings.Select(finding => finding.Invariant));
+    }
+}

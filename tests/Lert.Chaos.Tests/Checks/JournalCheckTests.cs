@@ -1,0 +1,181 @@
+using Lert.Chaos.History;
+using Lert.Domain.Accounts;
+using Lert.Domain.Holds;
+using Lert.Grains;
+using Lert.Grains.Holds;
+
+namespace Lert.Chaos.Tests.Checks;
+
+/// <summary>Each promise that the journal alone can show broken, broken by hand. What is whole is found whole.</summary>
+public class JournalCheckTests
+{
+    [Fact]
+    public void A_whole_history_is_found_whole()
+    {
+        Assert.Empty(Story.Placed().Broken());
+        Assert.Empty(Story.Released().Broken());
+    }
+
+    [Fact]
+    public void A_release_that_says_itself_that_it_is_early_is_found()
+    {
+        var story = Story.Placed();
+        story.Release(Story.End.AddTicks(-10));
+        story.Follow();
+        Assert.Equal(["I1"], story.Broken());
+    }
+
+    [Fact]
+    public void A_release_that_a_wrong_clock_dated_later_than_the_database_committed_it_is_found()
+    {
+        var story = Story.Placed();
+        story.Release(Story.End, committedAt: Story.End.AddMinutes(-10));
+        story.Follow();
+        Assert.Equal(["I1"], story.Broken());
+    }
+
+    [Fact]
+    public void An_early_release_with_one_approver_is_found()
+    {
+        var story = Story.Placed();
+        story.Write(Story.Hold, Story.Start, "release-1", new HoldEvent.ReleaseApproved(new("ann", Story.Start, ReleaseGround.Withdrawn, "letter", null, null)));
+        story.Release(Story.Start, early: true);
+        story.Follow();
+        Assert.Equal(["I1"], story.Broken());
+    }
+
+    [Fact]
+    public void A_second_release_is_found()
+    {
+        var story = Story.Released();
+        story.Release(Story.End.AddSeconds(1));
+        Assert.Contains("I2", story.Broken());
+    }
+
+    [Fact]
+    public void A_line_that_was_changed_is_found()
+    {
+        var story = Story.Released();
+        story.Replace(story.Journal[^1], entry => entry with { By = "somebody" });
+        Assert.Equal(["I4"], story.Broken());
+    }
+
+    [Fact]
+    public void A_line_that_was_taken_out_is_found()
+    {
+        var story = Story.Placed();
+        story.Lock("lock-1");
+        var gone = story.Journal[^1];
+        story.Lock("lock-2", "w-2");
+        story.Journal.Remove(gone);
+        Assert.Contains("I4", story.Broken());
+        Assert.Contains("I3", story.Broken());
+    }
+
+    [Fact]
+    public void A_version_that_nothing_tells_of_is_found()
+    {
+        var story = Story.Placed();
+        var line = story.Lock("lock-1");
+        story.Replace(line, entry => entry with { Version = entry.Version + 1 });
+        Assert.Contains("I3", story.Broken());
+    }
+
+    [Fact]
+    public void A_commit_without_events_is_no_gap_when_its_message_tells_of_it()
+    {
+        var story = Story.Placed();
+        var line = story.Lock("lock-1");
+        story.Replace(line, entry => entry with { Version = entry.Version + 1 });
+        story.Undelivered.Add($"{Story.Hold}/2/0");
+        Assert.DoesNotContain("I3", story.Broken());
+    }
+
+    [Fact]
+    public void A_command_that_was_done_twice_is_found()
+    {
+        var story = Story.Placed();
+        story.Lock("lock-1");
+        story.Lock("lock-1", "w-2");
+        Assert.Equal(["I3"], story.Broken());
+    }
+
+    [Fact]
+    public void A_message_that_was_never_delivered_is_found()
+    {
+        var story = Story.Placed();
+        story.Release(Story.End);
+        story.Undelivered.Add($"{Story.Hold}/2/0");
+        Assert.Equal(["I6"], story.Broken());
+    }
+
+    [Fact]
+    public void A_message_that_was_lost_is_found_by_the_effect_that_it_did_not_have()
+    {
+        var story = Story.Placed();
+        story.Release(Story.End);
+        Assert.Equal(["I6"], story.Broken());
+    }
+
+    [Fact]
+    public void A_message_that_had_its_effect_twice_is_found()
+    {
+        var story = Story.Released();
+        story.Write(Story.Kept, Story.End, $"{Story.Hold}/2/0", new AccountEvent.HoldDetached(Story.HoldId, Story.End, 2));
+        Assert.Equal(["I3", "I6"], story.Broken());
+    }
+
+    [Fact]
+    public void An_account_that_lets_go_before_the_release_is_found()
+    {
+        var story = Story.Placed();
+        story.Write(Story.Kept, Story.End, $"{Story.Hold}/2/0", new AccountEvent.HoldDetached(Story.HoldId, Story.End, 2));
+        story.Release(Story.End);
+        story.Write(Story.Case, Story.End, $"{Story.Hold}/2/1", new Domain.Cases.CaseEvent.HoldEnded(Story.HoldId, Story.End, false));
+        Assert.Equal(["I7"], story.Broken());
+    }
+
+    [Fact]
+    public void A_deletion_that_was_authorised_while_a_hold_kept_the_account_is_found()
+    {
+        var story = Story.Placed();
+        story.Write(Story.Kept, Story.Start, "delete-1", new AccountEvent.DeletionAuthorized("T-1", Story.Start, Story.End));
+        Assert.Equal(["I7"], story.Broken());
+    }
+
+    [Fact]
+    public void A_deletion_after_the_release_is_none_of_that()
+    {
+        var story = Story.Released();
+        story.Write(Story.Kept, Story.End, "delete-1", new AccountEvent.DeletionAuthorized("T-1", Story.End, Story.End.AddHours(1)));
+        Assert.Empty(story.Broken());
+    }
+
+    [Fact]
+    public void A_hold_that_was_active_before_its_account_knew_of_it_is_found()
+    {
+        var story = Story.Placed();
+        var attached = story.Journal.Single(line => line.Entry.Type == "account.hold-attached.v1");
+        story.Replace(attached, entry => entry with { Position = 100 });
+        Assert.Equal(["I7"], story.Broken());
+    }
+
+    [Theory]
+    [InlineData(10.1, 1, true)]
+    [InlineData(1, 10.1, true)]
+    [InlineData(9.9, 9.9, false)]
+    public void What_takes_longer_than_ten_seconds_to_come_back_is_found(double fired, double answered, bool broken)
+    {
+        var story = Story.Released();
+        story.Recovery = new() { AllFired = TimeSpan.FromSeconds(fired), AllAnswered = TimeSpan.FromSeconds(answered) };
+        Assert.Equal(broken ? ["I8"] : [], story.Broken());
+    }
+
+    [Fact]
+    public void What_never_comes_back_is_found()
+    {
+        var story = Story.Released();
+        story.Recovery = new() { AllFired = null, Unfired = [Story.HoldId] };
+        Assert.Equal(["I8"], story.Broken());
+    }
+}

@@ -1,0 +1,24 @@
+using Lert.Chaos.History;
+
+namespace Lert.Chaos.Checks;
+
+/// <summary>I8: once every fault is gone, the cluster is whole again within ten seconds.</summary>
+internal static class Healing
+{
+    public static string Looked(Recovery recovery) => $"all fired after {Text(recovery.AllFired)}, all answered after {Text(recovery.AllAnswered)}";
+
+    public static IEnumerable<Breach> Find(Recovery recovery)
+    {
+        if (!(recovery.AllFired <= Recovery.Limit))
+        {
+            yield return new("I8", $"{recovery.Unfired.Count} holds were due and not released within {Recovery.Limit.TotalSeconds:0} s of healing; all were after {Text(recovery.AllFired)}", [.. recovery.Unfired]);
+        }
+
+        if (!(recovery.AllAnswered <= Recovery.Limit))
+        {
+            yield return new("I8", $"{recovery.Silent.Count} actors did not answer within {Recovery.Limit.TotalSeconds:0} s of healing; all had after {Text(recovery.AllAnswered)}", [.. recovery.Silent]);
+        }
+    }
+
+    private static string Text(TimeSpan? took) => took is { } known ? $"{known.TotalSeconds:0.0} s" : "no time at all: never";
+}

@@ -1,0 +1,81 @@
+using Lert.Chaos.History;
+using Lert.Domain.Accounts;
+using Lert.Grains.Actors;
+
+namespace Lert.Chaos.Checks;
+
+/// <summary>
+/// I7: an account is kept before its hold is active, and let go after the release is committed. Lines are compared by their position: a commit that follows
+/// from another one begins after that one has ended, so its lines stand later, in whatever order unrelated commits come.
+/// </summary>
+internal static class Protection
+{
+    public static int Count(Evidence evidence) => evidence.Journal.Count(line => line.Entry.Actor.Kind == ActorKinds.Account);
+
+    public static IEnumerable<Breach> Find(Evidence evidence, IReadOnlyList<HoldHistory> holds) => holds.SelectMany(hold => Find(evidence, hold));
+
+    private static IEnumerable<Breach> Find(Evidence evidence, HoldHistory hold)
+    {
+        if (hold.Account is not { } account)
+        {
+            yield break;
+        }
+
+        var changes = AccountHistory.Events(evidence, account).ToArray();
+        foreach (var (from, until) in Kept(hold))
+        {
+            var attached = false;
+            foreach (var (line, happened) in changes)
+            {
+                var inside = line.Entry.Position > from.Entry.Position && !(line.Entry.Position > until?.Entry.Position);
+                switch (happened)
+                {
+                    case AccountEvent.HoldAttached attach when attach.Order.HoldId == hold.Actor.Key && line.Entry.Position < from.Entry.Position:
+                        attached = true;
+                        break;
+                    case AccountEvent.HoldDetached detach when detach.HoldId == hold.Actor.Key && line.Entry.Position < from.Entry.Position:
+                        attached = false;
+                        break;
+                    case AccountEvent.HoldDetached detach when detach.HoldId == hold.Actor.Key && inside:
+                        yield return Told($"{account} let go of {hold.Actor.Key} while it was kept", from, line, until);
+                        break;
+                    case AccountEvent.DeletionAuthorized when inside:
+                        yield return Told($"deletion of {account} was authorised while {hold.Actor.Key} kept it", from, line, until);
+                        break;
+                }
+            }
+
+            if (!attached)
+            {
+                yield return Told($"{hold.Actor.Key} kept {account} before the account knew of it", from, from, until);
+            }
+        }
+    }
+
+    private static Breach Told(string what, JournalLine from, JournalLine line, JournalLine? until) =>
+        new("I7", what, until is null ? [from, line] : [from, line, until]);
+
+    /// <summary>From which line to which the data had to be kept; until the end of the journal when it still has.</summary>
+    private static IEnumerable<(JournalLine From, JournalLine? Until)> Kept(HoldHistory hold)
+    {
+        JournalLine? from = null;
+        foreach (var step in hold.Steps)
+        {
+            var (before, after) = (HoldHistory.Keeps(step.Before), HoldHistory.Keeps(step.After));
+            if (!before && after)
+            {
+                from = step.Line;
+            }
+            else if (before && !after)
+            {
+                yield return (from!, step.Line);
+                from = null;
+            }
+        }
+
+        if (from is not null)
+        {
+            yield return (from, null);
+        }
+    }
+}

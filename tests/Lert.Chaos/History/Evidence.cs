@@ -1,0 +1,51 @@
+using Lert.Store;
+
+namespace Lert.Chaos.History;
+
+/// <summary>All that is known after a run. The checks are pure functions over it.</summary>
+internal sealed record Evidence
+{
+    public IReadOnlyList<Operation> Operations { get; init; } = [];
+
+    public IReadOnlyList<Resend> Resends { get; init; } = [];
+
+    /// <summary>The whole journal, in the order of positions.</summary>
+    public IReadOnlyList<JournalLine> Journal { get; init; } = [];
+
+    /// <summary>Messages that still waited when everything had come to rest.</summary>
+    public IReadOnlyList<string> Undelivered { get; init; } = [];
+
+    public Recovery Recovery { get; init; } = new();
+
+    /// <summary>Each actor's lines, in the order of their sequence.</summary>
+    public ILookup<ActorId, JournalLine> ByActor => _byActor ??= Journal.OrderBy(line => line.Entry.Sequence).ToLookup(line => line.Entry.Actor);
+
+    private ILookup<ActorId, JournalLine>? _byActor;
+}
+
+/// <summary>One line of the journal.</summary>
+/// <param name="CommittedAt">When the database committed it, by the database's own clock; null where the store does not tell.</param>
+internal sealed record JournalLine(JournalEntry Entry, DateTimeOffset? CommittedAt)
+{
+    public override string ToString() =>
+        $"{Entry.Position} {Entry.Actor} #{Entry.Sequence} v{Entry.Version} {Entry.Type} at {Entry.At:O} committed {CommittedAt:O} by {Entry.By} for {Entry.CommandId}";
+}
+
+/// <summary>What came back, and how fast, once every fault had been taken away.</summary>
+internal sealed record Recovery
+{
+    /// <summary>How long it may take.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
+    /// <summary>When the last hold that was due had been released; null when it never was.</summary>
+    public TimeSpan? AllFired { get; init; } = TimeSpan.Zero;
+
+    /// <summary>When every actor had answered; null when one never did.</summary>
+    public TimeSpan? AllAnswered { get; init; } = TimeSpan.Zero;
+
+    /// <summary>Holds that were due and not released within the limit.</summary>
+    public IReadOnlyList<string> Unfired { get; init; } = [];
+
+    /// <summary>Actors that had not answered within the limit.</summary>
+    public IReadOnlyList<string> Silent { get; init; } = [];
+}

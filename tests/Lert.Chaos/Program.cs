@@ -1,0 +1,53 @@
+// Torments a cluster and judges it from outside:
+//   Lert.Chaos [--minutes N | --seconds N | --short] [--seed S] [--store postgres|sqlite] [--silos N] [--loopback] [--weaken NAME] [--keep]
+// Ends with 0 when every promise was kept, 1 when one was broken, 2 when it was asked wrongly or could not run.
+using System.Globalization;
+using Lert.Chaos;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+// A root: here the clock is named.
+#pragma warning disable RS0030
+var clock = TimeProvider.System;
+#pragma warning restore RS0030
+using var interrupted = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    interrupted.Cancel();
+};
+
+var (plan, problem) = Arguments.Read(args, (int)(clock.GetUtcNow().ToUnixTimeSeconds() % 1_000_000));
+if (problem is not null)
+{
+    await Console.Error.WriteLineAsync(problem);
+    return 2;
+}
+
+var broken = 0;
+foreach (var settings in plan)
+{
+    await using var run = new ChaosRun(settings, clock, Console.WriteLine);
+    try
+    {
+        var result = await run.RunAsync(interrupted.Token);
+        foreach (var line in result.Table().Concat(result.Breaches()))
+        {
+            Console.WriteLine(line);
+        }
+
+        broken += result.IsGreen ? 0 : 1;
+    }
+    catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+    {
+        await Console.Error.WriteLineAsync("Interrupted; every process that was started has been ended.");
+        return 2;
+    }
+    catch (Exception impossible) when (impossible is InvalidOperationException or NotSupportedException or TimeoutException)
+    {
+        await Console.Error.WriteLineAsync($"It cannot run: {impossible.Message}");
+        return 2;
+    }
+}
+
+Console.WriteLine(broken == 0 ? $"{plan.Count} runs, every promise kept" : $"{broken} of {plan.Count} runs broke a promise");
+return broken == 0 ? 0 : 1;

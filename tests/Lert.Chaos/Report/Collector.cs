@@ -1,0 +1,222 @@
+using Grpc.Core;
+using Lert.Chaos.Cluster;
+using Lert.Chaos.History;
+using Lert.Chaos.Load;
+using Lert.Grains.Actors;
+using Lert.Store;
+using Lert.V1;
+using JournalLine = Lert.Chaos.History.JournalLine;
+
+namespace Lert.Chaos.Report;
+
+/// <summary>Asks the cluster, once it is left alone, for all that the checks need.</summary>
+internal sealed class Collector(TormentedCluster cluster, Lines lines, Calls calls, Catalog catalog, People people, TimeProvider clock)
+{
+    private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long things may take to come to rest, for the sake of evidence; what is promised is less.</summary>
+    private static readonly TimeSpan RestPatience = TimeSpan.FromSeconds(60);
+
+    /// <summary>Watches what comes back after the last fault was taken away.</summary>
+    public async Task<Recovery> RecoverAsync(long healed, DateTimeOffset healedAt)
+    {
+        // A hold that a client meddles with meanwhile would be a moving target: the load has ended.
+        var (fired, answered) = (FiredAsync(healed, healedAt), AnsweredAsync(healed));
+        var ((allFired, unfired), (allAnswered, silent)) = (await fired, await answered);
+        return new() { AllFired = allFired, Unfired = unfired, AllAnswered = allAnswered, Silent = silent };
+    }
+
+    /// <summary>The whole journal and what still waits, after everything has come to rest.</summary>
+    public async Task<Evidence> CollectAsync(Recovery recovery)
+    {
+        var undelivered = await RestAsync();
+        foreach (var hold in catalog.All)
+        {
+            await LastReadAsync(hold);
+        }
+
+        return new()
+        {
+            Operations = [.. calls.Operations],
+            Resends = [.. calls.Resends],
+            Journal = await JournalAsync(),
+            Undelivered = undelivered,
+            Recovery = recovery,
+        };
+    }
+
+    private async Task<(TimeSpan? All, IReadOnlyList<string> Late)> FiredAsync(long healed, DateTimeOffset healedAt)
+    {
+        IReadOnlyList<string> late = [];
+        var filter = $"status = ACTIVE AND due_before = \"{healedAt.UtcDateTime:yyyy-MM-ddTHH:mm:ss.ffffffZ}\"";
+        while (clock.GetElapsedTime(healed) < RestPatience)
+        {
+            if (await TryAsync(line => line.Holds.ListAsync(new ListHoldsRequest { Filter = filter, PageSize = 1_000 }, people.Lead(People.Ann), Until())) is { } due)
+            {
+                if (due.Holds.Count == 0)
+                {
+                    return (clock.GetElapsedTime(healed), late);
+                }
+
+                if (clock.GetElapsedTime(healed) < Recovery.Limit)
+                {
+                    late = [.. due.Holds.Select(hold => $"hold/{hold.HoldId} due at {hold.ReleaseNotBefore.ToDateTimeOffset():O}")];
+                }
+            }
+
+            await Task.Delay(Often, clock, CancellationToken.None);
+        }
+
+        return (null, late);
+    }
+
+    /// <summary>Every silo that runs is asked for its share, and the others where it does not answer: any door must lead to every actor.</summary>
+    private async Task<(TimeSpan? All, IReadOnlyList<string> Silent)> AnsweredAsync(long healed)
+    {
+        var waiting = new Dictionary<string, Func<Line, Task>>(StringComparer.Ordinal);
+        foreach (var hold in catalog.All)
+        {
+            waiting[$"hold/{hold.HoldId}"] = async line => await line.Holds.GetAsync(new GetHoldRequest { HoldId = hold.HoldId }, people.Lead(People.Ann), Until());
+            waiting[$"account/{hold.AccountId}"] = async line => await line.Accounts.GetPreservationAsync(new GetPreservationRequest { AccountId = hold.AccountId }, people.Lead(People.Ann), Until());
+            waiting[$"case/{hold.CaseId}"] = async line => await line.Cases.GetAsync(new GetCaseRequest { CaseId = hold.CaseId }, people.Lead(People.Ann), Until());
+        }
+
+        IReadOnlyList<string> silent = [.. waiting.Keys];
+        var door = 0;
+        while (clock.GetElapsedTime(healed) < RestPatience)
+        {
+            foreach (var batch in waiting.ToArray().Chunk(64))
+            {
+                var answers = await Task.WhenAll(batch.Select(async actor =>
+                {
+                    var line = lines.All[Interlocked.Increment(ref door) % lines.All.Count];
+                    return (actor.Key, Answered: await AnswersAsync(() => actor.Value(line)));
+                }));
+                foreach (var (actor, _) in answers.Where(answer => answer.Answered))
+                {
+                    _ = waiting.Remove(actor);
+                }
+            }
+
+            if (waiting.Count == 0)
+            {
+                return (clock.GetElapsedTime(healed), silent);
+            }
+
+            if (clock.GetElapsedTime(healed) < Recovery.Limit)
+            {
+                silent = [.. waiting.Keys];
+            }
+
+            await Task.Delay(Often, clock, CancellationToken.None);
+        }
+
+        return (null, silent);
+    }
+
+    private static async Task<bool> AnswersAsync(Func<Task> ask)
+    {
+        try
+        {
+            await ask();
+            return true;
+        }
+        catch (RpcException refused)
+        {
+            return refused.StatusCode is StatusCode.NotFound;
+        }
+    }
+
+    /// <summary>Until no message waits and the journal has not grown for a while; what still waits then.</summary>
+    private async Task<IReadOnlyList<string>> RestAsync()
+    {
+        var (started, quiet, end) = (clock.GetTimestamp(), 0, -1L);
+        IReadOnlyList<string> waiting = [];
+        while (clock.GetElapsedTime(started) < RestPatience && quiet < 10)
+        {
+            waiting = await UndeliveredAsync();
+            var now = await JournalAsync(end) is [.., var last] ? last.Entry.Position : end;
+            (quiet, end) = (waiting.Count == 0 && now == end ? quiet + 1 : 0, now);
+            await Task.Delay(Often, clock, CancellationToken.None);
+        }
+
+        return waiting;
+    }
+
+    private Task<IReadOnlyList<string>> UndeliveredAsync() =>
+        cluster.Postgres is { } server ? DatabaseView.UndeliveredAsync(server.Superuser) : Task.FromResult<IReadOnlyList<string>>([]);
+
+    private async Task LastReadAsync(KnownHold hold)
+    {
+        var started = clock.GetTimestamp();
+        Operation? held = null, kept = null;
+        for (var door = 0; (held is null || kept is null) && clock.GetElapsedTime(started) < RestPatience; door++)
+        {
+            var line = lines.All[door % lines.All.Count];
+            held ??= await calls.ReadAsync<Hold>(
+                0, new(ActorKinds.Hold, hold.HoldId), line, (to, deadline) => to.Holds.GetAsync(new GetHoldRequest { HoldId = hold.HoldId }, people.Lead(People.Bob), deadline));
+            kept ??= await calls.ReadAsync<Preservation>(
+                0, new(ActorKinds.Account, hold.AccountId), line,
+                (to, deadline) => to.Accounts.GetPreservationAsync(new GetPreservationRequest { AccountId = hold.AccountId }, people.Lead(People.Bob), deadline));
+        }
+    }
+
+    private async Task<IReadOnlyList<JournalLine>> JournalAsync(long after = 0)
+    {
+        var started = clock.GetTimestamp();
+        while (true)
+        {
+            foreach (var line in lines.All)
+            {
+                try
+                {
+                    return await JournalAsync(line, Math.Max(0, after));
+                }
+                catch (RpcException away) when (away.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Cancelled && clock.GetElapsedTime(started) < RestPatience)
+                {
+                    // The next one, then.
+                }
+            }
+
+            await Task.Delay(Often, clock, CancellationToken.None);
+        }
+    }
+
+    private async Task<IReadOnlyList<JournalLine>> JournalAsync(Line line, long after)
+    {
+        var committed = cluster.Postgres is { } server ? await DatabaseView.CommitTimesAsync(server.Superuser, after) : null;
+        var journal = new List<JournalLine>();
+        using var reading = line.Journal.Read(new ReadJournalRequest { After = after }, people.Vera, clock.GetUtcNow().UtcDateTime + RestPatience);
+        while (await reading.ResponseStream.MoveNext(CancellationToken.None))
+        {
+            var read = reading.ResponseStream.Current;
+            var entry = new JournalEntry(
+                read.Position, new(read.Kind, read.Key), read.Sequence, read.Version, read.Type, read.At.ToDateTimeOffset(), read.By,
+                read.CommandId.Length > 0 ? read.CommandId : null, read.Data.Memory, read.PreviousHash.Memory, read.Hash.Memory);
+            journal.Add(new(entry, committed?.GetValueOrDefault(read.Position)));
+        }
+
+        return journal;
+    }
+
+    private async Task<TReply?> TryAsync<TReply>(Func<Line, AsyncUnaryCall<TReply>> send)
+        where TReply : class
+    {
+        foreach (var line in lines.All)
+        {
+            try
+            {
+                return await send(line);
+            }
+            catch (RpcException)
+            {
+                // The next one, then.
+            }
+        }
+
+        return null;
+    }
+
+    private DateTime Until() => clock.GetUtcNow().UtcDateTime + Deadline;
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using Lert.Chaos.Checks;
+using Lert.Chaos.Cluster;
+using Lert.Chaos.Faults;
+using Lert.Chaos.History;
+
+namespace Lert.Chaos.Report;
+
+/// <summary>How a run went.</summary>
+internal sealed record RunResult(
+    RunSettings Settings, IReadOnlyList<Fault> Faults, Verdict Verdict, Evidence Evidence, IReadOnlyList<string> Broken, int Retries, TormentedCluster Cluster, string Folder)
+{
+    private const int MostShown = 10, MostRecords = 6;
+
+    /// <summary>Every promise was kept, and nothing was answered that no fault excuses.</summary>
+    public bool IsGreen => Verdict.IsGreen && Broken.Count == 0;
+
+    public IEnumerable<string> Table()
+    {
+        yield return "";
+        yield return $"{"",-3} {"promise",-74} {"looked at",-52} breaches";
+        foreach (var finding in Verdict.Findings)
+        {
+            yield return $"{finding.Invariant,-3} {finding.Promise,-74} {finding.Looked,-52} {(finding.Breaches.Count == 0 ? "none" : $"{finding.Breaches.Count} !!!")}";
+        }
+
+        var operations = Evidence.Operations;
+        yield return string.Create(
+            CultureInfo.InvariantCulture,
+            $"seed {Settings.Seed}: {(IsGreen ? "every promise kept" : "BROKEN")}; {Faults.Count} faults; {operations.Count(done => !done.IsRead && done.Ending == Ending.Done):N0} commands done, {operations.Count(done => done.Ending == Ending.Refused):N0} refused, {operations.Count(done => done.Ending == Ending.Unknown):N0} never answered; {Retries:N0} repeated; silos started {Cluster.Silos.Sum(silo => silo.Starts)} times, ended by themselves {Cluster.Silos.Sum(silo => silo.OwnEnds.Count)} times; {Cluster.Gates.Sum(gate => gate.Cut)} answers cut");
+    }
+
+    /// <summary>What a person needs who looks into a breach.</summary>
+    public IEnumerable<string> Breaches()
+    {
+        foreach (var broken in Broken)
+        {
+            yield return $"an answer that no fault excuses: {broken}";
+        }
+
+        foreach (var finding in Verdict.Findings.Where(finding => finding.Breaches.Count > 0))
+        {
+            foreach (var breach in finding.Breaches.Take(MostShown))
+            {
+                yield return $"{breach.Invariant}: {breach.What}";
+                foreach (var record in breach.Records.Take(MostRecords))
+                {
+                    yield return $"      {record}";
+                }
+            }
+
+            if (finding.Breaches.Count > MostShown)
+            {
+                yield return $"{finding.Invariant}: and {finding.Breaches.Count - MostShown} more";
+            }
+        }
+
+        if (!IsGreen)
+        {
+            yield return $"again: eng/chaos --seed {Settings.Seed} --seconds {Settings.Length.TotalSeconds:0}; what the silos and the database said is in {Folder}";
+        }
+    }
+}
