@@ -17,6 +17,7 @@ internal sealed class ServerDeadline : IDisposable
     private readonly CancellationTokenSource _source;
     private readonly ITimer _timer;
     private readonly TimeSpan _timeout;
+    private readonly long _began = TimeProvider.System.GetTimestamp();
     private readonly TaskCompletionSource _expired = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _passed;
     private int _stopped;
@@ -55,7 +56,8 @@ internal sealed class ServerDeadline : IDisposable
 
     private void OnTimer()
     {
-        var left = DueAt - TimeProvider.System.GetUtcNow().UtcDateTime;
+        // Not by the wall clock: it may be set while the call runs.
+        var left = _timeout - TimeProvider.System.GetElapsedTime(_began);
         if (left > TimeSpan.Zero)
         {
             _timer.Change(left < LongestTimer ? left + TimeSpan.FromMilliseconds(1) : LongestTimer, System.Threading.Timeout.InfiniteTimeSpan);

@@ -17,6 +17,8 @@ internal abstract class ClientCall : IDisposable
     private TaskCompletionSource<Metadata>? _headers;
     private CancellationTokenRegistration _registration;
     private ITimer? _timer;
+    private long _began;
+    private TimeSpan _timeout;
     private Status? _cause;
     private Status? _status;
     private Metadata? _trailers;
@@ -232,6 +234,7 @@ internal abstract class ClientCall : IDisposable
         var left = deadline - TimeProvider.System.GetUtcNow().UtcDateTime;
         if (left <= TimeSpan.Zero)
             throw new RpcException(ByDeadline);
+        (_began, _timeout) = (TimeProvider.System.GetTimestamp(), left);
         _timer = TimeProvider.System.CreateTimer(static call => ((ClientCall)call!).OnTimer(), this, System.Threading.Timeout.InfiniteTimeSpan, System.Threading.Timeout.InfiniteTimeSpan);
         Arm(left);
     }
@@ -240,7 +243,8 @@ internal abstract class ClientCall : IDisposable
 
     private void OnTimer()
     {
-        var left = Options.Deadline!.Value - TimeProvider.System.GetUtcNow().UtcDateTime;
+        // Not by the wall clock: it may be set while the call runs.
+        var left = _timeout - TimeProvider.System.GetElapsedTime(_began);
         if (left > TimeSpan.Zero)
             Arm(left + TimeSpan.FromMilliseconds(1));
         else
