@@ -8,6 +8,7 @@ using Lert.Cli.Import;
 using Lert.Cli.Journal;
 using Lert.Cli.Legal;
 using Lert.Cli.Output;
+using Lert.Cli.Rotas;
 using Lert.Cli.Tokens;
 
 var surroundings = Surroundings.OfThisProcess();
@@ -21,6 +22,7 @@ var root = new RootCommand("Works with the cases, holds and legal clocks of a La
     DemoCommand.Create(surroundings),
     TokenCommand.Create(surroundings),
     LegalCommand.Create(Terminal.Open()),
+    RotaCommand.Create(Terminal.Open()),
 };
 
 return await CommandLine.RunAsync(root, args).ConfigureAwait(false);

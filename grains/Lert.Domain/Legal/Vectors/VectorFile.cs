@@ -9,14 +9,17 @@ namespace Lert.Domain.Legal.Vectors;
 /// </summary>
 public static class VectorFile
 {
-    private static readonly (ImmutableArray<string> Columns, Func<RegimeBook, FrozenDictionary<string, string>, IEnumerable<VectorDifference>> Check)[] Kinds =
-    [
-        (PeriodVector.Columns, PeriodVector.Check),
-        (UnionVector.Columns, UnionVector.Check),
-    ];
-
     /// <summary>Checks a whole file. The header says which kind it is; its columns may stand in any order.</summary>
-    public static VectorReport Check(RegimeBook book, string csv)
+    public static VectorReport Check(RegimeBook book, string csv) => Check(
+        csv,
+        "the header is neither that of periods (id,regime,trigger,…) nor that of unions (id,holds,account_kept_until,…)",
+        new VectorKind(PeriodVector.Columns, row => PeriodVector.Check(book, row)),
+        new VectorKind(UnionVector.Columns, row => UnionVector.Check(book, row)));
+
+    /// <param name="csv">The whole file.</param>
+    /// <param name="otherwise">What to say of a header that is of no kind.</param>
+    /// <param name="kinds">What it may be.</param>
+    internal static VectorReport Check(string csv, string otherwise, params ReadOnlySpan<VectorKind> kinds)
     {
         ImmutableArray<CsvRecord> records;
         try
@@ -33,21 +36,22 @@ public static class VectorFile
             return new VectorReport([], "the file is empty");
         }
 
-        var kind = Kinds.FirstOrDefault(kind => kind.Columns.Order(StringComparer.Ordinal).SequenceEqual(header.Fields.Order(StringComparer.Ordinal)));
-        if (kind.Check is null)
+        ImmutableArray<VectorKind> known = [.. kinds];
+        var kind = known.FirstOrDefault(kind => kind.Columns.Order(StringComparer.Ordinal).SequenceEqual(header.Fields.Order(StringComparer.Ordinal)));
+        if (kind is null)
         {
-            return new VectorReport([], $"line {header.Line}: {WhyNoHeader(header.Fields)}");
+            return new VectorReport([], $"line {header.Line}: {WhyNoHeader(header.Fields, known, otherwise)}");
         }
 
         return rows.IsEmpty
             ? new VectorReport([], "there is a header, and no row to check")
-            : new VectorReport([.. rows.Select(row => CheckRow(book, header.Fields, row, kind.Check))], Problem: null);
+            : new VectorReport([.. rows.Select(row => CheckRow(header.Fields, row, kind))], Problem: null);
     }
 
     // A header that is nearly right is told what it lacks; any other is told what there could be.
-    private static string WhyNoHeader(ImmutableArray<string> header)
+    private static string WhyNoHeader(ImmutableArray<string> header, ImmutableArray<VectorKind> kinds, string otherwise)
     {
-        var nearest = Kinds.Select(kind => kind.Columns).MaxBy(columns => columns.Intersect(header, StringComparer.Ordinal).Count());
+        var nearest = kinds.Select(kind => kind.Columns).MaxBy(columns => columns.Intersect(header, StringComparer.Ordinal).Count());
         string[] faults =
         [
             .. nearest.Except(header, StringComparer.Ordinal).Select(column => $"'{column}' is missing"),
@@ -56,11 +60,10 @@ public static class VectorFile
         ];
         return nearest.Intersect(header, StringComparer.Ordinal).Count() >= 3
             ? $"in the header, {string.Join(", ", faults)}"
-            : "the header is neither that of periods (id,regime,trigger,…) nor that of unions (id,holds,account_kept_until,…)";
+            : otherwise;
     }
 
-    private static VectorRow CheckRow(
-        RegimeBook book, ImmutableArray<string> header, CsvRecord row, Func<RegimeBook, FrozenDictionary<string, string>, IEnumerable<VectorDifference>> check)
+    private static VectorRow CheckRow(ImmutableArray<string> header, CsvRecord row, VectorKind kind)
     {
         if (row.Fields.Length != header.Length)
         {
@@ -68,7 +71,7 @@ public static class VectorFile
         }
 
         var fields = header.Zip(row.Fields).ToFrozenDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
-        return new VectorRow(fields["id"], row.Line, fields["note"], [.. check(book, fields)]);
+        return new VectorRow(fields["id"], row.Line, fields["note"], [.. kind.Check(fields)]);
     }
 
     internal static IEnumerable<VectorDifference> Differences(FrozenDictionary<string, string> expected, params (string Column, string? Got)[] results) =>
@@ -77,3 +80,6 @@ public static class VectorFile
         where expected[result.Column] != got
         select new VectorDifference(result.Column, expected[result.Column], got);
 }
+
+/// <summary>A kind of file: its columns, and how a row of it is checked.</summary>
+internal sealed record VectorKind(ImmutableArray<string> Columns, Func<FrozenDictionary<string, string>, IEnumerable<VectorDifference>> Check);
