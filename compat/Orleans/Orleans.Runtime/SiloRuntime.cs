@@ -6,13 +6,15 @@ using Orleans.Configuration;
 using Orleans.Runtime.Calls;
 using Orleans.Runtime.Catalog;
 using Orleans.Runtime.Hosting;
+using Orleans.Runtime.Network;
 
 namespace Orleans.Runtime;
 
 /// <summary>The parts of one silo, put together. Activations reach everything they need through it.</summary>
 internal sealed class SiloRuntime : IDisposable
 {
-    private readonly LocalRouter _router;
+    private readonly CallRouter _router;
+    private readonly GrainClassMap _classes;
     private volatile SiloGate _gate = SiloGate.Closed;
 
     public SiloRuntime(
@@ -25,6 +27,7 @@ internal sealed class SiloRuntime : IDisposable
         OptionsChecks.ThrowIfInvalid(messaging.Value, collection.Value);
         IReadOnlyList<GrainManifest> manifests = ManifestReader.Read();
         var classes = new GrainClassMap(manifests.SelectMany(manifest => manifest.Classes));
+        _classes = classes;
         Services = services;
         Clock = clocks.Machine;
         Collection = collection.Value;
@@ -52,6 +55,11 @@ internal sealed class SiloRuntime : IDisposable
 
     /// <summary>What can be read of calls from elsewhere.</summary>
     internal WireContracts Contracts { get; }
+
+    /// <summary>The other silos; none for a silo by itself.</summary>
+    internal SiloNetwork? Network { get; set; }
+
+    internal bool WasDeclaredDead { get; set; }
 
     internal GrainReferences References { get; }
 
@@ -85,6 +93,13 @@ internal sealed class SiloRuntime : IDisposable
     internal void Forward(GrainCall call) => _router.Forward(call);
 
     internal GrainReference ReferTo(GrainClass grainClass, GrainId grainId) => References.Refer(grainClass, grainId);
+
+    /// <summary>A call from elsewhere.</summary>
+    internal void Receive(GrainCall call, InboundCall origin, KnownGrain callee, MembershipVersion sendersView) => Network!.Receive(call, origin, callee, sendersView);
+
+    /// <summary>For clients, which have the interfaces and not the classes: the grain type behind the name of each interface that has just one.</summary>
+    internal IReadOnlyList<KeyValuePair<string, string>> DescribeGrains() =>
+        [.. _classes.OfInterfaces().Select(pair => KeyValuePair.Create(References.NameOf(pair.Key), pair.Value.ToString()))];
 
     /// <summary>The call's caller has to wait: from here on it can time out.</summary>
     internal void AwaitAnswer(GrainCall call)

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Orleans.Runtime;
 
 namespace Orleans.TestingHost;
 
@@ -7,6 +9,9 @@ public abstract class SiloHandle
 {
     /// <summary>Its place in the order of starting: <c>Primary</c>, <c>Secondary_1</c>…</summary>
     public string Name { get; init; } = "";
+
+    /// <summary>Where the others find it; good once it has started.</summary>
+    public SiloAddress SiloAddress { get; internal set; } = null!;
 
     public bool IsActive { get; internal set; }
 }
@@ -19,4 +24,11 @@ public sealed class InProcessSiloHandle : SiloHandle
     public IHost SiloHost { get; }
 
     public IServiceProvider ServiceProvider => SiloHost.Services;
+
+    internal async Task StartAsync()
+    {
+        await SiloHost.StartAsync();
+        SiloAddress = ServiceProvider.GetRequiredService<ILocalSiloDetails>().SiloAddress;
+        IsActive = true;
+    }
 }

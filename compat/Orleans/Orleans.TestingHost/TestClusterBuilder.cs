@@ -15,6 +15,7 @@ public sealed class TestClusterBuilder
     {
     }
 
+    /// <summary>So many silos.</summary>
     public TestClusterBuilder(short initialSilosCount) => Options.InitialSilosCount = initialSilosCount;
 
     public TestClusterOptions Options { get; } = new();
@@ -40,9 +41,9 @@ public sealed class TestClusterBuilder
 
     public TestCluster Build()
     {
-        if (Options.InitialSilosCount != 1)
+        if (Options.InitialSilosCount < 1)
         {
-            throw new NotSupportedException($"{Options.InitialSilosCount} silos were asked for: this stack has test clusters of one silo.");
+            throw new InvalidOperationException($"{Options.InitialSilosCount} silos were asked for: a cluster has at least one.");
         }
 
         return new(Options, [.. _siloConfigurators], [.. _configuration]);

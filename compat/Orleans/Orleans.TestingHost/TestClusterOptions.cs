@@ -8,6 +8,12 @@ public sealed class TestClusterOptions
 
     public string ServiceId { get; set; } = "test-service";
 
-    /// <summary>How many silos start. Default: 1, the only number so far.</summary>
+    /// <summary>How many silos start. Default: 1.</summary>
     public short InitialSilosCount { get; set; } = 1;
+
+    /// <summary>
+    /// Whether the silos form a cluster with a membership table in memory, and the client is one of its own. Default: only with several silos at the start; a
+    /// silo by itself opens no port, and the client is its own.
+    /// </summary>
+    public bool UseTestClusterMembership { get; set; }
 }

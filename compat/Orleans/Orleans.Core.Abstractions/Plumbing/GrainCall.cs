@@ -24,6 +24,9 @@ public abstract class GrainCall : MailboxItem, IInvokable
     /// <summary>The activation where the call waits or runs.</summary>
     internal ActivationContext? Target { get; set; }
 
+    /// <summary>Where the call came from, if it was made in another process.</summary>
+    internal CallOrigin? Origin { get; set; }
+
     internal ImmutableDictionary<string, object>? Context { get; set; }
 
     /// <summary>The link back, while the call is in a list that it may leave from the middle.</summary>
@@ -38,10 +41,21 @@ public abstract class GrainCall : MailboxItem, IInvokable
     /// <summary>What the caller handed in for the method's cancellation token.</summary>
     internal CancellationToken CallerToken { get; set; }
 
+    internal GrainId CalleeId => Proxy?.GrainId ?? Origin?.CalleeId ?? Target!.GrainId;
+
+    /// <summary>None for a client.</summary>
+    internal GrainId? CallerId => Source?.GrainId ?? Origin?.CallerId;
+
+    /// <summary>It belongs to its activation, and to no other.</summary>
+    internal bool IsTick => Proxy is null && Origin is null;
+
     internal bool IsOneWay => (Descriptor.Options & GrainMethodOptions.OneWay) != 0;
 
     /// <summary>A call of the application's: call filters see it. Ticks and deliveries are the runtime's own.</summary>
     internal virtual bool IsGrainMethod => true;
+
+    /// <summary>Whether it may run on another silo. The runtime's own calls hold what only this process has.</summary>
+    internal bool MayTravel => IsGrainMethod;
 
     /// <summary>Whether it keeps the activation from being collected as idle.</summary>
     internal virtual bool CountsAsUse => true;
@@ -89,9 +103,35 @@ public abstract class GrainCall : MailboxItem, IInvokable
 
     public Type GetInterfaceType() => Descriptor.DeclaringInterface;
 
-    public override string ToString() => $"{Target?.GrainId ?? Proxy?.GrainId} {Descriptor.FullName}";
+    public override string ToString() => $"{CalleeId} {Descriptor.FullName}";
 
     protected virtual void ReadArgumentFields(ref WireReader reader) => throw new WireFormatException($"{Descriptor.FullName} belongs to its silo and does not travel.");
+
+    /// <summary>Hands the outcome of a done call to its caller, wherever he is.</summary>
+    internal void Complete()
+    {
+        if (Origin is { } origin)
+        {
+            origin.Answer(this);
+        }
+        else
+        {
+            Answer();
+        }
+    }
+
+    /// <summary>Ends the call without running it, wherever its caller is.</summary>
+    internal void Reject(Exception reason)
+    {
+        if (Origin is { } origin)
+        {
+            origin.Refuse(this, reason);
+        }
+        else
+        {
+            Refuse(reason);
+        }
+    }
 
     /// <summary>Calls the grain's method. Everything it throws ends up in the call.</summary>
     internal abstract void Start(object grain);

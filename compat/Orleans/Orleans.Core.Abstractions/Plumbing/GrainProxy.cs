@@ -12,8 +12,8 @@ public abstract class GrainProxy : GrainReference
     protected GrainProxy(GrainRouter router, GrainId grainId)
         : base(grainId) => _router = router;
 
-    /// <summary>The activation that answered last: most calls need no lookup.</summary>
-    internal ActivationContext? LastTarget { get; set; }
+    /// <summary>Where the last call went, an activation or another silo: most calls need no lookup.</summary>
+    internal object? LastRoute { get; set; }
 
     internal override object CastTo(Type interfaceType) => interfaceType.IsInstanceOfType(this) ? this : _router.Refer(interfaceType, GrainId);
 

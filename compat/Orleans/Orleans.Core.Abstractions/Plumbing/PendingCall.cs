@@ -19,6 +19,11 @@ internal abstract class PendingCall(GrainCall call)
     /// <summary>The list this call is in; null once it has left.</summary>
     internal object? List { get; set; }
 
+    /// <summary>The connection over which the call went to another silo, and its number there.</summary>
+    internal object? Link { get; set; }
+
+    internal uint LinkNumber { get; set; }
+
     internal CancellationTokenRegistration CallerCancels { get; set; }
 
     internal abstract bool IsAnswered { get; }

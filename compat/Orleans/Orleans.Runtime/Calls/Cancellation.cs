@@ -1,4 +1,5 @@
 using Orleans.Compat;
+using Orleans.Runtime.Network;
 using Orleans.Runtime.Turns;
 
 namespace Orleans.Runtime.Calls;
@@ -35,7 +36,11 @@ internal static class Cancellation
     /// <summary>Tells the grain's method, if it runs and has asked to be told.</summary>
     internal static void CancelCallee(PendingCall pending)
     {
-        if (pending.CalleeToken.CanBeCanceled && pending.Call.Target is Activation target)
+        if (pending.Link is CallLink link)
+        {
+            link.Cancel(pending);
+        }
+        else if (pending.CalleeToken.CanBeCanceled && pending.Call.Target is Activation target)
         {
             target.Post(new CommandItem(pending.CancelCallee));
         }

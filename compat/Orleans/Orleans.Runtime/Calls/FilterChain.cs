@@ -16,11 +16,11 @@ internal sealed class FilterChain(IReadOnlyList<IIncomingGrainCallFilter> filter
 
     public IGrainContext TargetContext => activation;
 
-    public GrainId? SourceId => call.Source?.GrainId;
+    public GrainId? SourceId => call.CallerId;
 
     public GrainId TargetId => activation.GrainId;
 
-    public GrainInterfaceType InterfaceType => call.Proxy!.InterfaceType;
+    public GrainInterfaceType InterfaceType => activation.Refer(call.Descriptor.Interface).InterfaceType;
 
     public string InterfaceName => call.GetInterfaceName();
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Orleans.Compat;
+using Orleans.Runtime.Network;
 using Orleans.Runtime.Turns;
 
 namespace Orleans.Runtime.Calls;
@@ -15,6 +16,12 @@ internal static class WaitChain
     {
         GrainCall call = overdue.Call;
         var text = new StringBuilder($"Response did not arrive on time in {overdue.Timeout} for the call {Name(call.Source)} -> {call}.");
+        if (overdue.Link is CallLink sent)
+        {
+            // What goes on there shows only there.
+            text.Append($" It had been sent to {sent.Peer}.");
+        }
+
         HashSet<ActivationContext> seen = [];
         if (call.Source is { } source)
         {

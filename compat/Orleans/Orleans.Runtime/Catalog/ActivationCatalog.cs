@@ -11,6 +11,9 @@ internal sealed class ActivationCatalog(SiloRuntime runtime, GrainClassMap class
 
     internal int Count => _activations.Count + _workers.Values.Sum(group => group.Count);
 
+    /// <summary>Whether each silo has activations of its own for the grain: stateless workers.</summary>
+    internal bool IsEverywhere(GrainId grainId) => classes.Find(grainId.Type)?.MaxLocalWorkers is not null;
+
     /// <summary>The activation for the next call. <paramref name="isOnly"/> says whether it is so for every call until it ends.</summary>
     internal Activation Resolve(GrainId grainId, out bool isOnly)
     {

@@ -4,7 +4,7 @@ using Orleans.Compat;
 namespace Orleans.Runtime.Catalog;
 
 /// <summary>Which class answers for which grain type, and for which interface.</summary>
-internal sealed class GrainClassMap
+internal sealed class GrainClassMap : IGrainTypes
 {
     private readonly FrozenDictionary<GrainType, GrainClass> _byType;
     private readonly FrozenDictionary<Type, GrainClass[]> _byInterface;
@@ -24,8 +24,16 @@ internal sealed class GrainClassMap
             .ToFrozenDictionary(group => group.Key, group => group.ToArray());
     }
 
+    internal GrainClass? Find(GrainType type) => _byType.GetValueOrDefault(type);
+
     internal GrainClass Get(GrainType type) =>
-        _byType.GetValueOrDefault(type) ?? throw new ArgumentException($"No grain class has the type {type}.");
+        Find(type) ?? throw new ArgumentException($"No grain class has the type {type}.");
+
+    /// <summary>The grain type behind each interface that has just one.</summary>
+    internal IEnumerable<KeyValuePair<Type, GrainType>> OfInterfaces() =>
+        _byInterface.Where(pair => pair.Value.Length == 1).Select(pair => KeyValuePair.Create(pair.Key, pair.Value[0].GrainType));
+
+    GrainType IGrainTypes.Implementing(Type interfaceType, string? prefix) => Implementing(interfaceType, prefix).GrainType;
 
     /// <summary>The one class that implements an interface, of those whose name begins with the prefix if there is one.</summary>
     internal GrainClass Implementing(Type interfaceType, string? prefix)

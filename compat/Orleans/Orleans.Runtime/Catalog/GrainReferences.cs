@@ -5,7 +5,7 @@ using Orleans.Compat;
 namespace Orleans.Runtime.Catalog;
 
 /// <summary>Makes references: from an interface and a key, or from an interface and a whole id.</summary>
-internal sealed class GrainReferences(GrainRouter router, GrainClassMap classes, IEnumerable<GrainInterfaceEntry> interfaces)
+internal sealed class GrainReferences(GrainRouter router, IGrainTypes classes, IEnumerable<GrainInterfaceEntry> interfaces)
 {
     private readonly FrozenDictionary<Type, GrainInterfaceEntry> _interfaces = interfaces.ToFrozenDictionary(entry => entry.Interface);
     private readonly ConcurrentDictionary<Type, (GrainInterfaceEntry Interface, GrainType Type)> _bindings = new();
@@ -14,7 +14,7 @@ internal sealed class GrainReferences(GrainRouter router, GrainClassMap classes,
     {
         (GrainInterfaceEntry Interface, GrainType Type) binding = string.IsNullOrEmpty(prefix)
             ? _bindings.GetOrAdd(interfaceType, Bind)
-            : (Entry(interfaceType), classes.Implementing(interfaceType, prefix).GrainType);
+            : (Entry(interfaceType), classes.Implementing(interfaceType, prefix));
         return binding.Interface.CreateProxy(router, GrainId.Create(binding.Type, key));
     }
 
@@ -23,7 +23,10 @@ internal sealed class GrainReferences(GrainRouter router, GrainClassMap classes,
     /// <summary>A reference to a grain by its class alone, through the first of its interfaces.</summary>
     internal GrainProxy Refer(GrainClass grainClass, GrainId grainId) => Refer(grainClass.Interfaces[0], grainId);
 
-    private (GrainInterfaceEntry Interface, GrainType Type) Bind(Type interfaceType) => (Entry(interfaceType), classes.Implementing(interfaceType, null).GrainType);
+    /// <summary>The permanent name of a grain interface.</summary>
+    internal string NameOf(Type interfaceType) => Entry(interfaceType).Name;
+
+    private (GrainInterfaceEntry Interface, GrainType Type) Bind(Type interfaceType) => (Entry(interfaceType), classes.Implementing(interfaceType, null));
 
     private GrainInterfaceEntry Entry(Type interfaceType) =>
         _interfaces.GetValueOrDefault(interfaceType)

@@ -5,6 +5,9 @@ public sealed class SiloMessagingOptions
 {
     /// <summary>Until a call fails with a <see cref="TimeoutException"/>. Default: 30 s. Above 0. The machine's time, whatever clock the grains have.</summary>
     public TimeSpan ResponseTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Bytes of the longest message between silos: a call or an answer. Default: 64 MiB, which is the most. At least 1,024.</summary>
+    public int MaxMessageBodySize { get; set; } = Compat.WireLimits.Bytes;
 }
 
 /// <summary>When idle activations end, and how long beginnings and ends may take.</summary>

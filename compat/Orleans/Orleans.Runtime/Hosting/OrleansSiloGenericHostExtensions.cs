@@ -1,3 +1,4 @@
+using System.Net.Security;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -7,6 +8,7 @@ using Orleans.Runtime;
 using Orleans.Runtime.Hosting;
 using Orleans.Runtime.Lifecycle;
 using Orleans.Runtime.Membership;
+using Orleans.Runtime.Network;
 using Orleans.Runtime.Timers;
 using Orleans.Runtime.Turns;
 using Orleans.Timers;
@@ -51,12 +53,20 @@ public static class OrleansSiloGenericHostExtensions
             services.AddSingleton<ITimerRegistry, TimerRegistry>();
             services.AddSingleton<IGrainContextAccessor, GrainContextAccessor>();
             services.AddSingleton<ILocalSiloDetails, LocalSilo>();
-            services.AddSingleton<IClusterMembershipService, SingleSiloMembership>();
+            services.AddSingleton<ClusterMembership>();
+            services.AddSingleton<SiloCluster>();
+            services.AddSingleton(provider => new ConnectionSecurity(provider.GetService<SslServerAuthenticationOptions>(), provider.GetService<SslClientAuthenticationOptions>()));
+            services.AddSingleton<IClusterMembershipService>(provider => IsClustered(provider)
+                ? provider.GetRequiredService<ClusterMembership>()
+                : new SingleSiloMembership(provider.GetRequiredService<ILocalSiloDetails>()));
             services.AddHostedService<SiloHostedService>();
         }
 
         return new(services, configuration);
     }
+
+    /// <summary>A silo that was given a membership table is one of several, even if the others come later. Without one it is by itself, and opens no port.</summary>
+    internal static bool IsClustered(IServiceProvider services) => services.GetService<IServiceProviderIsService>()!.IsService(typeof(IMembershipTable));
 
     private sealed record Builder(IServiceCollection Services, IConfiguration Configuration) : ISiloBuilder;
 }

@@ -1,17 +1,26 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime.Lifecycle;
+using Orleans.Runtime.Membership;
 using Orleans.Runtime.Turns;
 
 namespace Orleans.Runtime.Hosting;
 
-/// <summary>Starts the silo with its host, and stops it: first no new calls, then running turns to their end, then every activation's OnDeactivateAsync.</summary>
+/// <summary>
+/// Starts the silo with its host, and stops it: first no new calls, then running turns to their end, then every activation's OnDeactivateAsync. One of several
+/// silos has the others take over its grains before that, and passes on the calls that still come.
+/// </summary>
 internal sealed partial class SiloHostedService(
     SiloRuntime runtime,
     SiloLifecycle lifecycle,
     IEnumerable<ILifecycleParticipant<ISiloLifecycle>> participants,
+    IServiceProvider services,
     ILogger<SiloHostedService> logger) : IHostedService
 {
+    private readonly SiloCluster? _cluster =
+        OrleansSiloGenericHostExtensions.IsClustered(services) ? services.GetRequiredService<SiloCluster>() : null;
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         foreach (ILifecycleParticipant<ISiloLifecycle> participant in participants)
@@ -19,8 +28,22 @@ internal sealed partial class SiloHostedService(
             participant.Participate(lifecycle);
         }
 
-        lifecycle.Subscribe(nameof(SiloRuntime), ServiceLifecycleStage.BecomeActive, Open, DrainAsync);
-        await lifecycle.Stages.OnStart(cancellationToken);
+        if (_cluster is not null)
+        {
+            lifecycle.Subscribe(nameof(SiloCluster), ServiceLifecycleStage.RuntimeInitialize, _cluster.JoinAsync, LeaveAsync);
+        }
+
+        lifecycle.Subscribe(nameof(SiloRuntime), ServiceLifecycleStage.BecomeActive, OpenAsync, DrainAsync);
+        try
+        {
+            await lifecycle.Stages.OnStart(cancellationToken);
+        }
+        catch when (_cluster is not null)
+        {
+            // A host that does not start is not stopped either; the others need not wait to find out.
+            await _cluster.LeaveAsync(CancellationToken.None);
+            throw;
+        }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => lifecycle.Stages.OnStop(cancellationToken);
@@ -31,18 +54,40 @@ internal sealed partial class SiloHostedService(
     [LoggerMessage(10002, LogLevel.Information, "The silo has stopped; {Count} activations were left.")]
     private static partial void LogStopped(ILogger logger, int count);
 
-    private Task Open(CancellationToken cancellationToken)
+    private async Task OpenAsync(CancellationToken cancellationToken)
     {
         runtime.Timeouts.Start();
         runtime.IdleCollector.Start();
         runtime.Gate = SiloGate.Open;
+        if (_cluster is not null)
+        {
+            await _cluster.BecomeActiveAsync(cancellationToken);
+        }
+
         LogOpen(logger);
-        return Task.CompletedTask;
     }
 
     private async Task DrainAsync(CancellationToken cancellationToken)
     {
-        runtime.Gate = SiloGate.Draining;
+        if (!runtime.WasDeclaredDead)
+        {
+            if (_cluster is not null)
+            {
+                await _cluster.BeginToLeaveAsync(cancellationToken);
+            }
+
+            runtime.Gate = SiloGate.Draining;
+            await EndActivationsAsync(cancellationToken);
+        }
+
+        if (_cluster is null)
+        {
+            Close();
+        }
+    }
+
+    private async Task EndActivationsAsync(CancellationToken cancellationToken)
+    {
         try
         {
             // Grains that finish may call others and so activate them again; each round ends what is there.
@@ -61,7 +106,21 @@ internal sealed partial class SiloHostedService(
         {
             // The host's patience has ended: what is left ends with the process.
         }
+    }
 
+    // Last of all: until then calls that still come are passed on.
+    private async Task LeaveAsync(CancellationToken cancellationToken)
+    {
+        if (!runtime.WasDeclaredDead)
+        {
+            await _cluster!.LeaveAsync(cancellationToken);
+        }
+
+        Close();
+    }
+
+    private void Close()
+    {
         runtime.Gate = SiloGate.Closed;
         runtime.PendingCalls.FailAll(call => new SiloUnavailableException($"The silo stopped before {call} was done: its outcome is unknown."));
         LogStopped(logger, runtime.Catalog.Count);

@@ -12,6 +12,7 @@ internal sealed partial class Activation
     {
         if (call.Pending is { IsAnswered: true })
         {
+            call.Origin?.Forget(call);
             return; // Timed out or cancelled before it began.
         }
 
@@ -55,7 +56,7 @@ internal sealed partial class Activation
 #pragma warning restore CA1031
         {
             mayStart = false;
-            call.Refuse(exception);
+            call.Reject(exception);
             return false;
         }
     }
@@ -115,7 +116,7 @@ internal sealed partial class Activation
             LogOneWayFailed(_runtime.Logger, failure, call.ToString());
         }
 
-        call.Answer();
+        call.Complete();
         if (call.Pending is { } pending)
         {
             PendingCalls.Remove(pending);
@@ -127,7 +128,11 @@ internal sealed partial class Activation
     {
         while (_admission.HasWaiting && _state == ActivationState.Active && !_isEnding && _admission.TakeStartable() is { } call)
         {
-            if (call.Pending is not { IsAnswered: true })
+            if (call.Pending is { IsAnswered: true })
+            {
+                call.Origin?.Forget(call);
+            }
+            else
             {
                 Run(call);
             }

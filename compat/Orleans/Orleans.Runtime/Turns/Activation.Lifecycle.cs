@@ -31,6 +31,8 @@ internal sealed partial class Activation
 
     public override GrainReference GrainReference => _runtime.ReferTo(_grainClass, GrainId);
 
+    internal GrainReference Refer(Type interfaceType) => _runtime.References.Refer(interfaceType, GrainId);
+
     internal bool HasEnded => _state == ActivationState.Ended;
 
     /// <summary>What takes the items of the grain's stream subscriptions, by handle. Touched only in turns.</summary>
@@ -132,7 +134,7 @@ internal sealed partial class Activation
             Leave();
             while (_admission.TakeOldestWaiting() is { } call)
             {
-                call.Refuse(exception);
+                call.Reject(exception);
             }
 
             return;
