@@ -31,11 +31,10 @@ public sealed class TestClusterTests
         Assert.Equal(1, await cluster.GrainFactory.GetGrain<ILifeGrain>("k").Activation());
     }
 
-    // The genuine cluster can have several.
     [Fact, Trait("Stack", "compat")]
-    public void Several_silos_are_refused_instead_of_pretended()
+    public void What_is_no_cluster_is_refused()
     {
-        Assert.Throws<NotSupportedException>(() => new TestClusterBuilder(2).Build());
+        Assert.Throws<InvalidOperationException>(() => new TestClusterBuilder(0).Build());
         Assert.Throws<ArgumentException>(() => new TestClusterBuilder().AddSiloBuilderConfigurator<Probe>());
     }
 
