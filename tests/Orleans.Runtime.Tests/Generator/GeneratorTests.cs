@@ -110,6 +110,32 @@ public sealed class GeneratorTests
     [InlineData("public class Outer { private interface IG : IGrainWithStringKey { Task Do(); } }")]
     public void A_grain_that_generated_code_cannot_see_is_an_error(string source) => Only("LERT0011", source);
 
+    [Theory]
+    [InlineData("""[GenerateSerializer, Alias("c")] public sealed record C([property: Id(0)] Tuple<int, int> P);""")]
+    [InlineData("""[GenerateSerializer, Alias("c")] public sealed record C([property: Id(0)] ImmutableArray<(int, int, int, int, int, int, int, int)> P);""")]
+    [InlineData("public interface IG : IGrainWithStringKey { Task<Tuple<int>> Do(); }")]
+    [InlineData("public interface IG : IGrainWithStringKey { Task Do(Tuple<int> it); }")]
+    [InlineData("""[GenerateSerializer, Alias("c")] public sealed class C { [Id(0)] public int A { get; } public C(string text) { } }""")]
+    [InlineData("""[GenerateSerializer, Alias("c")] public sealed class C { [Id(0)] public int A { get; } private C() { } }""")]
+    [InlineData("""public class Outer { [GenerateSerializer, Alias("c")] private sealed record C([property: Id(0)] int A); }""")]
+    [InlineData("""[GenerateSerializer, Alias("e")] public sealed class E<T> : Exception { [Id(0)] public int A { get; } }""")]
+    [InlineData("""[GenerateSerializer, Alias("b")] public abstract record B<T> { } [GenerateSerializer, Alias("c")] public sealed record C : B<int> { }""")]
+    public void What_cannot_be_read_or_made_again_is_an_error(string source) => Only("LERT0012", source);
+
+    [Fact]
+    public void What_uses_a_contract_with_a_finding_has_no_errors_of_its_own() =>
+        Only("LERT0004", """[GenerateSerializer, Alias("c")] public sealed record C(int A); [GenerateSerializer, Alias("d")] public sealed record D([property: Id(0)] C It); public interface IG : IGrainWithStringKey { Task<D> Do(C it); }""");
+
+    [Theory]
+    [InlineData("""[GenerateSerializer, Alias("c")] public sealed class C { [Id(0)] private readonly int _a; public C(int a) { _a = a; } }""")]
+    [InlineData("""[GenerateSerializer, Alias("c")] public sealed class C { [Id(0)] public int A { get; } [Id(1)] private readonly string _b = ""; public override string ToString() => _b; }""")]
+    [InlineData("""[GenerateSerializer, Alias("c")] public readonly struct C { [Id(0)] private readonly int _a; [Id(1)] public required string B { get; init; } public override string ToString() => $"{_a}"; }""")]
+    [InlineData("""[GenerateSerializer, Alias("c")] public sealed class C<T> where T : class, IComparable<T>, new() { [Id(0)] private readonly T? _a; [Id(1)] public T? B { get; } public override string ToString() => $"{_a}"; }""")]
+    [InlineData("""[GenerateSerializer, Alias("b")] public abstract record B<T>([property: Id(0)] T V) { [GenerateSerializer, Alias("c")] public sealed record C(T V, [property: Id(0)] int @class) : B<T>(V); }""")]
+    [InlineData("""[GenerateSerializer, Alias("e")] public class E : Exception { public E(string message) : base(message) { } [Id(0)] public int A { get; init; } } [GenerateSerializer, Alias("f")] public sealed class F : E { public F(string message, Exception inner) : base(message) { } [Id(0)] public E? Other { get; init; } }""")]
+    [InlineData("""internal static class Outer { [GenerateSerializer, Alias("c")] internal sealed record C([property: Id(0)] ImmutableDictionary<string, ImmutableArray<(Guid?, K)>>? M); internal enum K : byte { A } }""")]
+    public void Contracts_of_many_shapes_compile_with_their_codecs(string source) => Assert.Empty(GeneratorHarness.Compile(source));
+
     [Fact]
     public void The_finding_points_at_the_method()
     {
