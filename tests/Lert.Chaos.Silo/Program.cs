@@ -1,5 +1,5 @@
 // The silo itself, and at most one promise taken out of it:
-//   Lert.Chaos.Silo [--weaken cas|command-ids|wakes|protection] SETTINGS...
+//   Lert.Chaos.Silo [--weaken cas|command-ids|wakes|protection] [--stumble] SETTINGS...
 using Lert.Chaos.Silo;
 using Lert.Silo;
 using Lert.Silo.Storage;
@@ -8,7 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 var at = Array.IndexOf(args, "--weaken");
 var weaken = at >= 0 ? args[at + 1] : null;
-string[] settings = weaken is null ? args : [.. args[..at], .. args[(at + 2)..]];
+var stumbles = args.Contains("--stumble");
+string[] settings = [.. (weaken is null ? args : [.. args[..at], .. args[(at + 2)..]]).Where(word => word != "--stumble")];
 if (weaken is not null && !Weakening.All.Contains(weaken))
 {
     await Console.Error.WriteLineAsync($"--weaken takes one of: {string.Join(", ", Weakening.All)}");
@@ -25,9 +26,13 @@ var app = SiloHost.Build(settings, builder =>
         builder.Services.AddSingleton<TimeProvider>(new FileClock(machine, file));
     }
 
-    if (weaken is not null)
+    if (weaken is not null || stumbles)
     {
-        builder.Services.AddSingleton<IActorStore>(provider => Weak(provider.GetRequiredService<StoreSlot>().Store, provider, weaken));
+        builder.Services.AddSingleton<IActorStore>(provider =>
+        {
+            var store = provider.GetRequiredService<StoreSlot>().Store;
+            return Weak(stumbles ? new StumblingStore(store) : store, provider, weaken);
+        });
     }
 });
 await using (app)
@@ -37,10 +42,11 @@ await using (app)
 
 return 0;
 
-static IActorStore Weak(IActorStore store, IServiceProvider services, string weaken) => weaken switch
+static IActorStore Weak(IActorStore store, IServiceProvider services, string? weaken) => weaken switch
 {
     Weakening.CompareAndSet => new OverwritingStore(store),
     Weakening.CommandIds => new ForgetfulStore(store),
     Weakening.Wakes => new TakingStore(store),
-    _ => new HastyStore(store, services.GetRequiredService<IGrainFactory>),
+    Weakening.Protection => new HastyStore(store, services.GetRequiredService<IGrainFactory>),
+    _ => store,
 };

@@ -70,3 +70,14 @@ internal sealed class HastyStore(IActorStore inner, Func<IGrainFactory> grains) 
         return await Inner.CommitAsync(commit, cancellationToken);
     }
 }
+
+/// <summary>No weakening but a fault: the first commit of every timer fails, as when the database goes away between the reading of the list and the commit.</summary>
+internal sealed class StumblingStore(IActorStore inner) : ForwardingStore(inner)
+{
+    private readonly ConcurrentDictionary<ActorId, byte> _stumbled = new();
+
+    public override ValueTask<CommitOutcome> CommitAsync(Commit commit, CancellationToken cancellationToken) =>
+        commit.Command is null && _stumbled.TryAdd(commit.Actor, 0)
+            ? throw new StoreUnavailableException("The test makes it fail once.")
+            : Inner.CommitAsync(commit, cancellationToken);
+}

@@ -65,7 +65,7 @@ internal sealed class ChaosRun(RunSettings settings, TimeProvider clock, Action<
         tell($"{Elapsed()}  every fault is taken away");
         await over.CancelAsync();
         await load;
-        var collector = new Collector(cluster, lines, calls, catalog, people, clock);
+        var collector = new Collector(cluster, lines, calls, catalog, people, settings.RestPatience, clock);
         var recovery = await collector.RecoverAsync(healed, healedAt);
         tell($"{Elapsed()}  {Healing.Looked(recovery)}");
         Evidence = await collector.CollectAsync(recovery);

@@ -25,6 +25,9 @@ internal sealed record RunSettings
     /// <summary>A promise to take out of the silos; null for the product as it is.</summary>
     public string? Weaken { get; init; }
 
+    /// <summary>The first commit of every timer fails, as when the database goes away between the reading of the list and the commit.</summary>
+    public bool Stumbles { get; init; }
+
     /// <summary>What is done to the cluster; null for a schedule drawn from the seed.</summary>
     public IReadOnlyList<Fault>? Faults { get; init; }
 
@@ -35,6 +38,9 @@ internal sealed record RunSettings
 
     /// <summary>When the armed holds fall due: all in one moment, or spread over the run.</summary>
     public TimeSpan? ArmedAt { get; init; }
+
+    /// <summary>How long everything may take to come to rest, for the sake of evidence; what is promised is less.</summary>
+    public TimeSpan RestPatience { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Keeps the folder with logs, stores and evidence even when all is well.</summary>
     public bool Keep { get; init; }

@@ -103,6 +103,11 @@ internal sealed class TormentedCluster : IAsyncDisposable
             command.AddRange(["--weaken", weaken]);
         }
 
+        if (_settings.Stumbles)
+        {
+            command.Add("--stumble");
+        }
+
         command.AddRange(
         [
             $"--Lert:Listen:Url=http://{place.Address}:{api}",
@@ -113,7 +118,7 @@ internal sealed class TormentedCluster : IAsyncDisposable
         if (Postgres is { } server)
         {
             var gate = Gates[number - 1];
-            command.AddRange([$"--Lert:Store:Postgres={server.ConnectionAt($"{Network.DatabaseGate.Address}", gate.Port)};Maximum Pool Size=20", "--Lert:Store:Path="]);
+            command.AddRange([$"--Lert:Store:Postgres={server.ConnectionAt($"{Network.DatabaseGate.Address}", gate.Port)}", "--Lert:Store:Path="]);
             command.AddRange(_settings.Strangers
                 ? [$"--Lert:Cluster:Name=alone-{number}", $"--Lert:Cluster:Address={place.Address}", $"--Lert:Cluster:Port={silo}"]
                 : [$"--Lert:Cluster:Address={place.Address}", $"--Lert:Cluster:Port={silo}"]);

@@ -10,13 +10,10 @@ using JournalLine = Lert.Chaos.History.JournalLine;
 namespace Lert.Chaos.Report;
 
 /// <summary>Asks the cluster, once it is left alone, for all that the checks need.</summary>
-internal sealed class Collector(TormentedCluster cluster, Lines lines, Calls calls, Catalog catalog, People people, TimeProvider clock)
+internal sealed class Collector(TormentedCluster cluster, Lines lines, Calls calls, Catalog catalog, People people, TimeSpan restPatience, TimeProvider clock)
 {
     private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(2);
-
-    /// <summary>How long things may take to come to rest, for the sake of evidence; what is promised is less.</summary>
-    private static readonly TimeSpan RestPatience = TimeSpan.FromSeconds(60);
 
     /// <summary>Watches what comes back after the last fault was taken away.</summary>
     public async Task<Recovery> RecoverAsync(long healed, DateTimeOffset healedAt)
@@ -50,7 +47,7 @@ internal sealed class Collector(TormentedCluster cluster, Lines lines, Calls cal
     {
         IReadOnlyList<string> late = [];
         var filter = $"status = ACTIVE AND due_before = \"{healedAt.UtcDateTime:yyyy-MM-ddTHH:mm:ss.ffffffZ}\"";
-        while (clock.GetElapsedTime(healed) < RestPatience)
+        while (clock.GetElapsedTime(healed) < restPatience)
         {
             if (await TryAsync(line => line.Holds.ListAsync(new ListHoldsRequest { Filter = filter, PageSize = 1_000 }, people.Lead(People.Ann), Until())) is { } due)
             {
@@ -84,7 +81,7 @@ internal sealed class Collector(TormentedCluster cluster, Lines lines, Calls cal
 
         IReadOnlyList<string> silent = [.. waiting.Keys];
         var door = 0;
-        while (clock.GetElapsedTime(healed) < RestPatience)
+        while (clock.GetElapsedTime(healed) < restPatience)
         {
             foreach (var batch in waiting.ToArray().Chunk(64))
             {
@@ -133,7 +130,7 @@ internal sealed class Collector(TormentedCluster cluster, Lines lines, Calls cal
     {
         var (started, quiet, end) = (clock.GetTimestamp(), 0, -1L);
         IReadOnlyList<string> waiting = [];
-        while (clock.GetElapsedTime(started) < RestPatience && quiet < 10)
+        while (clock.GetElapsedTime(started) < restPatience && quiet < 10)
         {
             waiting = await UndeliveredAsync();
             var now = await JournalAsync(end) is [.., var last] ? last.Entry.Position : end;
@@ -151,7 +148,7 @@ internal sealed class Collector(TormentedCluster cluster, Lines lines, Calls cal
     {
         var started = clock.GetTimestamp();
         Operation? held = null, kept = null;
-        for (var door = 0; (held is null || kept is null) && clock.GetElapsedTime(started) < RestPatience; door++)
+        for (var door = 0; (held is null || kept is null) && clock.GetElapsedTime(started) < restPatience; door++)
         {
             var line = lines.All[door % lines.All.Count];
             held ??= await calls.ReadAsync<Hold>(
@@ -173,7 +170,7 @@ internal sealed class Collector(TormentedCluster cluster, Lines lines, Calls cal
                 {
                     return await JournalAsync(line, Math.Max(0, after));
                 }
-                catch (RpcException away) when (away.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Cancelled && clock.GetElapsedTime(started) < RestPatience)
+                catch (RpcException away) when (away.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Cancelled && clock.GetElapsedTime(started) < restPatience)
                 {
                     // The next one, then.
                 }
@@ -187,7 +184,7 @@ internal sealed class Collector(TormentedCluster cluster, Lines lines, Calls cal
     {
         var committed = cluster.Postgres is { } server ? await DatabaseView.CommitTimesAsync(server.Superuser, after) : null;
         var journal = new List<JournalLine>();
-        using var reading = line.Journal.Read(new ReadJournalRequest { After = after }, people.Vera, clock.GetUtcNow().UtcDateTime + RestPatience);
+        using var reading = line.Journal.Read(new ReadJournalRequest { After = after }, people.Vera, clock.GetUtcNow().UtcDateTime + restPatience);
         while (await reading.ResponseStream.MoveNext(CancellationToken.None))
         {
             var read = reading.ResponseStream.Current;
