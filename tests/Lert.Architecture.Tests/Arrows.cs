@@ -17,7 +17,7 @@ internal static class Arrows
         ["Lert.Domain"] = new([Interfaces], [], ["NodaTime", "Orleans"]),
         [Port] = new([], [], []),
         ["Lert.Grains"] = new([Interfaces, "Lert.Domain", Port], ["Orleans.Sdk"], ["Orleans", "NodaTime"]),
-        ["Lert.Store"] = new([Port], [], ["Microsoft.Data.Sqlite", "SQLitePCLRaw"]),
+        ["Lert.Store"] = new([Port], [], ["Microsoft.Data.Sqlite", "SQLitePCLRaw", "Npgsql"]),
         [Contracts] = new([], ["Grpc.Core"], ["Google.Protobuf", "Grpc", "Microsoft.IdentityModel"]),
         ["Lert.Api"] = new([Interfaces, Contracts], ["Grpc.AspNetCore", "Grpc.Core", "Orleans.Sdk", "Orleans.Streaming"], ["Google.Protobuf", "Grpc", "Orleans", "Microsoft.IdentityModel"]),
         ["Lert.Cli"] = new(

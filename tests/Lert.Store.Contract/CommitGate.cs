@@ -52,29 +52,47 @@ public sealed class CommitGate
     /// <summary>Completes when a transaction stands at the closed gate.</summary>
     public Task ReachedAsync() => _reached.Task.WaitAsync(Patience);
 
-    /// <summary>What the store calls instead of committing.</summary>
+    /// <summary>What a store that commits on a thread of its own calls instead of committing.</summary>
     public void Pass(Action commit)
     {
         ArgumentNullException.ThrowIfNull(commit);
-        TaskCompletionSource? closed;
-        lock (_lock)
-        {
-            closed = _closed;
-            _ = closed is not null && _reached.TrySetResult();
-        }
-
-        if (closed is not null && !((IAsyncResult)closed.Task).AsyncWaitHandle.WaitOne(Patience))
+        if (Closed() is { } closed && !((IAsyncResult)closed).AsyncWaitHandle.WaitOne(Patience))
         {
             throw new TimeoutException("Nobody opened the gate.");
         }
 
-        var fault = TakeFault();
-        if (fault == Fault.BeforeLanding)
-        {
-            throw new IOException("The connection broke before the commit landed.");
-        }
-
+        var fault = BeforeLanding();
         commit();
+        AfterLanding(fault);
+    }
+
+    /// <summary>The same for a store that awaits its commits.</summary>
+    public async Task PassAsync(Func<Task> commit)
+    {
+        ArgumentNullException.ThrowIfNull(commit);
+        await (Closed() ?? Task.CompletedTask).WaitAsync(Patience);
+        var fault = BeforeLanding();
+        await commit();
+        AfterLanding(fault);
+    }
+
+    private Task? Closed()
+    {
+        lock (_lock)
+        {
+            _ = _closed is not null && _reached.TrySetResult();
+            return _closed?.Task;
+        }
+    }
+
+    private Fault BeforeLanding()
+    {
+        var fault = TakeFault();
+        return fault == Fault.BeforeLanding ? throw new IOException("The connection broke before the commit landed.") : fault;
+    }
+
+    private static void AfterLanding(Fault fault)
+    {
         if (fault == Fault.AfterLanding)
         {
             throw new IOException("The connection broke after the commit landed.");

@@ -13,7 +13,7 @@ public sealed class PlanTests : IDisposable
 
     public PlanTests()
     {
-        foreach (var migration in Migration.All)
+        foreach (var migration in SchemaMigrator.Steps)
         {
             _database.Execute(migration.Sql);
         }

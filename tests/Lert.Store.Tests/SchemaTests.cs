@@ -1,4 +1,5 @@
 using Lert.Store.Contract;
+using Lert.Store.Schema;
 using Lert.Store.Sqlite;
 using Lert.Store.Sqlite.Native;
 using Lert.Store.Sqlite.Schema;
@@ -9,14 +10,14 @@ namespace Lert.Store.Tests;
 /// <summary>The schema only goes forward, and a file that is not what it should be is refused.</summary>
 public sealed class SchemaTests : IDisposable
 {
-    private static readonly Migration Next = new(Migration.All.Length + 1, "notes", "CREATE TABLE notes (note TEXT NOT NULL) STRICT");
+    private static readonly Migration Next = new(SchemaMigrator.Steps.Length + 1, "notes", "CREATE TABLE notes (note TEXT NOT NULL) STRICT");
     private readonly ScratchFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Migrations_are_numbered_from_1_without_gaps() =>
-        Assert.Equal(Enumerable.Range(1, Migration.All.Length), Migration.All.Select(migration => migration.Number));
+        Assert.Equal(Enumerable.Range(1, SchemaMigrator.Steps.Length), SchemaMigrator.Steps.Select(migration => migration.Number));
 
     [Fact]
     public async Task A_step_runs_once_and_keeps_what_is_there()
@@ -25,7 +26,7 @@ public sealed class SchemaTests : IDisposable
         for (var start = 0; start < 2; start++)
         {
             using var database = Database.Open(_folder.StoreFile);
-            new SchemaMigrator([.. Migration.All, Next], new StoppedClock()).Run(database, _folder.StoreFile);
+            new SchemaMigrator([.. SchemaMigrator.Steps, Next], new StoppedClock()).Run(database, _folder.StoreFile);
             Assert.Equal(Next.Number, database.ScalarInt64("SELECT count(*) FROM schema_migrations"));
             Assert.Equal(1, database.ScalarInt64("SELECT count(*) FROM actors"));
             Assert.Equal(0, database.ScalarInt64("SELECT count(*) FROM notes"));
@@ -52,7 +53,7 @@ public sealed class SchemaTests : IDisposable
         await CommitAsync();
         using (var database = Database.Open(_folder.StoreFile))
         {
-            new SchemaMigrator([.. Migration.All, Next], new StoppedClock()).Run(database, _folder.StoreFile);
+            new SchemaMigrator([.. SchemaMigrator.Steps, Next], new StoppedClock()).Run(database, _folder.StoreFile);
         }
 
         var refused = await Assert.ThrowsAsync<StoreOpenException>(OpenAsync);
@@ -66,7 +67,7 @@ public sealed class SchemaTests : IDisposable
         using (var database = Database.Open(_folder.StoreFile))
         {
             var broken = Next with { Sql = Next.Sql + "; CREATE TABLE actors (oops INTEGER)" };
-            Assert.Throws<SqliteFault>(() => new SchemaMigrator([.. Migration.All, broken], new StoppedClock()).Run(database, _folder.StoreFile));
+            Assert.Throws<SqliteFault>(() => new SchemaMigrator([.. SchemaMigrator.Steps, broken], new StoppedClock()).Run(database, _folder.StoreFile));
         }
 
         await using var store = await OpenAsync();

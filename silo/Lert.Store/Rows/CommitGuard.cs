@@ -1,8 +1,12 @@
+using System.Text;
+
 namespace Lert.Store.Rows;
 
 /// <summary>Refuses a commit that is malformed as a value, on the caller's thread, before anyone shares a transaction with it.</summary>
 internal static class CommitGuard
 {
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     public static void Check(Commit commit)
     {
         ArgumentNullException.ThrowIfNull(commit);
@@ -11,6 +15,11 @@ internal static class CommitGuard
         ArgumentOutOfRangeException.ThrowIfLessThan(commit.Format, 1, nameof(commit));
         Text(commit.By, nameof(commit));
         Text(commit.Search.Status, nameof(commit));
+        foreach (var column in (ReadOnlySpan<string?>)[commit.Search.Account, commit.Search.Case, commit.Search.Regime, commit.Search.Assignee])
+        {
+            Sound(column ?? "", nameof(commit));
+        }
+
         if (commit.Events.IsDefault || commit.Outbox.IsDefault)
         {
             throw new ArgumentException("A commit has a list of events and a list of messages, even when they are empty.", nameof(commit));
@@ -40,10 +49,21 @@ internal static class CommitGuard
         Text(actor.Key, parameter);
     }
 
-    // A NUL ends a text for some of SQLite's functions and not for others, so a key with one could be two things at once.
-    private static void Text(string text, string parameter)
+    public static void Text(string text, string parameter)
     {
         ArgumentException.ThrowIfNullOrEmpty(text, parameter);
+        Sound(text, parameter);
+    }
+
+    // A NUL ends a text for some of SQLite's functions and not for others, so a key with one could be two things at once; PostgreSQL takes none. Text that is
+    // not well-formed would be stored as something else, and two different keys could become one.
+    private static void Sound(string text, string parameter)
+    {
+        if (text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))
+        {
+            _ = Strict.GetByteCount(text);
+        }
+
         if (text.Contains('\0', StringComparison.Ordinal))
         {
             throw new ArgumentException("A name in a commit contains a NUL.", parameter);

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Lert.Store.Rows;
+using Lert.Store.Schema;
 using Lert.Store.Sqlite.Native;
 
 namespace Lert.Store.Sqlite.Schema;
@@ -11,6 +13,9 @@ internal sealed class SchemaMigrator(IReadOnlyList<Migration> migrations, TimePr
 
     private const string VersionTable =
         "CREATE TABLE schema_migrations (number INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT";
+
+    /// <summary>Every step of a SQLite file that this code knows, in order.</summary>
+    public static ImmutableArray<Migration> Steps { get; } = Migration.Of("Sqlite/");
 
     /// <summary>Runs every step that the file lacks.</summary>
     /// <exception cref="StoreOpenException">The file belongs to another program or to a newer version of this one.</exception>
@@ -28,7 +33,7 @@ internal sealed class SchemaMigrator(IReadOnlyList<Migration> migrations, TimePr
             Transaction.Run(database, () => Apply(database, migration));
         }
 
-        if (SchemaShape.FirstDifference(Shape(), SchemaShape.Of(database)) is { } difference)
+        if (Shapes.FirstDifference(Shape(), SchemaShape.Of(database)) is { } difference)
         {
             throw new StoreOpenException($"The schema of the store file {file} is not the one that its version {migrations.Count} has: {difference}.");
         }

@@ -17,7 +17,7 @@ internal static class StoreStart
             LogCheck.Run(file);
             var connections = new Connections(file, options.MaxFileBytes);
             Prepare(connections, options, file, time);
-            StoreLog.Opened(logger, file, Migration.All.Length, new FileInfo(file).Length, (long)time.GetElapsedTime(began).TotalMilliseconds);
+            StoreLog.Opened(logger, file, SchemaMigrator.Steps.Length, new FileInfo(file).Length, (long)time.GetElapsedTime(began).TotalMilliseconds);
             return create(file, owned, connections);
         }
         catch (IOException unreadable)
@@ -40,7 +40,7 @@ internal static class StoreStart
     private static void Prepare(Connections connections, SqliteStoreOptions options, string file, TimeProvider time)
     {
         using var database = connections.OpenWriter();
-        new SchemaMigrator(Migration.All, time).Run(database, file);
+        new SchemaMigrator(SchemaMigrator.Steps, time).Run(database, file);
         IntegrityCheck.Run(database, file, options.FullCheckUpTo);
         CellRegions.Write(database, options.Regions, file);
     }

@@ -1,0 +1,71 @@
+using Lert.Store.Postgres.Sessions;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Lert.Store.Postgres.Clock;
+
+/// <summary>
+/// Compares this silo's clock with the database's, every few seconds. Of some questions the quickest answer counts: the instant that the server said lies
+/// between asking and hearing, so half of that time is the most that it can be wrong by.
+/// </summary>
+internal sealed class DatabaseClock(PostgresSessions sessions, TimeProvider time, ILogger logger)
+{
+    private const int Questions = 3;
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+
+    /// <summary>What was measured longer ago says nothing about now.</summary>
+    private static readonly TimeSpan Validity = TimeSpan.FromSeconds(30);
+
+    private Measurement? _last;
+
+    /// <summary>How far this silo's clock is ahead; null when nothing recent is known.</summary>
+    public TimeSpan? Skew => Volatile.Read(ref _last) is { } last && time.GetElapsedTime(last.At) <= Validity ? last.Skew : null;
+
+    public async Task MeasureAsync(CancellationToken cancellationToken)
+    {
+        await using var session = await sessions.OpenAsync(cancellationToken);
+        await using var ask = new NpgsqlCommand("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint", session);
+        Measurement? best = null;
+        for (var question = 0; question < Questions; question++)
+        {
+            var (asked, before) = (time.GetTimestamp(), time.GetUtcNow());
+            var said = DateTimeOffset.UnixEpoch.AddTicks((long)(await ask.ExecuteScalarAsync(cancellationToken))! * TimeSpan.TicksPerMicrosecond);
+            var took = time.GetElapsedTime(asked);
+            var answer = new Measurement(before + (took / 2) - said, took, time.GetTimestamp());
+            best = best is null || answer.Took < best.Took ? answer : best;
+        }
+
+        var wasTrusted = Skew is not { } was || was.Duration() <= ICellClock.Tolerance;
+        Volatile.Write(ref _last, best);
+        if (best!.Skew.Duration() > ICellClock.Tolerance)
+        {
+            StoreLog.ClockApart(logger, best.Skew.TotalMilliseconds, ICellClock.Tolerance.TotalMilliseconds);
+        }
+        else if (!wasTrusted)
+        {
+            StoreLog.ClockTogether(logger, best.Skew.TotalMilliseconds);
+        }
+    }
+
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await Task.Delay(Interval, time, stopping);
+                await MeasureAsync(stopping);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault) when (fault is NpgsqlException or IOException or TimeoutException or OperationCanceledException)
+            {
+                // The next one tells; meanwhile what is known grows old.
+            }
+        }
+    }
+
+    private sealed record Measurement(TimeSpan Skew, TimeSpan Took, long At);
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Lert.Store.Rows;
+
+namespace Lert.Store.Postgres.Reading;
+
+/// <summary>Reads messages that wait for delivery, and settles them. Delivered ones are gone, so a walk along the rows is short.</summary>
+internal static class OutboxQuestions
+{
+    public const string Select = """
+        SELECT "row", id, target_kind, target_key, type, body, source_kind, source_key, created_at, attempts, seal
+        FROM outbox WHERE "row" > $1 AND target_slot BETWEEN $2 AND $3 ORDER BY "row" LIMIT $4
+        """;
+
+    // In one order, so that two pumps that settle the same messages do not wait for each other in a circle.
+    private const string Delete = """DELETE FROM outbox WHERE "row" IN (SELECT "row" FROM outbox WHERE "row" = ANY ($1) ORDER BY "row" FOR UPDATE)""";
+    private const string CountFailure = """UPDATE outbox SET attempts = attempts + 1 WHERE "row" IN (SELECT "row" FROM outbox WHERE "row" = ANY ($1) ORDER BY "row" FOR UPDATE)""";
+
+    /// <exception cref="DataLossException">A message is not what was written.</exception>
+    public static ValueTask<ImmutableArray<PendingMessage>> PendingAsync(Reader reader, Slots slots, long afterRow, int limit, CancellationToken cancellationToken) => reader.ReadAsync(
+        Select,
+        all => all.Put(afterRow).Put(slots.First).Put(slots.Last).Put(limit),
+        async row =>
+        {
+            var pending = ImmutableArray.CreateBuilder<PendingMessage>();
+            while (await row.ReadAsync(cancellationToken))
+            {
+                var message = new OutboxMessage(row.GetString(1), new(row.GetString(2), row.GetString(3)), row.GetString(4), (byte[])row[5]);
+                var found = new PendingMessage(row.GetInt64(0), message, new(row.GetString(6), row.GetString(7)), Instants.FromStored(row.GetInt64(8)), row.GetInt32(9));
+                pending.Add(Seals.OfMessage(message, found.Source, found.CreatedAt) == row.GetInt64(10)
+                    ? found
+                    : throw new DataLossException($"Message {message.Id} in the outbox is not what was written: its seal is broken."));
+            }
+
+            return pending.DrainToImmutable();
+        },
+        cancellationToken);
+
+    public static ValueTask AcknowledgeAsync(Reader reader, ImmutableArray<long> rows, CancellationToken cancellationToken) =>
+        reader.RunAsync(Delete, all => all.Put([.. rows]), cancellationToken);
+
+    public static ValueTask CountFailureAsync(Reader reader, ImmutableArray<long> rows, CancellationToken cancellationToken) =>
+        reader.RunOnceAsync(CountFailure, all => all.Put([.. rows]), cancellationToken);
+}

@@ -1,0 +1,53 @@
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Lert.Store.Postgres.Sessions;
+
+/// <summary>What a fault of PostgreSQL or of the way to it means for what was asked.</summary>
+internal static class PostgresFaults
+{
+    /// <summary>What the schema raises when something is asked that must never happen.</summary>
+    public const string Wall = "LW001";
+
+    /// <summary>The server refused a row: a wall, a constraint, a value that is none. It is one commit's own fault and not its neighbours'.</summary>
+    public static bool IsLocal(Exception fault) => fault is PostgresException { SqlState: var state } said
+        && !IsFatal(said)
+        && (state == Wall || state.StartsWith("22", StringComparison.Ordinal) || state.StartsWith("23", StringComparison.Ordinal) || state == PostgresErrorCodes.ProgramLimitExceeded);
+
+    /// <summary>The server undid everything, and the same may well succeed now.</summary>
+    public static bool IsPassing(Exception fault) => fault is PostgresException
+    {
+        SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable or "0A000" or "26000",
+    };
+
+    /// <summary>The session is gone or not to be trusted with what comes next.</summary>
+    public static bool IsBroken(Exception fault) => fault is not PostgresException said || IsFatal(said);
+
+    /// <summary>In terms of the port, when nothing was to be written or nothing was sent.</summary>
+    public static Exception ToNothingWritten(Exception fault, string server) => fault switch
+    {
+        OperationCanceledException or DataLossException or StoreUnavailableException or ArgumentException => fault,
+        PostgresException damaged when damaged.SqlState.StartsWith("XX001", StringComparison.Ordinal) || damaged.SqlState.StartsWith("XX002", StringComparison.Ordinal) =>
+            new DataLossException($"PostgreSQL at {server} says that its data is damaged: {damaged.MessageText}", fault),
+        PostgresException wall when IsLocal(wall) => new WallHitException($"The database refused a commit: {wall.MessageText}", fault),
+        PostgresException said => new StoreUnavailableException($"PostgreSQL at {server} refused: {said.MessageText} ({said.SqlState}).", fault),
+        _ => new StoreUnavailableException($"PostgreSQL at {server} cannot be reached: {Cause(fault)}", fault),
+    };
+
+    /// <summary>In terms of the port, when a commit was on its way.</summary>
+    public static Exception AfterSending(Exception fault, string server) => fault is PostgresException said && !IsFatal(said)
+        ? ToNothingWritten(fault, server)
+        : new CommitOutcomeUnknownException($"PostgreSQL at {server} did not say whether a commit landed: {Cause(fault)}", fault);
+
+    // An ERROR undoes the transaction. What ends the session may come on either side of the commit.
+    private static bool IsFatal(PostgresException said) =>
+        said.InvariantSeverity is "FATAL" or "PANIC" || (said.SqlState.StartsWith("57P", StringComparison.Ordinal) && said.SqlState != "57P05") || said.SqlState.StartsWith("08", StringComparison.Ordinal);
+
+    private static string Cause(Exception fault) => fault switch
+    {
+        NpgsqlException { InnerException: SocketException socket } => socket.Message,
+        NpgsqlException { InnerException: TimeoutException timeout } => timeout.Message,
+        PostgresException said => said.MessageText,
+        _ => fault.Message,
+    };
+}

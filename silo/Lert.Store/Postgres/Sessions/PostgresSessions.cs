@@ -1,0 +1,113 @@
+using Npgsql;
+
+namespace Lert.Store.Postgres.Sessions;
+
+/// <summary>
+/// Where sessions come from, and what is true in each of them: its role, its timeouts, and plans that never depend on statistics. Every question of the store
+/// is a range of an index, so the other ways to answer it are switched off.
+/// </summary>
+internal sealed class PostgresSessions : IAsyncDisposable
+{
+    public const string Schema = "lert";
+    public const string OwnerRole = "lert_owner";
+    public const string AppRole = "lert_app";
+
+    // The server gives up first, so that its answer says that nothing was written; the client's patience is for a server that has gone away.
+    private static readonly TimeSpan StatementTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ClientTimeout = TimeSpan.FromSeconds(15);
+
+    private const string Plans =
+        "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_bitmapscan=off -c jit=off -c plan_cache_mode=force_generic_plan";
+
+    private readonly NpgsqlDataSource _work;
+    private readonly NpgsqlDataSource _hints;
+
+    public PostgresSessions(string connectionString, int readers, int writers)
+    {
+        _work = NpgsqlDataSource.Create(Of(connectionString, AppRole, Plans, $"{StatementTimeout.TotalMilliseconds:0}", readers + writers + 2));
+        // A lost hint is found by the next poll: nobody waits for the disk on its account.
+        _hints = NpgsqlDataSource.Create(Of(connectionString, AppRole, "-c synchronous_commit=off", "2000", 4));
+        (Server, _login) = (Describe(connectionString), connectionString);
+    }
+
+    private readonly string _login;
+
+    /// <summary>The server and database in words, without a password.</summary>
+    public string Server { get; }
+
+    /// <summary>A session of the application's role.</summary>
+    public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) => _work.OpenConnectionAsync(cancellationToken);
+
+    /// <summary>A session for hints alone.</summary>
+    public ValueTask<NpgsqlConnection> OpenForHintsAsync(CancellationToken cancellationToken) => _hints.OpenConnectionAsync(cancellationToken);
+
+    /// <summary>A session of its own for the start, as the login or as the role that owns the schema.</summary>
+    public async Task<NpgsqlConnection> OpenForStartAsync(string? role, CancellationToken cancellationToken)
+    {
+        var connection = new NpgsqlConnection(Of(_login, role, "", "600000", 1, pooling: false));
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Connections that were idle when the server went away are not found out one by one.</summary>
+    public void ForgetIdle() => _work.Clear();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _work.DisposeAsync();
+        await _hints.DisposeAsync();
+    }
+
+    public static string Describe(string connectionString)
+    {
+        var parts = new NpgsqlConnectionStringBuilder(connectionString);
+        return $"{parts.Host}:{parts.Port}/{parts.Database ?? parts.Username}";
+    }
+
+    private static string Of(string connectionString, string? role, string settings, string statementMilliseconds, int most, bool pooling = true)
+    {
+        var parts = new NpgsqlConnectionStringBuilder(connectionString);
+        var options = new List<string>();
+        if (!string.IsNullOrEmpty(parts.Options))
+        {
+            options.Add(parts.Options);
+        }
+
+        if (role is not null)
+        {
+            options.Add($"-c role={role}");
+        }
+
+        options.Add($"-c search_path={Schema} -c statement_timeout={statementMilliseconds} -c lock_timeout={statementMilliseconds} -c idle_in_transaction_session_timeout=10000");
+        // Whatever the server's default is: a commit is on disk before it is answered.
+        if (!settings.Contains("synchronous_commit", StringComparison.Ordinal))
+        {
+            options.Add("-c synchronous_commit=on");
+        }
+
+        options.Add(settings);
+        parts.Options = string.Join(' ', options).Trim();
+        parts.ApplicationName ??= "lert-silo";
+        (parts.Pooling, parts.MaxPoolSize, parts.Enlist) = (pooling, most, false);
+        // Sessions are never left in another state than they began in, so nothing needs to be reset.
+        (parts.NoResetOnClose, parts.MaxAutoPrepare, parts.AutoPrepareMinUsages) = (true, 64, 1);
+        (parts.CommandTimeout, parts.CancellationTimeout) = ((int)ClientTimeout.TotalSeconds, 2000);
+        if (!pooling)
+        {
+            parts.CommandTimeout = 600;
+        }
+
+        (parts.Timeout, parts.TcpKeepAlive, parts.TcpKeepAliveTime, parts.TcpKeepAliveInterval) = (Math.Min(parts.Timeout, 5), true, 5, 2);
+        // A server's detail may quote a row.
+        (parts.IncludeErrorDetail, parts.PersistSecurityInfo) = (false, false);
+        return parts.ConnectionString;
+    }
+}
