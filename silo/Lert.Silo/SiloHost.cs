@@ -73,6 +73,7 @@ internal static partial class SiloHost
         services.AddSettings<ClockOptions, ClockOptions.Validator>(ClockOptions.Section);
         services.AddSettings<ListenOptions, ListenOptions.Validator>(ListenOptions.Section);
         services.AddSettings<StoreOptions, StoreOptionsValidator>(StoreOptions.Section);
+        services.PostConfigure<StoreOptions>(static store => store.FillIn());
         services.AddSettings<PumpOptions, PumpOptionsValidator>(PumpOptions.Section);
         services.AddSettings<PreservationOptions, PreservationOptionsValidator>(PreservationOptions.Section);
         services.AddSettings<LertApiOptions>(LertApiOptions.Section);
@@ -112,6 +113,7 @@ internal static partial class SiloHost
 #pragma warning restore RS0030
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<PreservationOptions>>().Value.ToRules(RegimeBook.BuiltIn));
         services.AddSingleton<StoreSlot>();
+        services.AddSingleton(provider => provider.GetRequiredService<StoreSlot>().Clock);
         services.AddSingleton<ActorServices>();
         services.AddSingleton<PumpShare>();
         services.AddSingleton<PumpGate>();

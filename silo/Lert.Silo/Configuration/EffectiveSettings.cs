@@ -1,11 +1,12 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using System.Text.RegularExpressions;
 
 namespace Lert.Silo.Configuration;
 
 /// <summary>The settings in force, defaults included, as they may be logged: what could be a secret is not shown.</summary>
-internal static class EffectiveSettings
+internal static partial class EffectiveSettings
 {
     private const string Hidden = "***";
     private static readonly string[] SecretWords = ["password", "secret", "token", "credential", "connectionstring", "apikey"];
@@ -23,11 +24,17 @@ internal static class EffectiveSettings
     {
         null => null,
         _ when SecretWords.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase)) => Hidden,
-        string text => WithoutUser(text),
+        string text => WithoutPassword(WithoutUser(text)),
         DateTimeOffset instant => instant.ToString("O", CultureInfo.InvariantCulture),
         IEnumerable many => string.Join(",", many.Cast<object>().Select(one => Show(name, one))),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture),
     };
+
+    // A connection string carries one among its parts; in quotes it may hold a semicolon.
+    private static string WithoutPassword(string text) => PasswordPart().Replace(text, $"$1={Hidden}");
+
+    [GeneratedRegex("""(?i)\b((?:ssl )?password|pwd)\s*=\s*("[^"]*"|'[^']*'|[^;]*)""")]
+    private static partial Regex PasswordPart();
 
     // An address may carry a name and a password before its host.
     private static string WithoutUser(string text) =>

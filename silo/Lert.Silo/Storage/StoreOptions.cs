@@ -3,18 +3,44 @@ using Microsoft.Extensions.Options;
 
 namespace Lert.Silo.Storage;
 
-/// <summary>Where the truth is kept.</summary>
-internal sealed class StoreOptions
+/// <summary>Where the truth is kept: in a file of this silo, or in a database of all silos of the cell.</summary>
+internal sealed class StoreOptions : IValidatableObject
 {
     public const string Section = "Lert:Store";
 
-    /// <summary>The SQLite file; relative to the working directory. Its directory is created when missing.</summary>
-    [Required]
-    public string Path { get; set; } = "";
+    /// <summary>Where the file is when nothing is said: in the working directory.</summary>
+    private const string DefaultPath = "data/lert.db";
+
+    /// <summary>The SQLite file; relative to the working directory. Its directory is created when missing. Without it and <see cref="Postgres"/> it is <c>data/lert.db</c>.</summary>
+    public string? Path { get; set; }
+
+    /// <summary>An Npgsql connection string of PostgreSQL 15 or newer, instead of <see cref="Path"/>. Its login is a member of <c>lert_app</c>, and of <c>lert_owner</c> where this silo may bring the schema forward.</summary>
+    public string? Postgres { get; set; }
 
     /// <summary>How many commits may wait for the writer, 64 to 1,000,000. Default 8,192; one more is answered RESOURCE_EXHAUSTED.</summary>
     [Range(64, 1_000_000)]
     public int MaxQueued { get; set; } = 8_192;
+
+    /// <summary>Who says nothing gets a file.</summary>
+    public void FillIn() => Path ??= Postgres is null ? DefaultPath : null;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Path is { } path && string.IsNullOrWhiteSpace(path))
+        {
+            yield return new($"{Section}:{nameof(Path)} is empty: say where the file is, or leave it out.");
+        }
+
+        if (Postgres is { } postgres && string.IsNullOrWhiteSpace(postgres))
+        {
+            yield return new($"{Section}:{nameof(Postgres)} is empty: give a connection string, or leave it out.");
+        }
+
+        if (Path is not null && Postgres is not null)
+        {
+            yield return new($"{Section} takes {nameof(Path)} or {nameof(Postgres)}, and not both: there is one truth.");
+        }
+    }
 }
 
 [OptionsValidator]

@@ -1,29 +1,45 @@
-using System.Collections.Immutable;
 using Lert.Api;
+using Lert.Silo.Clocks;
 using Lert.Store;
+using Lert.Store.Postgres;
 using Lert.Store.Sqlite;
 using Microsoft.Extensions.Options;
 
 namespace Lert.Silo.Storage;
 
 /// <summary>Holds the store once it is open. It opens before anything else starts, because nothing else can say a true word without it.</summary>
-internal sealed class StoreSlot(IOptions<StoreOptions> options, IOptions<LertApiOptions> cell, TimeProvider clock, ILogger<SqliteActorStore> log) : IAsyncDisposable
+internal sealed class StoreSlot(IOptions<StoreOptions> options, IOptions<LertApiOptions> cell, IOptions<ClockOptions> calendar, TimeProvider clock, ILoggerFactory logs) : IAsyncDisposable
 {
-    private SqliteActorStore? _store;
+    private IActorStore? _store;
 
-    public IActorStore Store => _store ?? throw new InvalidOperationException("The store is not open yet.");
+    public IActorStore Store => _store ?? throw NotOpen();
+
+    /// <summary>What the store knows of this silo's clock.</summary>
+    public ICellClock Clock => _store as ICellClock ?? throw NotOpen();
 
     /// <exception cref="StoreOpenException">With the one sentence that says why it does not open.</exception>
-    public async Task OpenAsync(CancellationToken cancellationToken) => _store = await SqliteActorStore.OpenAsync(
-        new SqliteStoreOptions
-        {
-            Path = options.Value.Path,
-            Regions = [.. cell.Value.Regions],
-            MaxQueued = options.Value.MaxQueued,
-        },
+    public async Task OpenAsync(CancellationToken cancellationToken) =>
+        _store = options.Value.Postgres is { } login ? await OpenPostgresAsync(login, cancellationToken) : await OpenSqliteAsync(options.Value.Path!, cancellationToken);
+
+    public ValueTask DisposeAsync() => (_store as IAsyncDisposable)?.DisposeAsync() ?? default;
+
+    private async Task<IActorStore> OpenSqliteAsync(string path, CancellationToken cancellationToken) => await SqliteActorStore.OpenAsync(
+        new SqliteStoreOptions { Path = path, Regions = [.. cell.Value.Regions], MaxQueued = options.Value.MaxQueued },
         clock,
-        log,
+        logs.CreateLogger<SqliteActorStore>(),
         cancellationToken);
 
-    public ValueTask DisposeAsync() => _store?.DisposeAsync() ?? default;
+    private async Task<IActorStore> OpenPostgresAsync(string login, CancellationToken cancellationToken) => await PostgresActorStore.OpenAsync(
+        new PostgresStoreOptions
+        {
+            ConnectionString = login,
+            Regions = [.. cell.Value.Regions],
+            MaxQueued = options.Value.MaxQueued,
+            ScaledCalendar = calendar.Value.Origin is not null,
+        },
+        clock,
+        logs.CreateLogger<PostgresActorStore>(),
+        cancellationToken);
+
+    private static InvalidOperationException NotOpen() => new("The store is not open yet.");
 }

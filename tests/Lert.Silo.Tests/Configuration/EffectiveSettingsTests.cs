@@ -22,6 +22,8 @@ public sealed class EffectiveSettingsTests
     [Theory]
     [InlineData("ClientSecret", "hunter2", "***")]
     [InlineData("ConnectionString", "Host=db;Password=hunter2", "***")]
+    [InlineData("Postgres", "Host=db;Username=lert;Password='hun;ter2';Port=1", "Host=db;Username=lert;Password=***;Port=1")]
+    [InlineData("Postgres", "Host=db; PWD = hunter2", "Host=db; PWD=***")]
     [InlineData("AccessToken", "hunter2", "***")]
     [InlineData("Authority", "https://someone:hunter2@issuer.example/", "https://***@issuer.example/")]
     [InlineData("Authority", "https://issuer.example/", "https://issuer.example/")]

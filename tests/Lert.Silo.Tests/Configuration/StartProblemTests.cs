@@ -47,6 +47,22 @@ public sealed class StartProblemTests : IDisposable
     }
 
     [Fact]
+    public async Task There_is_one_store_and_not_two() =>
+        Assert.Contains(
+            "takes Path or Postgres, and not both", await RefusedAsync("Development", $"--Lert:Store:Path={_folder.StoreFile}", "--Lert:Store:Postgres=Host=127.0.0.1"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Host=127.0.0.1;Oops=1", "Lert:Store:Postgres is no connection string")]
+    [InlineData("Host=127.0.0.1;Port=1;Username=lert;Password=secret-word", "PostgreSQL at 127.0.0.1:1/lert cannot be reached")]
+    public async Task A_database_that_cannot_be_had_stops_the_start_with_a_sentence_and_without_its_password(string login, string sentence)
+    {
+        var said = await RefusedAsync("Development", $"--Lert:Store:Postgres={login}");
+        Assert.Contains(sentence, said, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret-word", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Https_needs_a_certificate_that_is_one()
     {
         Assert.Contains("CertificateFile is required for https", await RefusedAsync("Development", "--Lert:Listen:Url=https://127.0.0.1:0"), StringComparison.Ordinal);

@@ -6,7 +6,8 @@ namespace Lert.Store.Postgres.Tests.Servers;
 /// <summary>A store on a database of its own, which is a copy of one that is empty and up to date.</summary>
 public sealed class PostgresHarness : StoreHarness
 {
-    private static readonly Lazy<Task<string>> Template = new(CreateTemplateAsync);
+    private static readonly Lock Making = new();
+    private static Task<string>? _template;
 
     private readonly PrivateServer _server;
     private readonly int _maxQueued;
@@ -30,7 +31,7 @@ public sealed class PostgresHarness : StoreHarness
     public static async ValueTask<PostgresHarness> StartAsync(int maxQueued = 1000, int writers = 1)
     {
         var server = await PrivateServer.SharedAsync();
-        var harness = new PostgresHarness(server, await server.CreateDatabaseAsync(await Template.Value), maxQueued, writers);
+        var harness = new PostgresHarness(server, await server.CreateDatabaseAsync(await TemplateAsync()), maxQueued, writers);
         await harness.StartAsync();
         return harness;
     }
@@ -59,6 +60,14 @@ public sealed class PostgresHarness : StoreHarness
 
     private async Task StartAsync() =>
         _store = await PostgresActorStore.OpenAsync(Options, new StoppedClock(), NullLogger<PostgresActorStore>.Instance, Gate.PassAsync, CancellationToken.None);
+
+    private static Task<string> TemplateAsync()
+    {
+        lock (Making)
+        {
+            return _template ??= CreateTemplateAsync();
+        }
+    }
 
     private static async Task<string> CreateTemplateAsync()
     {

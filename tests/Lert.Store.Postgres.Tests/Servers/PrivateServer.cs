@@ -6,7 +6,8 @@ namespace Lert.Store.Postgres.Tests.Servers;
 /// <summary>A PostgreSQL of its own, by <c>eng/postgres</c>. It goes away with whoever started it, however that ends.</summary>
 public sealed class PrivateServer : IAsyncDisposable
 {
-    private static readonly Lazy<Task<PrivateServer>> Common = new(() => StartAsync("common"));
+    private static readonly Lock Starting = new();
+    private static Task<PrivateServer>? _common;
     private static int _databases;
 
     private readonly string _folder;
@@ -18,7 +19,13 @@ public sealed class PrivateServer : IAsyncDisposable
     public string Login { get; }
 
     /// <summary>The one that all tests share which do no harm to it.</summary>
-    public static Task<PrivateServer> SharedAsync() => Common.Value;
+    public static Task<PrivateServer> SharedAsync()
+    {
+        lock (Starting)
+        {
+            return _common ??= StartAsync("common");
+        }
+    }
 
     public static async Task<PrivateServer> StartAsync(string name)
     {

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Lert.Store.Hints;
 using Lert.Store.Postgres.Sessions;
 using Microsoft.Extensions.Logging;
@@ -15,7 +16,7 @@ internal sealed class HintSender(PostgresSessions sessions, string self, TimePro
     private static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
-    private readonly SemaphoreSlim _told = new(0, 1);
+    private readonly Channel<bool> _told = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private CommitHint? _gathered;
 
     /// <summary>Returns at once.</summary>
@@ -23,13 +24,10 @@ internal sealed class HintSender(PostgresSessions sessions, string self, TimePro
     {
         lock (_gate)
         {
-            var first = _gathered is null;
             _gathered = CommitHints.Sum(_gathered, hint);
-            if (first && _told.CurrentCount == 0)
-            {
-                _told.Release();
-            }
         }
+
+        _ = _told.Writer.TryWrite(true);
     }
 
     public async Task RunAsync(CancellationToken stopping)
@@ -42,7 +40,7 @@ internal sealed class HintSender(PostgresSessions sessions, string self, TimePro
                 var pause = Pause;
                 try
                 {
-                    await _told.WaitAsync(stopping);
+                    _ = await _told.Reader.ReadAsync(stopping);
                     session ??= await sessions.OpenForHintsAsync(stopping);
                     await SayAsync(session, stopping);
                 }
