@@ -2,7 +2,7 @@ namespace Lert.Architecture.Tests;
 
 /// <summary>
 /// Which room may lean on which: Interfaces → Orleans abstractions; Domain → Interfaces and NodaTime; Grains → Domain, Interfaces and the store port;
-/// Store → the port; Api → Interfaces and its own contracts; Cli → contracts, Domain for counting offline, and the port for the journal's hash;
+/// Store → the port, and the names of a cluster's members; Api → Interfaces and its own contracts; Cli → contracts, Domain for counting offline, and the port for the journal's hash;
 /// Silo → everything; nothing → Silo.
 /// </summary>
 internal static class Arrows
@@ -17,7 +17,7 @@ internal static class Arrows
         ["Lert.Domain"] = new([Interfaces], [], ["NodaTime", "Orleans"]),
         [Port] = new([], [], []),
         ["Lert.Grains"] = new([Interfaces, "Lert.Domain", Port], ["Orleans.Sdk"], ["Orleans", "NodaTime"]),
-        ["Lert.Store"] = new([Port], [], ["Microsoft.Data.Sqlite", "SQLitePCLRaw", "Npgsql"]),
+        ["Lert.Store"] = new([Port], ["Orleans.Sdk"], ["Microsoft.Data.Sqlite", "SQLitePCLRaw", "Npgsql", "Orleans"]),
         [Contracts] = new([], ["Grpc.Core"], ["Google.Protobuf", "Grpc", "Microsoft.IdentityModel"]),
         ["Lert.Api"] = new([Interfaces, Contracts], ["Grpc.AspNetCore", "Grpc.Core", "Orleans.Sdk", "Orleans.Streaming"], ["Google.Protobuf", "Grpc", "Orleans", "Microsoft.IdentityModel"]),
         ["Lert.Cli"] = new(
