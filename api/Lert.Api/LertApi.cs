@@ -1,5 +1,6 @@
 using Lert.Api.Accounts;
 using Lert.Api.Cases;
+using Lert.Api.Cluster;
 using Lert.Api.Errors;
 using Lert.Api.Holds;
 using Lert.Api.Identity;
@@ -52,6 +53,7 @@ public static class LertApi
         services.AddSingleton<HoldApi>();
         services.AddSingleton<AccountApi>();
         services.AddSingleton<JournalApi>();
+        services.AddSingleton<ClusterApi>();
         services.AddGrpcHealthChecks();
         services.AddGrpcReflection();
         return services;
@@ -67,6 +69,7 @@ public static class LertApi
         application.MapGrpcService<HoldApi>();
         application.MapGrpcService<AccountApi>();
         application.MapGrpcService<JournalApi>();
+        application.MapGrpcService<ClusterApi>();
         application.MapGrpcHealthChecksService().AllowAnonymous();
         application.MapGrpcReflectionService();
     }

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Lert.Cli;
 using Lert.Cli.Accounts;
+using Lert.Cli.Backup;
 using Lert.Cli.Cases;
+using Lert.Cli.Cluster;
 using Lert.Cli.Demo;
 using Lert.Cli.Holds;
 using Lert.Cli.Import;
@@ -18,6 +20,8 @@ var root = new RootCommand("Works with the cases, holds and legal clocks of a La
     HoldCommand.Create(surroundings),
     AccountCommand.Create(surroundings),
     JournalCommand.Create(surroundings),
+    ClusterCommand.Create(surroundings),
+    BackupCommand.Create(surroundings),
     ImportCommand.Create(surroundings),
     DemoCommand.Create(surroundings),
     TokenCommand.Create(surroundings),

@@ -55,12 +55,15 @@ public static class RefusalCodes
     /// <summary>This request was authorised once, but the authorisation is no longer good.</summary>
     public const string AccountAuthorizationSuperseded = "account.authorization-superseded";
 
+    /// <summary>The store does not look restored, so there is nothing to confirm.</summary>
+    public const string ClusterNotRestored = "cluster.not-restored";
+
     /// <summary>All of the above, for tests that walk them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         RequestInvalid, RequestIdReused, VersionStale, CaseNotFound, CaseClosed, CaseHoldsActive, CaseTooManyAccounts,
         RegimeNotApplicable, HoldPeriodOver, HoldWrongRegion, HoldNotFound, HoldReleased, HoldLocked, HoldNotLocked, HoldExtensionTooLate, HoldExtensionExhausted,
         HoldCalendarUnknown, HoldSecondApproverRequired, HoldApprovalDiffers, HoldBasisNotSeen, HoldSnapshotExists, HoldDataGone, AccountRetained,
-        AccountAuthorizationSuperseded,
+        AccountAuthorizationSuperseded, ClusterNotRestored,
     ];
 }

@@ -1,6 +1,12 @@
 using Lert.Silo;
+using Lert.Silo.Backup;
 using Lert.Silo.Configuration;
 using Serilog;
+
+if (BackupProgram.IsAsked(args))
+{
+    return await BackupProgram.RunAsync(args, Console.Out, Console.Error, CancellationToken.None);
+}
 
 try
 {

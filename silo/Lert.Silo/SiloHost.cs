@@ -3,9 +3,12 @@ using Lert.Api.Identity;
 using Lert.Domain.Deciding;
 using Lert.Domain.Legal;
 using Lert.Grains.Actors;
+using Lert.Grains.Cluster;
 using Lert.Grains.Journal;
 using Lert.Silo.Alarms;
+using Lert.Silo.Cells;
 using Lert.Silo.Clocks;
+using Lert.Silo.Cluster;
 using Lert.Silo.Configuration;
 using Lert.Silo.Feed;
 using Lert.Silo.Preservation;
@@ -13,6 +16,7 @@ using Lert.Silo.Pumps;
 using Lert.Silo.Stopping;
 using Lert.Silo.Storage;
 using Lert.Silo.Telemetry;
+using Lert.Store;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
@@ -74,6 +78,8 @@ internal static partial class SiloHost
         services.AddSettings<ListenOptions, ListenOptions.Validator>(ListenOptions.Section);
         services.AddSettings<StoreOptions, StoreOptionsValidator>(StoreOptions.Section);
         services.PostConfigure<StoreOptions>(static store => store.FillIn());
+        services.AddSettings<CellOptions>(CellOptions.Section);
+        services.AddOptions<CellOptions>().BindConfiguration(CellOptions.Section);
         services.AddSettings<PumpOptions, PumpOptionsValidator>(PumpOptions.Section);
         services.AddSettings<PreservationOptions, PreservationOptionsValidator>(PreservationOptions.Section);
         services.AddSettings<LertApiOptions>(LertApiOptions.Section);
@@ -117,6 +123,10 @@ internal static partial class SiloHost
         services.AddSingleton<ActorServices>();
         services.AddSingleton<PumpShare>();
         services.AddSingleton<PumpGate>();
+        services.AddSingleton<CellGuard>();
+        services.AddSingleton<IClusterDesk, ClusterDesk>();
+        services.AddSingleton(provider => provider.GetRequiredService<StoreSlot>().Store as ISiloReports ?? new OwnBoard(provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => (ICellDiary)provider.GetRequiredService<StoreSlot>().Store);
         services.AddSingleton<WakePump>();
         services.AddSingleton<OutboxPump>();
         services.AddSingleton<PreservationAlarms>();
@@ -124,9 +134,13 @@ internal static partial class SiloHost
             .UseLocalhostClustering()
             .AddMemoryGrainStorage("PubSubStore")
             .AddMemoryStreams(FeedNotice.Provider));
+        // Before the pumps: it says whether they may run.
+        services.AddHostedService(provider => provider.GetRequiredService<CellGuard>());
+        services.AddHostedService<ShareFollower>();
         services.AddHostedService(provider => provider.GetRequiredService<OutboxPump>());
         services.AddHostedService(provider => provider.GetRequiredService<WakePump>());
         services.AddHostedService<FeedNotifier>();
+        services.AddHostedService<SiloReporter>();
         services.AddHostedService(provider => provider.GetRequiredService<PreservationAlarms>());
     }
 

@@ -45,6 +45,7 @@ internal static class ErrorTable
         [RefusalCodes.HoldDataGone] = StatusCode.FailedPrecondition,
         [RefusalCodes.AccountRetained] = StatusCode.FailedPrecondition,
         [RefusalCodes.AccountAuthorizationSuperseded] = StatusCode.FailedPrecondition,
+        [RefusalCodes.ClusterNotRestored] = StatusCode.FailedPrecondition,
 
         // No identity; no right.
         [EdgeCodes.TokenMissing] = StatusCode.Unauthenticated,

@@ -33,6 +33,9 @@ internal static class MethodRoles
         ["/lert.v1.AccountService/Watch"] = Readers,
 
         ["/lert.v1.JournalService/Read"] = [Auditor],
+
+        ["/lert.v1.ClusterService/GetStatus"] = [Operator],
+        ["/lert.v1.ClusterService/ConfirmRestore"] = [Operator],
     }.ToFrozenDictionary(entry => entry.Key, entry => entry.Value.ToFrozenSet(StringComparer.Ordinal), StringComparer.Ordinal);
 
     /// <summary>Duties that stand alone: whoever checks, runs or deletes must not also decide.</summary>

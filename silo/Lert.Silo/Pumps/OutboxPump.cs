@@ -11,7 +11,7 @@ namespace Lert.Silo.Pumps;
 /// <summary>Delivers messages to their grains: at least once on the wire, exactly once in effect, because the message's id is the command's.</summary>
 internal sealed class OutboxPump(
     IActorStore store, IGrainFactory grains, WakePump wakes, PumpShare share, PumpGate gate, TimeProvider clock, IOptions<PumpOptions> options, ILogger<OutboxPump> log)
-    : PumpLoop<PendingMessage, long>(share, options.Value, clock, log)
+    : PumpLoop<PendingMessage, long>(share, gate, options.Value, clock, log)
 {
     private readonly ConcurrentDictionary<long, byte> _delivered = new();
     private readonly ConcurrentDictionary<long, byte> _failed = new();
@@ -32,7 +32,7 @@ internal sealed class OutboxPump(
         await base.StartAsync(cancellationToken);
     }
 
-    public override string? Paused => gate.NoPumps;
+    public override string? Paused => Gate.NoPumps;
 
     protected override long KeyOf(PendingMessage item) => item.Row;
 

@@ -10,7 +10,7 @@ namespace Lert.Silo.Pumps;
 /// </summary>
 /// <typeparam name="TItem">What waits, as fetched.</typeparam>
 /// <typeparam name="TKey">What an item is known by.</typeparam>
-internal abstract class PumpLoop<TItem, TKey>(PumpShare share, PumpOptions options, TimeProvider clock, ILogger log) : BackgroundService
+internal abstract class PumpLoop<TItem, TKey>(PumpShare share, PumpGate gate, PumpOptions options, TimeProvider clock, ILogger log) : BackgroundService
     where TKey : notnull
 {
     private static readonly TimeSpan FirstBackoff = TimeSpan.FromMilliseconds(100);
@@ -25,6 +25,8 @@ internal abstract class PumpLoop<TItem, TKey>(PumpShare share, PumpOptions optio
     private int _running;
 
     protected TimeProvider Clock => clock;
+
+    protected PumpGate Gate => gate;
 
     /// <summary>How long ago the table was last read with success.</summary>
     public TimeSpan SinceLastFetch => clock.GetElapsedTime(Interlocked.Read(ref _lastFetch));
@@ -73,6 +75,7 @@ internal abstract class PumpLoop<TItem, TKey>(PumpShare share, PumpOptions optio
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         share.Subscribe(Tell);
+        gate.Subscribe(Tell);
         return base.StartAsync(cancellationToken);
     }
 

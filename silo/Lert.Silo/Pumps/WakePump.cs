@@ -10,7 +10,7 @@ namespace Lert.Silo.Pumps;
 /// <summary>Ticks the grains whose wake-up is due. The tick's commit moves the wake-up on, so firing and its effect are one.</summary>
 internal sealed class WakePump(
     IActorStore store, IGrainFactory grains, PumpShare share, PumpGate gate, TimeProvider clock, IOptions<PumpOptions> options, ILogger<WakePump> log)
-    : PumpLoop<DueActor, ActorId>(share, options.Value, clock, log)
+    : PumpLoop<DueActor, ActorId>(share, gate, options.Value, clock, log)
 {
     /// <summary>What was ticked at which wake-up, as long as the table still says so.</summary>
     private readonly ConcurrentDictionary<ActorId, DateTimeOffset> _ticked = new();
@@ -30,7 +30,7 @@ internal sealed class WakePump(
 
     private IDisposable? Hints { get; set; }
 
-    public override string? Paused => gate.NoWakes ?? gate.NoPumps;
+    public override string? Paused => Gate.NoPumps ?? Gate.NoWakes;
 
     protected override ActorId KeyOf(DueActor item) => item.Actor;
 

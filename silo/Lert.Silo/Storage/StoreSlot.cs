@@ -17,6 +17,14 @@ internal sealed class StoreSlot(IOptions<StoreOptions> options, IOptions<LertApi
     /// <summary>What the store knows of this silo's clock.</summary>
     public ICellClock Clock => _store as ICellClock ?? throw NotOpen();
 
+    /// <summary>Transactions made durable, and the requests that travelled in them.</summary>
+    public (long Batches, long Requests) Written => _store switch
+    {
+        SqliteActorStore sqlite => sqlite.Written,
+        PostgresActorStore postgres => postgres.Written,
+        _ => default,
+    };
+
     /// <exception cref="StoreOpenException">With the one sentence that says why it does not open.</exception>
     public async Task OpenAsync(CancellationToken cancellationToken) =>
         _store = options.Value.Postgres is { } login ? await OpenPostgresAsync(login, cancellationToken) : await OpenSqliteAsync(options.Value.Path!, cancellationToken);

@@ -4,7 +4,7 @@ using Lert.Store;
 namespace Lert.Silo.Telemetry;
 
 /// <summary>What waits in this silo's share of the slots, as last looked at: a look every <see cref="Interval"/>, which stops counting at <see cref="Most"/>.</summary>
-internal sealed class Backlog(IActorStore store, PumpShare share, TimeProvider clock, ILogger<Backlog> log) : BackgroundService
+internal sealed class Backlog(MeteredStore store, PumpShare share, TimeProvider clock, ILogger<Backlog> log) : BackgroundService
 {
     /// <summary>Counts end here: whoever has that many late timers needs no exact number.</summary>
     public const int Most = 10_000;

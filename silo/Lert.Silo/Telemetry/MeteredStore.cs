@@ -7,18 +7,29 @@ namespace Lert.Silo.Telemetry;
 /// <summary>The store, with its commits counted and timed. What a release was late by is read from the commit that made it.</summary>
 internal sealed class MeteredStore(IActorStore store, SiloMeter meter, TimeProvider clock) : IActorStore
 {
+    private long _commits;
+    private int _pending;
+
+    /// <summary>Commits that became durable through this silo.</summary>
+    public long Commits => Interlocked.Read(ref _commits);
+
+    /// <summary>Commits on their way.</summary>
+    public int Pending => Volatile.Read(ref _pending);
+
     public async ValueTask<CommitOutcome> CommitAsync(Commit commit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(commit);
         var began = clock.GetTimestamp();
         using var span = SiloMeter.Traces.StartActivity("commit");
         var word = "failed";
+        Interlocked.Increment(ref _pending);
         try
         {
             var outcome = await store.CommitAsync(commit, cancellationToken);
             word = Word(outcome);
             if (outcome is CommitOutcome.Committed)
             {
+                Interlocked.Increment(ref _commits);
                 NoteRelease(commit);
             }
 
@@ -31,6 +42,7 @@ internal sealed class MeteredStore(IActorStore store, SiloMeter meter, TimeProvi
         }
         finally
         {
+            Interlocked.Decrement(ref _pending);
             meter.Committed(word, clock.GetElapsedTime(began));
             span?.SetTag("lert.actor.kind", commit.Actor.Kind).SetTag("lert.outcome", word);
         }

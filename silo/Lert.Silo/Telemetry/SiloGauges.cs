@@ -1,11 +1,15 @@
 using System.Diagnostics.Metrics;
 using Lert.Grains.Actors;
 using Lert.Silo.Pumps;
+using Lert.Silo.Storage;
+using Lert.Store;
 
 namespace Lert.Silo.Telemetry;
 
 /// <summary>What is looked at when somebody asks for the figures, instead of being counted as it happens.</summary>
-internal sealed class SiloGauges(SiloMeter meter, Backlog backlog, PumpShare share, WakePump wakes, OutboxPump outbox, ActorServices actors) : IHostedService
+internal sealed class SiloGauges(
+    SiloMeter meter, Backlog backlog, PumpShare share, PumpGate gate, WakePump wakes, OutboxPump outbox, ActorServices actors, MeteredStore store, StoreSlot slot, ICellClock cell,
+    IClusterMembershipService membership) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -18,10 +22,22 @@ internal sealed class SiloGauges(SiloMeter meter, Backlog backlog, PumpShare sha
         own.CreateObservableGauge("lert.pumps.failing", Failing, description: "Timers or messages that fail and are tried again, by pump.");
         own.CreateObservableGauge("lert.pumps.silent", Silent, "s", "How long ago each pump last read its table.");
         own.CreateObservableGauge("lert.activations", () => actors.Activations, description: "Actors in the memory of this silo.");
+        own.CreateObservableGauge("lert.store.pending", () => store.Pending, description: "Commits handed to the store and not yet answered.");
+        own.CreateObservableCounter("lert.store.batches", () => slot.Written.Batches, description: "Transactions that carried commits.");
+        own.CreateObservableCounter("lert.store.batched", () => slot.Written.Requests, description: "Requests that travelled in them.");
+        own.CreateObservableGauge("lert.clock.skew", Skew, "s", "How far this silo's clock is ahead of the database's; absent when that is not known.");
+        own.CreateObservableGauge("lert.cell.waits", () => gate.NoPumps is null ? 0 : 1, description: "1 while nothing fires because it is not certain that this store is the one that counts.");
+        own.CreateObservableGauge("lert.cluster.members", Members, description: "Silos by their state, as this one sees it.");
         return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private Measurement<double>[] Skew() => cell.Skew is { } skew ? [new(skew.TotalSeconds)] : [];
+
+    // The dead stay in the membership for ever, and say nothing of now.
+    private IEnumerable<Measurement<int>> Members() => membership.CurrentSnapshot.Members.Values.GroupBy(member => member.Status)
+        .Where(alike => alike.Key != SiloStatus.Dead).Select(alike => new Measurement<int>(alike.Count(), new KeyValuePair<string, object?>("status", $"{alike.Key}")));
 
     private Measurement<int>[] Failing() => [Of("wake", wakes.Failing), Of("outbox", outbox.Failing)];
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lert.Store.Hints;
+using Lert.Store.Postgres.Cells;
 using Lert.Store.Postgres.Clock;
 using Lert.Store.Postgres.Hints;
 using Lert.Store.Postgres.Reading;
@@ -17,7 +18,7 @@ namespace Lert.Store.Postgres;
 /// The store on PostgreSQL 15 or newer, for all silos of a cell. Concurrent commits of different actors travel in one round trip, each with its own verdict;
 /// concurrent loads do too. The database alone decides: what this class remembers of actors only saves questions.
 /// </summary>
-public sealed class PostgresActorStore : IActorStore, ICellClock, IAsyncDisposable
+public sealed class PostgresActorStore : IActorStore, ICellClock, ICellDiary, ISiloReports, IAsyncDisposable
 {
     // Long enough for a full queue to drain, short enough to be tried again.
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(100);
@@ -146,6 +147,19 @@ public sealed class PostgresActorStore : IActorStore, ICellClock, IAsyncDisposab
         ArgumentNullException.ThrowIfNull(query);
         return ListQuestion.AskAsync(Open(), query, _regions, cancellationToken);
     }
+
+    public ValueTask<CellState> ReadCellAsync(CancellationToken cancellationToken) => CellQuestions.ReadAsync(Open(), cancellationToken);
+
+    public ValueTask<bool> NoteAsync(long after, CellEntry entry, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return CellQuestions.AddAsync(Open(), after, entry, cancellationToken);
+    }
+
+    public ValueTask ReportAsync(string silo, ReadOnlyMemory<byte> figures, CancellationToken cancellationToken) =>
+        CellQuestions.ReportAsync(Open(), silo, figures, cancellationToken);
+
+    public ValueTask<ImmutableArray<SiloReport>> ReadReportsAsync(CancellationToken cancellationToken) => CellQuestions.ReportsAsync(Open(), cancellationToken);
 
     public IDisposable Subscribe(Action<CommitHint> listener)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Lert.Store.Hints;
 using Lert.Store.Rows;
+using Lert.Store.Sqlite.Cells;
 using Lert.Store.Sqlite.Native;
 using Lert.Store.Sqlite.Reading;
 using Lert.Store.Sqlite.Startup;
@@ -13,7 +14,7 @@ namespace Lert.Store.Sqlite;
 /// The store on one SQLite file, for one silo. Write-ahead log with <c>synchronous=FULL</c>: a commit that was answered survives the loss of power. One thread
 /// writes and lets concurrent commits travel in one transaction; a few connections read beside it. One process owns the file.
 /// </summary>
-public sealed class SqliteActorStore : IActorStore, ICellClock, IAsyncDisposable
+public sealed class SqliteActorStore : IActorStore, ICellClock, ICellDiary, IAsyncDisposable
 {
     private readonly string _file;
     private readonly ILogger _logger;
@@ -100,6 +101,14 @@ public sealed class SqliteActorStore : IActorStore, ICellClock, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(query);
         return _readers.ScanAsync(database => ListReader.List(database, query, _regions), cancellationToken);
+    }
+
+    public ValueTask<CellState> ReadCellAsync(CancellationToken cancellationToken) => _readers.PointAsync(DiaryRows.Read, cancellationToken);
+
+    public async ValueTask<bool> NoteAsync(long after, CellEntry entry, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return (bool)await _writer.WriteAsync(new NoteRequest(after, entry, cancellationToken), always: true);
     }
 
     public IDisposable Subscribe(Action<CommitHint> listener)

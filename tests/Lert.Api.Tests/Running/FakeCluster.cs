@@ -4,6 +4,7 @@ using System.Reflection;
 using Lert.Grains;
 using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
+using Lert.Grains.Cluster;
 using Lert.Grains.Holds;
 using Lert.Grains.Journal;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,6 +44,12 @@ public sealed class FakeCluster
         (_, stamp, _) => Refused<AccountView>(stamp, RefusalCodes.AccountRetained);
 
     public Func<string, AccountView> ReadAccount { get; set; } = Some.FreeAccount;
+
+    public ClusterView Status { get; set; } = new("lert", "sqlite", DateTimeOffset.UnixEpoch, 1, [], new BacklogView(0, TimeSpan.Zero, 0, TimeSpan.Zero), null);
+
+    /// <summary>By default nothing was restored.</summary>
+    public Func<CommandStamp, string, Task<Reply<RestoreView>>> ConfirmRestore { get; set; } =
+        (stamp, _) => Refused<RestoreView>(stamp, RefusalCodes.ClusterNotRestored);
 
     public FakeArchive Archive { get; }
 
@@ -118,6 +125,21 @@ public sealed class FakeCluster
         public Task Tick() => throw new NotSupportedException();
 
         public Task<Refusal?> Deliver(Message message) => throw new NotSupportedException();
+    }
+
+    private sealed class FakeDesk(FakeCluster cluster, string key) : IClusterGrain
+    {
+        public Task<ClusterView> GetStatus()
+        {
+            cluster.Note("cluster", nameof(GetStatus), key);
+            return Task.FromResult(cluster.Status);
+        }
+
+        public Task<Reply<RestoreView>> ConfirmRestore(CommandStamp stamp, string reason)
+        {
+            cluster.Note("cluster", nameof(ConfirmRestore), key, stamp, reason);
+            return cluster.ConfirmRestore(stamp, reason);
+        }
     }
 
     /// <summary>A feed that a test writes, and lists that it chooses.</summary>
@@ -209,6 +231,7 @@ public sealed class FakeCluster
             return grain == typeof(ICaseGrain) ? new FakeCase(Cluster, key)
                 : grain == typeof(IHoldGrain) ? new FakeHold(Cluster, key)
                 : grain == typeof(IAccountGrain) ? new FakeAccount(Cluster, key)
+                : grain == typeof(IClusterGrain) ? new FakeDesk(Cluster, key)
                 : grain == typeof(IArchiveGrain) ? Cluster.Archive
                 : throw new NotSupportedException(grain.Name);
         }

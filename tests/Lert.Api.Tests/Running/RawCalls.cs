@@ -9,7 +9,11 @@ public static class RawCalls
 {
     public static IReadOnlyList<MethodDescriptor> Methods { get; } =
     [
-        .. new[] { V1.CaseServiceReflection.Descriptor, V1.HoldServiceReflection.Descriptor, V1.AccountServiceReflection.Descriptor, V1.JournalServiceReflection.Descriptor }
+        .. new[]
+            {
+                V1.CaseServiceReflection.Descriptor, V1.HoldServiceReflection.Descriptor, V1.AccountServiceReflection.Descriptor, V1.JournalServiceReflection.Descriptor,
+                V1.ClusterServiceReflection.Descriptor,
+            }
             .SelectMany(file => file.Services)
             .SelectMany(service => service.Methods),
     ];

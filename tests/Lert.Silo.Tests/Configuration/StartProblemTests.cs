@@ -34,7 +34,7 @@ public sealed class StartProblemTests : IDisposable
             "MaxInFlight must be between 1 and 10000",
             "Lert:Pumps:MaxBackoff 'soon' is no length of time",
             "GraceDays must be between",
-            "Lert:Stoer is no setting; there are Lert:Api, Lert:Clock",
+            "Lert:Stoer is no setting; there are Lert:Api, Lert:Cell, Lert:Clock",
             "'California' is no region",
             "MaxQueued must be between 64",
             "Lert:Identity: set exactly one of",

@@ -64,9 +64,9 @@ internal sealed class Caller : IDisposable
 
     public void Dispose() => _channel.Dispose();
 
-    private CallInvoker As(string role) => _channel.Intercept(metadata =>
+    public CallInvoker As(string role, string subject = "ann") => _channel.Intercept(metadata =>
     {
-        metadata.Add("authorization", $"Bearer {_key.Mint("ann", [role], ["us"], Now.AddMinutes(-1), TimeSpan.FromMinutes(30))}");
+        metadata.Add("authorization", $"Bearer {_key.Mint(subject, [role], ["us"], Now.AddMinutes(-1), TimeSpan.FromMinutes(30))}");
         return metadata;
     });
 }

@@ -20,6 +20,9 @@ internal sealed class SiloUnderTest : IAsyncDisposable
 
     private SiloUnderTest(string[] settings) => _settings = [.. settings];
 
+    /// <summary>What a test puts in the place of a part, at every start.</summary>
+    public Action<WebApplicationBuilder>? Change { get; private init; }
+
     public CalendarClock Clock { get; } = new();
 
     public FaultyStore Store { get; private set; } = null!;
@@ -37,6 +40,13 @@ internal sealed class SiloUnderTest : IAsyncDisposable
     public static async Task<SiloUnderTest> StartAsync(params string[] settings)
     {
         var silo = new SiloUnderTest(settings);
+        await silo.StartAsync(pumpsAreBlind: false);
+        return silo;
+    }
+
+    public static async Task<SiloUnderTest> StartWithAsync(Action<WebApplicationBuilder> change, params string[] settings)
+    {
+        var silo = new SiloUnderTest(settings) { Change = change };
         await silo.StartAsync(pumpsAreBlind: false);
         return silo;
     }
@@ -88,6 +98,7 @@ internal sealed class SiloUnderTest : IAsyncDisposable
                 return store;
             });
             builder.Logging.AddProvider(Log);
+            Change?.Invoke(builder);
         });
         _app = app;
         _running = SiloHost.RunAsync(app, CancellationToken.None);
@@ -98,7 +109,8 @@ internal sealed class SiloUnderTest : IAsyncDisposable
         Store = (FaultyStore)app.Services.GetRequiredService<IActorStore>();
     }
 
-    private async Task StopAsync()
+    /// <summary>Stops it; what lies on the disk is the test's until the next start.</summary>
+    public async Task StopAsync()
     {
         if (_app is null)
         {

@@ -1,0 +1,239 @@
+using System.Collections.Immutable;
+using Lert.Domain.Accounts;
+using Lert.Domain.Cases;
+using Lert.Domain.Holds;
+using Lert.Grains.Accounts;
+using Lert.Grains.Actors;
+using Lert.Grains.Cases;
+using Lert.Grains.Holds;
+using Lert.Store;
+
+namespace Lert.Silo.Backup;
+
+/// <summary>
+/// Reads a whole store and holds it to what must be true of it: every chain verifies, every journal folds to the state beside it, no hold is lost or released
+/// twice or before its time, every active hold protects its account, and every message in the outbox can still be delivered.
+/// </summary>
+internal sealed class BackupCheck(IActorStore store, ImmutableArray<string> regions)
+{
+    private const int PageSize = 1_000;
+    private const int MostProblems = 1_000;
+
+    private static readonly ImmutableSortedDictionary<string, ActorCheck> Kinds = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, ActorCheck>
+    {
+        [ActorKinds.Case] = new ActorCheck<CaseDecider, CaseState, CaseCommand, CaseEvent, CaseView>(),
+        [ActorKinds.Hold] = new ActorCheck<HoldDecider, HoldState, HoldCommand, HoldEvent, HoldView>(),
+        [ActorKinds.Account] = new ActorCheck<AccountDecider, AccountState, AccountCommand, AccountEvent, AccountView>(),
+    });
+
+    private readonly ImmutableArray<string>.Builder _problems = ImmutableArray.CreateBuilder<string>();
+    private readonly Dictionary<ActorId, long> _versions = [];
+    private readonly Dictionary<string, string> _active = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Account, string Hold)> _attached = [];
+    private long _entries;
+    private BackupReport _report = new();
+
+    public async Task<BackupReport> RunAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (kind, check) in Kinds)
+        {
+            await ActorsAsync(kind, check, cancellationToken);
+        }
+
+        foreach (var (hold, account) in _active.Where(active => !_attached.Contains((active.Value, active.Key))))
+        {
+            Add(new ActorId(ActorKinds.Hold, hold), $"is active, and its account {account} does not know it");
+        }
+
+        await OutboxAsync(cancellationToken);
+        await FeedAsync(cancellationToken);
+        return _report with { Problems = _problems.ToImmutable() };
+    }
+
+    private async Task ActorsAsync(string kind, ActorCheck check, CancellationToken cancellationToken)
+    {
+        string? after = null;
+        while (true)
+        {
+            var page = await store.QueryAsync(new ActorQuery { Kind = kind, Regions = regions, AfterKey = after, Limit = PageSize }, cancellationToken);
+            foreach (var actor in page)
+            {
+                await ActorAsync(actor, check, cancellationToken);
+            }
+
+            if (page.Length < PageSize)
+            {
+                return;
+            }
+
+            after = page[^1].Actor.Key;
+        }
+    }
+
+    private async Task ActorAsync(StoredActor actor, ActorCheck check, CancellationToken cancellationToken)
+    {
+        var journal = await JournalAsync(actor.Actor, cancellationToken);
+        foreach (var problem in check.Problems(actor, journal))
+        {
+            Add(actor.Actor, problem);
+        }
+
+        _entries += journal.Length;
+        _versions[actor.Actor] = actor.Version;
+        _report = _report with
+        {
+            Cases = _report.Cases + (actor.Actor.Kind == ActorKinds.Case ? 1 : 0),
+            Accounts = _report.Accounts + (actor.Actor.Kind == ActorKinds.Account ? 1 : 0),
+            Timers = _report.Timers + (actor.WakeAt is null ? 0 : 1),
+            NextTimer = actor.WakeAt is { } wake && !(_report.NextTimer <= wake) ? wake : _report.NextTimer,
+        };
+        switch (actor.Actor.Kind)
+        {
+            case ActorKinds.Hold:
+                Hold(actor, journal);
+                break;
+            case ActorKinds.Account:
+                Account(actor);
+                break;
+        }
+    }
+
+    private void Hold(StoredActor actor, ImmutableArray<JournalEntry> journal)
+    {
+        var releases = journal.Count(entry => entry.Type == "hold.released.v1");
+        var released = actor.Search.ReleasedAt is not null;
+        _report = _report with { ActiveHolds = _report.ActiveHolds + (released ? 0 : 1), ReleasedHolds = _report.ReleasedHolds + (released ? 1 : 0) };
+        if (releases > 1)
+        {
+            Add(actor.Actor, $"was released {releases} times");
+        }
+
+        if (releases == 0 && released)
+        {
+            Add(actor.Actor, "stands as released, and its journal has no release");
+        }
+
+        if (journal.Any(IsTooEarly))
+        {
+            Add(actor.Actor, "was released before its time");
+        }
+
+        if (!released && actor.Search.Account is { } account)
+        {
+            _active[actor.Actor.Key] = account;
+        }
+    }
+
+    private static bool IsTooEarly(JournalEntry entry)
+    {
+        try
+        {
+            return entry.Type == "hold.released.v1" && ActorJson.Read<HoldEvent>(entry.Data.Span) is HoldEvent.Released { Early: false } released && !(released.At >= released.NotBefore);
+        }
+        catch (Exception unread) when (unread is System.Text.Json.JsonException or NotSupportedException)
+        {
+            return false;
+        }
+    }
+
+    private void Account(StoredActor actor)
+    {
+        try
+        {
+            foreach (var hold in ActorJson.Read<AccountState>(actor.State.Span).Attached.Keys)
+            {
+                _attached.Add((actor.Actor.Key, hold));
+            }
+        }
+        catch (Exception unread) when (unread is System.Text.Json.JsonException or NotSupportedException)
+        {
+            // Said already, of the state itself.
+        }
+    }
+
+    private async Task OutboxAsync(CancellationToken cancellationToken)
+    {
+        for (var row = 0L; ;)
+        {
+            var waiting = await store.ReadOutboxAsync(Slots.All, row, PageSize, cancellationToken);
+            foreach (var pending in waiting)
+            {
+                _report = _report with { Messages = _report.Messages + 1 };
+                Message(pending);
+            }
+
+            if (waiting.Length < PageSize)
+            {
+                return;
+            }
+
+            row = waiting[^1].Row;
+        }
+    }
+
+    /// <summary>A message's id is its sender, the version that it left with, and its number in that commit.</summary>
+    private void Message(PendingMessage pending)
+    {
+        var parts = pending.Message.Id.Split('/');
+        if (parts.Length != 4 || $"{parts[0]}/{parts[1]}" != pending.Source.ToString() || !long.TryParse(parts[2], out var version)
+            || !_versions.TryGetValue(pending.Source, out var known) || version > known)
+        {
+            Add(pending.Source, $"sent message {pending.Message.Id}, which no commit of it can have carried");
+        }
+
+        if (!Kinds.TryGetValue(pending.Message.Target.Kind, out var target) || !target.Reads(pending.Message))
+        {
+            Add(pending.Source, $"sent message {pending.Message.Id}, which its receiver cannot read");
+        }
+    }
+
+    /// <summary>What the journal holds beside the journals of the actors.</summary>
+    private async Task FeedAsync(CancellationToken cancellationToken)
+    {
+        var (count, position, end) = (0L, 0L, await store.ReadFeedEndAsync(cancellationToken));
+        while (position < end)
+        {
+            var page = await store.ReadFeedAsync(position, PageSize, cancellationToken);
+            foreach (var stray in page.Entries.Where(entry => !_versions.ContainsKey(entry.Actor)))
+            {
+                Add(stray.Actor, "has a journal, and is not there");
+            }
+
+            count += page.Entries.Length;
+            if (page.ResumeFrom <= position)
+            {
+                break;
+            }
+
+            position = page.ResumeFrom;
+        }
+
+        _report = _report with { Entries = count };
+        if (count != _entries)
+        {
+            _problems.Add($"The journal has {count} entries, and its actors have {_entries}.");
+        }
+    }
+
+    private async Task<ImmutableArray<JournalEntry>> JournalAsync(ActorId actor, CancellationToken cancellationToken)
+    {
+        var all = ImmutableArray.CreateBuilder<JournalEntry>();
+        while (true)
+        {
+            var page = await store.ReadJournalAsync(actor, all.Count == 0 ? 0 : all[^1].Sequence, PageSize, cancellationToken);
+            all.AddRange(page);
+            if (page.Length < PageSize)
+            {
+                return all.ToImmutable();
+            }
+        }
+    }
+
+    private void Add(ActorId actor, string problem)
+    {
+        if (_problems.Count < MostProblems)
+        {
+            _problems.Add($"{actor} {(problem.StartsWith("its ", StringComparison.Ordinal) || problem.StartsWith("entry ", StringComparison.Ordinal) ? $"is broken: {problem}" : problem)}.");
+        }
+    }
+}
