@@ -57,9 +57,13 @@ public abstract partial class ActorGrain<TDecider, TState, TCommand, TEvent, TVi
         return RunAsync(stamp, () => command, new RememberedRequest(stamp.CommandId, SHA256.HashData(ActorJson.Write(command)), Answer: true));
     }
 
+    /// <summary>
+    /// What the store says now. Memory may be behind: this silo may have been paused or cut off while another one took the actor over, and whoever was
+    /// acknowledged there must be seen here.
+    /// </summary>
     protected async Task<TView?> ViewAsync()
     {
-        await Faults.Translate(LoadOnceAsync);
+        await Faults.Translate(LoadLatestAsync);
         return Current;
     }
 
@@ -83,14 +87,16 @@ public abstract partial class ActorGrain<TDecider, TState, TCommand, TEvent, TVi
     {
         for (var attempt = 0; attempt < MaxConflicts; attempt++)
         {
+            var isMemory = IsLoaded;
             await LoadOnceAsync();
             var moment = new Moment(services.Now(), stamp.By, services.Rules);
             var decision = Decide(stamp, command, moment);
             if (decision.IsNothing)
             {
-                if (remember is null && attempt == 0)
+                if (isMemory)
                 {
-                    // The store says that something is due and the memory does not: the memory is old, or was ahead of the pump. Look once more.
+                    // A commit would find out that the memory is old, and here there is none: a refusal, a message that is of no use, a tick that came too soon.
+                    // What is said for good is said on what the store says now.
                     _load = null;
                     continue;
                 }
@@ -165,8 +171,27 @@ public abstract partial class ActorGrain<TDecider, TState, TCommand, TEvent, TVi
         }
     }
 
+    private bool IsLoaded => _load is { IsFaulted: false, IsCanceled: false };
+
     /// <summary>One load, whoever waits for it; a failed one is tried again by the next caller.</summary>
-    private Task LoadOnceAsync() => _load is { IsFaulted: false, IsCanceled: false } loading ? loading : _load = LoadAsync();
+    private Task LoadOnceAsync() => IsLoaded ? _load! : _load = LoadAsync();
+
+    /// <summary>Never goes back: a command may have been committed while this was on its way.</summary>
+    private async Task LoadLatestAsync()
+    {
+        if (!IsLoaded)
+        {
+            await LoadOnceAsync();
+            return;
+        }
+
+        var stored = await services.Store.LoadAsync(Id, CancellationToken.None);
+        if (stored is not null && stored.Version > _version)
+        {
+            (_state, _version) = (Fold(stored), stored.Version);
+            Changed();
+        }
+    }
 
     private async Task LoadAsync()
     {

@@ -75,6 +75,47 @@ public sealed class OtherWriterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_read_sees_what_somebody_else_has_committed()
+    {
+        var hold = await PlaceAsync();
+        Assert.Equal(1, (await hold.Get())!.Version);
+        await BehindItsBackAsync(hold, 1, """{"type":"hold.extended.v1"}""", Extended(await StateAsync(hold)));
+
+        var seen = (await hold.Get())!;
+
+        Assert.Equal((2, 1), (seen.Version, seen.ExtensionsUsed));
+    }
+
+    [Fact]
+    public async Task A_refusal_is_judged_on_what_somebody_else_has_committed()
+    {
+        var hold = await PlaceAsync();
+        await hold.Execute(Some.Stamp("lock"), new HoldCommand.LockForProduction("W-1"));
+        var locked = await StateAsync(hold);
+        await hold.Execute(Some.Stamp("unlock"), new HoldCommand.Unlock("W-1"));
+        await BehindItsBackAsync(hold, 3, """{"type":"hold.extended.v1"}""", locked);
+
+        var reply = await hold.Execute(Some.Stamp("unlock-2"), new HoldCommand.Unlock("W-1"));
+
+        Assert.Null(reply.Refusal);
+        Assert.Equal(5, reply.View!.Version);
+    }
+
+    [Fact]
+    public async Task A_message_that_is_of_no_use_to_an_old_memory_is_not_lost()
+    {
+        // The account has answered once, so that its grain remembers that it keeps nothing.
+        Assert.Equal(PreservationStatus.Free, (await _silo.Account().Get()).Status);
+        await _silo.Account("us-account-2").Deliver(Some.Message<AccountCommand>("protect", new AccountCommand.Protect(Some.Order("us-account-2"))));
+        var kept = await _silo.Store.LoadAsync(new ActorId(ActorKinds.Account, "us-account-2"), CancellationToken.None);
+        await BehindItsBackAsync(new ActorId(ActorKinds.Account, Some.Account), 0, "account.hold-attached.v1", """{"type":"account.hold-attached.v1"}""", kept!.State);
+
+        Assert.Null(await _silo.Account().Deliver(Some.Message<AccountCommand>("withdraw", new AccountCommand.Withdraw(Some.Order("us-account-2").HoldId, Some.End, 2))));
+
+        Assert.Equal(PreservationStatus.Grace, (await _silo.Account().Get()).Status);
+    }
+
+    [Fact]
     public async Task A_permission_is_not_given_again_after_a_hold_that_the_grain_has_not_heard_of()
     {
         var account = _silo.Account();
