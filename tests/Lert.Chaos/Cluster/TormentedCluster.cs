@@ -118,10 +118,11 @@ internal sealed class TormentedCluster : IAsyncDisposable
         if (Postgres is { } server)
         {
             var gate = Gates[number - 1];
-            command.AddRange([$"--Lert:Store:Postgres={server.ConnectionAt($"{Network.DatabaseGate.Address}", gate.Port)}", "--Lert:Store:Path="]);
-            command.AddRange(_settings.Strangers
-                ? [$"--Lert:Cluster:Name=alone-{number}", $"--Lert:Cluster:Address={place.Address}", $"--Lert:Cluster:Port={silo}"]
-                : [$"--Lert:Cluster:Address={place.Address}", $"--Lert:Cluster:Port={silo}"]);
+            command.AddRange([$"--Lert:Store:Postgres={server.ConnectionAt($"{Network.DatabaseGate.Address}", gate.Port)}"]);
+            if (_settings.Silos > 1 && !_settings.Strangers)
+            {
+                command.AddRange([$"--Lert:Cluster:Address={place.Address}", $"--Lert:Cluster:Port={silo}"]);
+            }
         }
         else
         {
