@@ -16,6 +16,12 @@ public enum FaultKind
 
     /// <summary>What is stored does not fold or does not verify.</summary>
     DataLoss = 4,
+
+    /// <summary>
+    /// What is stored, or what was sent, is of a newer release than the silo that should take it. Nothing was read, written or lost: a silo of that release
+    /// goes on with it.
+    /// </summary>
+    NewerRelease = 5,
 }
 
 /// <summary>A broken machine, as it crosses from a grain to its caller.</summary>

@@ -32,6 +32,9 @@ public static class EdgeCodes
 
     /// <summary>This server is stopping; another one, or the same one later, goes on.</summary>
     public const string Stopping = "fault.stopping";
+
+    /// <summary>A newer release wrote what was asked for, and this server is not yet of that release. Nothing was done; ask again.</summary>
+    public const string NewerRelease = "fault.newer-release";
     public const string Busy = "fault.busy";
     public const string DataLoss = "fault.data-loss";
 
@@ -42,6 +45,6 @@ public static class EdgeCodes
     public static IReadOnlyList<string> All { get; } =
     [
         RequestUnreadable, TokenMissing, TokenInvalid, TokenExpired, RoleMissing, ConflictingRoles, HoldNotSettled, JournalNotFound, AccountNotFound,
-        Unavailable, OutcomeUnknown, Stopping, Busy, DataLoss, Internal,
+        Unavailable, OutcomeUnknown, Stopping, NewerRelease, Busy, DataLoss, Internal,
     ];
 }

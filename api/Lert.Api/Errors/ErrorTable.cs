@@ -59,6 +59,7 @@ internal static class ErrorTable
         [EdgeCodes.Unavailable] = StatusCode.Unavailable,
         [EdgeCodes.OutcomeUnknown] = StatusCode.Unavailable,
         [EdgeCodes.Stopping] = StatusCode.Unavailable,
+        [EdgeCodes.NewerRelease] = StatusCode.Unavailable,
 
         // Ask again, but not at once.
         [EdgeCodes.Busy] = StatusCode.ResourceExhausted,

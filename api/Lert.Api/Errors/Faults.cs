@@ -46,6 +46,10 @@ internal static class Faults
         FaultKind.Unavailable => Unavailable("The store cannot be reached.", fault.RetryAfter),
         FaultKind.OutcomeUnknown => OutcomeUnknown("The store did not answer.", fault.RetryAfter),
         FaultKind.Busy => new ApiError(EdgeCodes.Busy, "Too much is asked at once; ask again later.") { RetryAfter = fault.RetryAfter ?? DefaultDelay },
+        FaultKind.NewerRelease => new ApiError(EdgeCodes.NewerRelease, "This is kept by a newer release than the one that you reached. Nothing was done; ask again.")
+        {
+            RetryAfter = fault.RetryAfter ?? DefaultDelay,
+        },
         FaultKind.DataLoss => new ApiError(EdgeCodes.DataLoss, "What is stored does not verify. Someone must look before anything else is done with it."),
         _ => null,
     };

@@ -22,6 +22,8 @@ public sealed class AccountDecider : IDecider<AccountState, AccountCommand, Acco
 
     public static AccountState Initial => AccountState.Initial;
 
+    public static int Format => 1;
+
     public static AccountCommand TimerTick { get; } = new AccountCommand.Tick();
 
     public static IEnumerable<FieldViolation> Validate(string key, AccountCommand command, Moment moment) => [];

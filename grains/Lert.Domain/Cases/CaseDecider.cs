@@ -21,6 +21,8 @@ public sealed class CaseDecider : IDecider<CaseState, CaseCommand, CaseEvent, Ca
 
     public static CaseState Initial => CaseState.Initial;
 
+    public static int Format => 1;
+
     public static CaseCommand TimerTick { get; } = new CaseCommand.Tick();
 
     public static IEnumerable<FieldViolation> Validate(string key, CaseCommand command, Moment moment) => command switch

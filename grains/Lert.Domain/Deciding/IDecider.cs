@@ -11,6 +11,12 @@ public interface IDecider<TState, TCommand, TEvent, TView>
 {
     static abstract TState Initial { get; }
 
+    /// <summary>
+    /// How its state and its events are written, at least 1: one more with every property or event that an older release would lose or not know. A silo leaves
+    /// alone what is of a newer format than its own.
+    /// </summary>
+    static virtual int Format => 1;
+
     /// <summary>The command that the wake pump sends.</summary>
     static abstract TCommand TimerTick { get; }
 

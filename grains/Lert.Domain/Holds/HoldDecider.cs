@@ -20,6 +20,8 @@ public sealed class HoldDecider : IDecider<HoldState, HoldCommand, HoldEvent, Ho
 
     public static HoldState Initial => HoldState.Initial;
 
+    public static int Format => 1;
+
     public static HoldCommand TimerTick { get; } = new HoldCommand.Tick();
 
     public static IEnumerable<FieldViolation> Validate(string key, HoldCommand command, Moment moment)

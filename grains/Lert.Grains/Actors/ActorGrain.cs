@@ -47,7 +47,7 @@ public abstract partial class ActorGrain<TDecider, TState, TCommand, TEvent, TVi
         ArgumentNullException.ThrowIfNull(message);
         var body = ImmutableCollectionsMarshal.AsArray(message.Body)!;
         var remember = new RememberedRequest(message.Id, SHA256.HashData(body), Answer: false);
-        var reply = await RunAsync(new CommandStamp(message.Id, $"system:{message.Source}"), () => ActorJson.Read<TCommand>(body), remember);
+        var reply = await RunAsync(new CommandStamp(message.Id, $"system:{message.Source}"), () => Read(message), remember);
         return reply.Refusal;
     }
 
@@ -200,8 +200,15 @@ public abstract partial class ActorGrain<TDecider, TState, TCommand, TEvent, TVi
         Changed();
     }
 
+    private TCommand Read(Message message)
+    {
+        NewerReleaseException.ThrowIfUnknown<TCommand>(message, kind);
+        return ActorJson.Read<TCommand>(message.Body.AsSpan());
+    }
+
     private TState Fold(StoredActor stored)
     {
+        NewerReleaseException.ThrowIfNewer(stored, TDecider.Format);
         try
         {
             return ActorJson.Read<TState>(stored.State.Span);

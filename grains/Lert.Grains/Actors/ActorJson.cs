@@ -32,11 +32,16 @@ public static class StoredNames<TBase>
         .GetCustomAttributes<JsonDerivedTypeAttribute>()
         .ToFrozenDictionary(derived => derived.DerivedType, derived => (string)derived.TypeDiscriminator!);
 
+    private static readonly FrozenSet<string> Known = Names.Values.ToFrozenSet(StringComparer.Ordinal);
+
     public static string Of(TBase value)
     {
         ArgumentNullException.ThrowIfNull(value);
         return Names[value.GetType()];
     }
+
+    /// <summary>Whether this release has a case of that name.</summary>
+    public static bool Has(string name) => Known.Contains(name);
 }
 
 [JsonSourceGenerationOptions(

@@ -27,6 +27,7 @@ public static class Commits
             Command = command,
             Events = ImmutableArray.CreateRange(decision.Events, happened => new NewEvent(StoredNames<TEvent>.Of(happened), ActorJson.Write(happened))),
             State = ActorJson.Write(next),
+            Format = TDecider.Format,
             Search = Columns(TDecider.List(actor.Key, next)),
             WakeAt = TDecider.WakeAt(next),
             Outbox = Outbox.Pack(actor, version + 1, decision.Messages),

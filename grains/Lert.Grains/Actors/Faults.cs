@@ -28,6 +28,8 @@ internal static class Faults
         StoreUnavailableException => new(FaultKind.Unavailable, broken.Message, TimeSpan.FromSeconds(1), broken),
         CommitOutcomeUnknownException => new(FaultKind.OutcomeUnknown, broken.Message, TimeSpan.FromSeconds(1), broken),
         StoreBusyException busy => new(FaultKind.Busy, busy.Message, busy.RetryAfter, busy),
+        // A silo of the newer release may be the next to be asked.
+        NewerReleaseException => new(FaultKind.NewerRelease, broken.Message, TimeSpan.FromSeconds(5), broken),
         DataLossException => new(FaultKind.DataLoss, broken.Message, null, broken),
         // Nothing that callers send is read here: it was stored, by another version or not as it stands.
         System.Text.Json.JsonException => new(FaultKind.DataLoss, "What is stored does not read.", null, broken),

@@ -93,8 +93,11 @@ public sealed class ArchiveGrain(ActorServices services) : Grain, IArchiveGrain
 
     private static TView? View<TDecider, TState, TCommand, TEvent, TView>(StoredActor stored)
         where TDecider : IDecider<TState, TCommand, TEvent, TView>
-        where TView : class =>
-        TDecider.View(stored.Actor.Key, stored.Version, ActorJson.Read<TState>(stored.State.Span));
+        where TView : class
+    {
+        NewerReleaseException.ThrowIfNewer(stored, TDecider.Format);
+        return TDecider.View(stored.Actor.Key, stored.Version, ActorJson.Read<TState>(stored.State.Span));
+    }
 
     private static JournalLine Line(JournalEntry entry) => new(
         entry.Position,

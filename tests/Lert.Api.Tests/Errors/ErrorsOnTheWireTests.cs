@@ -55,6 +55,7 @@ public sealed class ErrorsOnTheWireTests(ApiUnderTest api) : IClassFixture<ApiUn
     [InlineData(FaultKind.Unavailable, StatusCode.Unavailable, EdgeCodes.Unavailable, true)]
     [InlineData(FaultKind.OutcomeUnknown, StatusCode.Unavailable, EdgeCodes.OutcomeUnknown, true)]
     [InlineData(FaultKind.Busy, StatusCode.ResourceExhausted, EdgeCodes.Busy, true)]
+    [InlineData(FaultKind.NewerRelease, StatusCode.Unavailable, EdgeCodes.NewerRelease, true)]
     [InlineData(FaultKind.DataLoss, StatusCode.DataLoss, EdgeCodes.DataLoss, false)]
     public async Task A_broken_machine_says_whether_to_ask_again(FaultKind kind, StatusCode status, string code, bool again)
     {
