@@ -86,3 +86,8 @@ public sealed class Postgres_with_many_writers_keeps_the_interleaving_contract :
 {
     protected override ValueTask<StoreHarness> OpenAsync(int maxQueued) => PostgresHarness.OpenWithManyWritersAsync(maxQueued);
 }
+
+public sealed class Postgres_keeps_the_diary_contract : DiaryContract
+{
+    protected override ValueTask<StoreHarness> OpenAsync(int maxQueued) => PostgresHarness.OpenAsync(maxQueued);
+}

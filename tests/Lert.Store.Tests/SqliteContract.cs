@@ -62,3 +62,8 @@ public sealed class Sqlite_keeps_the_interleaving_contract : InterleavingContrac
 {
     protected override ValueTask<StoreHarness> OpenAsync(int maxQueued) => SqliteHarness.OpenAsync(maxQueued);
 }
+
+public sealed class Sqlite_keeps_the_diary_contract : DiaryContract
+{
+    protected override ValueTask<StoreHarness> OpenAsync(int maxQueued) => SqliteHarness.OpenAsync(maxQueued);
+}

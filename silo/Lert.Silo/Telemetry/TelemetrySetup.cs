@@ -13,9 +13,10 @@ namespace Lert.Silo.Telemetry;
 /// <summary>Names the parts that count and trace, and where it goes when the settings say so.</summary>
 internal static class TelemetrySetup
 {
-    /// <summary>The version that the build gave this program.</summary>
-    public static string Version { get; } =
-        typeof(TelemetrySetup).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+    private const int Abbreviated = 7;
+
+    /// <summary>The version that the build gave this program, with the beginning of its commit.</summary>
+    public static string Version { get; } = Shorter(typeof(TelemetrySetup).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown");
 
     /// <summary>To be called before the API is added: its interceptor stands outside all others.</summary>
     public static void AddTelemetry(this IServiceCollection services, IConfiguration configuration)
@@ -54,4 +55,6 @@ internal static class TelemetrySetup
             exporting.WithTracing(traces => traces.AddSource(SiloMeter.Name).AddOtlpExporter(exporter => exporter.Endpoint = collector));
         }
     }
+
+    private static string Shorter(string version) => version.IndexOf('+', StringComparison.Ordinal) is var plus and > 0 && version.Length > plus + Abbreviated ? version[..(plus + 1 + Abbreviated)] : version;
 }

@@ -37,6 +37,7 @@ public sealed class PostgresActorStore : IActorStore, ICellClock, ICellDiary, IS
     private readonly DatabaseClock? _clock;
     private readonly HintListener _heard;
     private readonly CancellationTokenSource _stopping = new();
+    private int _isDisposed;
     private readonly ImmutableArray<Task> _running;
 
     private PostgresActorStore(PostgresStoreOptions options, PostgresSessions sessions, TimeProvider time, DatabaseClock? clock, CommitStep? step, ILogger logger)
@@ -167,9 +168,14 @@ public sealed class PostgresActorStore : IActorStore, ICellClock, ICellDiary, IS
         return _listeners.Add(listener);
     }
 
-    /// <summary>Finishes what is queued, refuses what comes later, and lets go of the sessions.</summary>
+    /// <summary>Finishes what is queued, refuses what comes later, and lets go of the sessions. A host disposes it under each of its names.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
+        {
+            return;
+        }
+
         _commits.Close();
         _loads.Close();
         await Task.WhenAll(_running.Take(_writers.Length + Loaders));
