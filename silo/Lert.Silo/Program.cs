@@ -12,7 +12,8 @@ try
 {
     await using var app = SiloHost.Build(args);
     await SiloHost.RunAsync(app, CancellationToken.None);
-    return 0;
+    // A silo that the others declared dead stops by itself, and says so here: whoever watches it starts it again.
+    return Environment.ExitCode;
 }
 catch (Exception refused) when (StartProblems.Of(refused) is { Count: > 0 } problems)
 {

@@ -9,6 +9,7 @@ using Lert.Silo.Alarms;
 using Lert.Silo.Cells;
 using Lert.Silo.Clocks;
 using Lert.Silo.Cluster;
+using Lert.Silo.Clustering;
 using Lert.Silo.Configuration;
 using Lert.Silo.Feed;
 using Lert.Silo.Preservation;
@@ -67,6 +68,7 @@ internal static partial class SiloHost
         CheckKeys(app.Services);
         await app.Services.GetRequiredService<StoreSlot>().OpenAsync(cancellationToken);
         await app.StartAsync(cancellationToken);
+        app.Services.GetRequiredService<ClusterCertificate>().ThrowIfUnused();
         Serving(app.Logger, app.Urls.FirstOrDefault() ?? "", app.Environment.EnvironmentName, app.Services.GetRequiredService<TimeProvider>().GetUtcNow());
         await app.WaitForShutdownAsync(cancellationToken);
         Stopped(app.Logger);
@@ -80,6 +82,7 @@ internal static partial class SiloHost
         services.PostConfigure<StoreOptions>(static store => store.FillIn());
         services.AddSettings<CellOptions>(CellOptions.Section);
         services.AddOptions<CellOptions>().BindConfiguration(CellOptions.Section);
+        services.AddSettings<ClusteringOptions, ClusteringOptionsValidator>(ClusteringOptions.Section);
         services.AddSettings<PumpOptions, PumpOptionsValidator>(PumpOptions.Section);
         services.AddSettings<PreservationOptions, PreservationOptionsValidator>(PreservationOptions.Section);
         services.AddSettings<LertApiOptions>(LertApiOptions.Section);
@@ -118,6 +121,7 @@ internal static partial class SiloHost
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<ClockOptions>>().Value.Create(TimeProvider.System));
 #pragma warning restore RS0030
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<PreservationOptions>>().Value.ToRules(RegimeBook.BuiltIn));
+        services.AddSingleton<ClusterCertificate>();
         services.AddSingleton<StoreSlot>();
         services.AddSingleton(provider => provider.GetRequiredService<StoreSlot>().Clock);
         services.AddSingleton<ActorServices>();
@@ -130,8 +134,9 @@ internal static partial class SiloHost
         services.AddSingleton<WakePump>();
         services.AddSingleton<OutboxPump>();
         services.AddSingleton<PreservationAlarms>();
-        builder.UseOrleans(silo => silo
-            .UseLocalhostClustering()
+        // A database that others can reach makes this one silo of several; a file does not.
+        var isShared = !string.IsNullOrEmpty(builder.Configuration[$"{StoreOptions.Section}:Postgres"]);
+        builder.UseOrleans(silo => (isShared ? silo.UseCell() : silo.UseLocalhostClustering())
             .AddMemoryGrainStorage("PubSubStore")
             .AddMemoryStreams(FeedNotice.Provider));
         // Before the pumps: it says whether they may run.

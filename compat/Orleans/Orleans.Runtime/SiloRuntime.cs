@@ -3,10 +3,12 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Compat;
 using Orleans.Configuration;
+using Orleans.Providers.Streams;
 using Orleans.Runtime.Calls;
 using Orleans.Runtime.Catalog;
 using Orleans.Runtime.Hosting;
 using Orleans.Runtime.Network;
+using Orleans.Streams;
 
 namespace Orleans.Runtime;
 
@@ -96,6 +98,10 @@ internal sealed class SiloRuntime : IDisposable
 
     /// <summary>A call from elsewhere.</summary>
     internal void Receive(GrainCall call, InboundCall origin, KnownGrain callee, MembershipVersion sendersView) => Network!.Receive(call, origin, callee, sendersView);
+
+    /// <summary>An item of a stream from elsewhere, for the subscriptions here. Never fails.</summary>
+    internal Task TakeStreamItemAsync(StreamItemFrame head, byte[] item) =>
+        Services.GetKeyedService<IStreamProvider>(head.Provider) is MemoryStreamProvider streams ? streams.TakeAsync(head, item) : Task.CompletedTask;
 
     /// <summary>For clients, which have the interfaces and not the classes: the grain type behind the name of each interface that has just one.</summary>
     internal IReadOnlyList<KeyValuePair<string, string>> DescribeGrains() =>

@@ -3,11 +3,12 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Lert.Silo.Configuration;
 
-/// <summary>The certificate that the API shows, with the ones between it and its root.</summary>
+/// <summary>A certificate that this silo shows, with the ones between it and its root.</summary>
 internal sealed record Certificates(X509Certificate2 Leaf, X509Certificate2Collection Chain)
 {
+    /// <param name="setting">Whose file it is, for the sentence when it cannot be used.</param>
     /// <exception cref="CertificateException">The files hold no certificate with its private key.</exception>
-    public static Certificates Load(string certificateFile, string? keyFile)
+    public static Certificates Load(string certificateFile, string? keyFile, string setting)
     {
         try
         {
@@ -21,10 +22,25 @@ internal sealed record Certificates(X509Certificate2 Leaf, X509Certificate2Colle
         catch (Exception unusable) when (unusable is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)
         {
             throw new CertificateException(
-                $"{ListenOptions.Section}:{nameof(ListenOptions.CertificateFile)} '{certificateFile}' holds no certificate in PEM that goes with its private key: {unusable.Message}", unusable);
+                $"{setting} '{certificateFile}' holds no certificate in PEM that goes with its private key: {unusable.Message}", unusable);
+        }
+    }
+
+    /// <exception cref="CertificateException">The file holds no certificate.</exception>
+    public static X509Certificate2Collection LoadAuthorities(string file, string setting)
+    {
+        try
+        {
+            var authorities = new X509Certificate2Collection();
+            authorities.ImportFromPemFile(file);
+            return authorities.Count > 0 ? authorities : throw new CertificateException($"{setting} '{file}' holds no certificate in PEM.");
+        }
+        catch (Exception unusable) when (unusable is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            throw new CertificateException($"{setting} '{file}' holds no certificates in PEM: {unusable.Message}", unusable);
         }
     }
 }
 
 /// <summary>The certificate cannot be used. The message is one sentence.</summary>
-internal sealed class CertificateException(string message, Exception inner) : Exception(message, inner);
+internal sealed class CertificateException(string message, Exception? inner = null) : Exception(message, inner);

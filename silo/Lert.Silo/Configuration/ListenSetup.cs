@@ -28,7 +28,8 @@ internal sealed class ListenSetup(IOptions<ListenOptions> options) : IConfigureO
             endpoint.Protocols = HttpProtocols.Http2;
             if (url.Scheme == "https")
             {
-                var (leaf, chain) = Certificates.Load(listen.CertificateFile!, listen.KeyFile);
+                var (leaf, chain) = Certificates.Load(
+                    listen.CertificateFile!, listen.KeyFile, $"{Configuration.ListenOptions.Section}:{nameof(listen.CertificateFile)}");
                 endpoint.UseHttps(https => (https.ServerCertificate, https.ServerCertificateChain) = (leaf, chain));
             }
         }

@@ -15,6 +15,7 @@ internal static class StartProblems
         SettingsException settings => settings.Problems,
         OptionsValidationException invalid => [.. invalid.Failures],
         StoreOpenException or StoreUnavailableException or DataLossException => [refused.Message],
+        OrleansConfigurationException or OrleansException => [refused.Message],
         CertificateException certificate => [certificate.Message],
         KeyException key => [key.Message],
         // A configuration file that is no JSON.

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Orleans.Compat;
 using Orleans.Runtime.Calls;
 
@@ -9,7 +10,9 @@ internal sealed class CallLink
     private readonly CallSlots _slots = new();
     private readonly Connection _connection;
     private readonly ICallLinkOwner _owner;
+    private readonly ConcurrentDictionary<uint, TaskCompletionSource> _items = new();
     private volatile bool _isLeaving;
+    private uint _lastItem;
 
     internal CallLink(SiloAddress peer, Connection connection, ICallLinkOwner owner)
     {
@@ -77,6 +80,22 @@ internal sealed class CallLink
         }
     }
 
+    /// <summary>Sends an item of a stream; completes when it is in the queues there, and when it will never be.</summary>
+    internal Task PublishAsync(StreamItemFrame head, ReadOnlySpan<byte> item)
+    {
+        uint number = Interlocked.Increment(ref _lastItem);
+        TaskCompletionSource taken = _items[number] = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        WireWriter writer = Scratch.Take();
+        head.Write(writer, number);
+        writer.WriteRaw(item);
+        if (!_connection.TrySend(writer.Written) || _connection.IsClosed)
+        {
+            Taken(number);
+        }
+
+        return taken.Task;
+    }
+
     internal void Receive(ReadOnlySpan<byte> frame)
     {
         var reader = new WireReader(frame, _owner.Contracts);
@@ -84,6 +103,9 @@ internal sealed class CallLink
         {
             case FrameKind.Response:
                 ReceiveResponse(ref reader, frame);
+                break;
+            case FrameKind.StreamItemTaken:
+                Taken((uint)reader.ReadVarint());
                 break;
             case FrameKind.Goodbye:
                 _isLeaving = true;
@@ -136,6 +158,14 @@ internal sealed class CallLink
         }
     }
 
+    private void Taken(uint number)
+    {
+        if (_items.TryRemove(number, out TaskCompletionSource? taken))
+        {
+            taken.TrySetResult();
+        }
+    }
+
     private void NotSent(GrainCall call) => Remote.Refuse(call, _connection.IsClosed
         ? new SiloUnavailableException($"{Peer} cannot be reached: {call} did not run.")
         : new OrleansMessageRejectionException($"Too much waits to be sent to {Peer}: {call} did not run."));
@@ -149,6 +179,11 @@ internal sealed class CallLink
             Remote.Refuse(call, _connection.WasOpen
                 ? new SiloUnavailableException($"The connection to {Peer} ended{because} before {call} was answered: its outcome is unknown.")
                 : new SiloUnavailableException($"{Peer} cannot be reached{because}: {call} did not run."));
+        }
+
+        foreach (uint number in _items.Keys)
+        {
+            Taken(number);
         }
 
         _owner.Ended(this);

@@ -33,6 +33,11 @@ internal sealed class InboundCalls(Connection connection, SiloRuntime runtime, b
                 }
 
                 break;
+            case FrameKind.StreamItem:
+                uint number = (uint)reader.ReadVarint();
+                StreamItemFrame head = StreamItemFrame.Read(ref reader);
+                _ = TakeItemAsync(number, head, reader.ReadRaw(reader.Remaining).ToArray());
+                break;
             default:
                 throw new WireFormatException($"A frame of kind {frame[0]} has no business here.");
         }
@@ -91,6 +96,12 @@ internal sealed class InboundCalls(Connection connection, SiloRuntime runtime, b
         }
 
         runtime.Receive(call, origin, callee, view);
+    }
+
+    private async Task TakeItemAsync(uint number, StreamItemFrame head, byte[] item)
+    {
+        await runtime.TakeStreamItemAsync(head, item);
+        connection.TrySend(Scratch.Numbered(FrameKind.StreamItemTaken, number), evenIfFull: true);
     }
 
     private static void Cancel(GrainCall call)

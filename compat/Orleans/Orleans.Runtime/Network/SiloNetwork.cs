@@ -107,6 +107,26 @@ internal sealed partial class SiloNetwork(SiloRuntime runtime, ILocalSiloDetails
         }
     }
 
+    /// <summary>Sends an item of a stream to every other active silo; completes when it is in the queues there. A silo that is lost meanwhile has lost its subscriptions too.</summary>
+    internal Task PublishAsync(StreamItemFrame head, Action<WireWriter> write)
+    {
+        SiloAddress[] others = [.. _view.Placement.Silos.Where(silo => !silo.Equals(self.SiloAddress))];
+        if (others.Length == 0)
+        {
+            return Task.CompletedTask;
+        }
+
+        using var writer = new WireWriter();
+        write(writer);
+        List<Task> taken = [];
+        foreach (SiloAddress silo in others)
+        {
+            taken.Add(LinkTo(silo).PublishAsync(head, writer.Written));
+        }
+
+        return Task.WhenAll(taken);
+    }
+
     internal void Add(InboundCalls calls) => _inbound.TryAdd(calls, 0);
 
     internal void Remove(InboundCalls calls) => _inbound.TryRemove(calls, out _);

@@ -118,6 +118,14 @@ internal sealed partial class MemorySubscription<T> : StreamSubscriptionHandle<T
 
     private async Task<Exception?> TryAsync(Func<IAsyncObserver<T>, Task> deliver)
     {
+        if (Subscriber is { } grain && _runtime.Network?.IsOwn(grain) == false)
+        {
+            // The grain belongs to another silo now, and subscribes there when it is activated.
+            _topic.Remove(this);
+            _queue.Writer.TryComplete();
+            return null;
+        }
+
         try
         {
             await (_consumer is null ? deliver(_clientObserver!) : _consumer.DeliverAsync(() => DeliverInTurnAsync(deliver)));

@@ -7,8 +7,11 @@ using Orleans.Streams;
 
 namespace Orleans.Providers.Streams;
 
-/// <summary>One stream: numbers the items and puts them in the queue of every subscription.</summary>
-internal sealed class MemoryTopic<T>(string providerName, StreamId streamId, SiloRuntime runtime, ILogger logger) : IAsyncStream<T>, IMemoryTopic, IDisposable
+/// <summary>
+/// One stream: numbers the items and puts them in the queue of every subscription of this silo, and sends them on to the others. Subscriptions of different silos
+/// may see the items of different publishers in different orders, never those of one.
+/// </summary>
+internal sealed partial class MemoryTopic<T>(string providerName, StreamId streamId, SiloRuntime runtime, ILogger logger) : IAsyncStream<T>, IMemoryTopic, IDisposable
 {
     private readonly SemaphoreSlim _publishing = new(1);
     private ImmutableList<MemorySubscription<T>> _subscriptions = [];
@@ -24,20 +27,39 @@ internal sealed class MemoryTopic<T>(string providerName, StreamId streamId, Sil
 
     public async Task OnNextAsync(T item, StreamSequenceToken? token = null)
     {
-        // One at a time, so that all subscriptions see the same order.
-        await _publishing.WaitAsync();
+        if (runtime.Network is { } network)
+        {
+            StreamItemCodec<T> codec = StreamItemCodec<T>.Instance
+                ?? throw new NotSupportedException($"Items of the type {typeof(T)} do not travel between silos: it is neither a basic type nor a contract type.");
+            Task elsewhere = network.PublishAsync(new(providerName, streamId.GetNamespace(), streamId.GetKeyAsString(), typeof(T).ToString()), writer => codec.Write(writer, item));
+            await EnqueueAsync(item);
+            await elsewhere;
+        }
+        else
+        {
+            await EnqueueAsync(item);
+        }
+    }
+
+    public async Task TakeAsync(byte[] item)
+    {
+        if (StreamItemCodec<T>.Instance is not { } codec)
+        {
+            return;
+        }
+
+        T read;
         try
         {
-            var place = new MemorySequenceToken(++_last);
-            foreach (MemorySubscription<T> subscription in _subscriptions)
-            {
-                await subscription.EnqueueAsync(item, place);
-            }
+            read = Read(codec, item);
         }
-        finally
+        catch (WireFormatException unreadable)
         {
-            _publishing.Release();
+            LogUnreadable(logger, unreadable, streamId);
+            return;
         }
+
+        await EnqueueAsync(read);
     }
 
     public Task<StreamSubscriptionHandle<T>> SubscribeAsync(IAsyncObserver<T> observer)
@@ -57,6 +79,33 @@ internal sealed class MemoryTopic<T>(string providerName, StreamId streamId, Sil
     }
 
     public Task StopAsync() => Task.WhenAll(_subscriptions.Select(subscription => subscription.UnsubscribeAsync()));
+
+    private T Read(StreamItemCodec<T> codec, byte[] item)
+    {
+        var reader = new WireReader(item, runtime.Contracts);
+        return codec.Read(ref reader);
+    }
+
+    private async Task EnqueueAsync(T item)
+    {
+        // One at a time, so that all subscriptions of this silo see the same order.
+        await _publishing.WaitAsync();
+        try
+        {
+            var place = new MemorySequenceToken(++_last);
+            foreach (MemorySubscription<T> subscription in _subscriptions)
+            {
+                await subscription.EnqueueAsync(item, place);
+            }
+        }
+        finally
+        {
+            _publishing.Release();
+        }
+    }
+
+    [LoggerMessage(10303, LogLevel.Error, "An item of stream {StreamId} from another silo could not be read.")]
+    private static partial void LogUnreadable(ILogger logger, Exception exception, StreamId streamId);
 
     internal void Remove(MemorySubscription<T> subscription) => ImmutableInterlocked.Update(ref _subscriptions, static (all, one) => all.Remove(one), subscription);
 }
