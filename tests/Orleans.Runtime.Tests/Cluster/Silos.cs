@@ -58,7 +58,7 @@ internal sealed class Silos : IAsyncDisposable
     /// <summary>A key whose grain is at that silo.</summary>
     internal string KeyAt(SiloHandle silo, int number = 0)
     {
-        Orleans.Runtime.Network.Placement placement = Living().First().ServiceProvider.GetRequiredService<SiloRuntime>().Network!.Placement;
+        PlacementView placement = Living().First().ServiceProvider.GetRequiredService<SiloRuntime>().Network!.Placement;
         return Enumerable.Range(0, 100_000).Select(i => $"k{i}").Where(key => placement.OwnerOf(Id(key)) is { } owner && owner.Equals(silo.SiloAddress)).ElementAt(number);
     }
 

@@ -1,9 +1,9 @@
 namespace Orleans.Runtime.Network;
 
 /// <summary>Another silo, as the owner of grains under one view.</summary>
-internal sealed class RemoteRoute(Placement placement, SiloAddress silo)
+internal sealed class RemoteRoute(PlacementView placement, SiloAddress silo)
 {
-    internal Placement Placement { get; } = placement;
+    internal PlacementView Placement { get; } = placement;
 
     internal SiloAddress Silo { get; } = silo;
 }

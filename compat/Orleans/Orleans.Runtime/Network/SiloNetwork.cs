@@ -19,11 +19,11 @@ internal sealed partial class SiloNetwork(SiloRuntime runtime, ILocalSiloDetails
 
     private readonly ConcurrentDictionary<SiloAddress, CallLink> _links = new();
     private readonly ConcurrentDictionary<InboundCalls, byte> _inbound = new();
-    private volatile View _view = new(new Placement(ClusterMembershipSnapshot.Empty), SiloAddress.Zero);
+    private volatile View _view = new(new PlacementView(ClusterMembershipSnapshot.Empty), SiloAddress.Zero);
 
     public WireContracts Contracts => runtime.Contracts;
 
-    internal Placement Placement => _view.Placement;
+    internal PlacementView Placement => _view.Placement;
 
     /// <summary>Calls from elsewhere that are not answered.</summary>
     internal int RunningInbound => _inbound.Keys.Sum(calls => calls.Running);
@@ -49,7 +49,7 @@ internal sealed partial class SiloNetwork(SiloRuntime runtime, ILocalSiloDetails
     /// <summary>Takes over a newer view: from here on calls go by it, and the ways to the dead end.</summary>
     internal void Follow(ClusterMembershipSnapshot view)
     {
-        _view = new(new Placement(view), self.SiloAddress);
+        _view = new(new PlacementView(view), self.SiloAddress);
         foreach ((SiloAddress silo, CallLink link) in _links)
         {
             if (view.GetSiloStatus(silo) is SiloStatus.Dead or SiloStatus.None)
@@ -234,11 +234,11 @@ internal sealed partial class SiloNetwork(SiloRuntime runtime, ILocalSiloDetails
     [LoggerMessage(10401, LogLevel.Warning, "{Call} was turned away ({Reason}) and could not be sent elsewhere.")]
     private static partial void LogNotRerouted(ILogger logger, Exception exception, string call, string reason);
 
-    private sealed class View(Placement placement, SiloAddress self)
+    private sealed class View(PlacementView placement, SiloAddress self)
     {
-        internal Placement Placement { get; } = placement;
+        internal PlacementView Placement { get; } = placement;
 
-        /// <summary>Along <see cref="Placement.Silos"/>; null for this silo.</summary>
+        /// <summary>Along <see cref="PlacementView.Silos"/>; null for this silo.</summary>
         internal RemoteRoute?[] Routes { get; } = [.. placement.Silos.Select(silo => silo.Equals(self) ? null : new RemoteRoute(placement, silo))];
     }
 }

@@ -4,12 +4,12 @@ namespace Orleans.Runtime.Network;
 /// Which silo has which grain under one view: of the active silos the one whose hash with the grain is highest (rendezvous hashing). Every silo
 /// comes to the same answer by itself, and a silo that comes or goes moves only what it gains or leaves.
 /// </summary>
-internal sealed class Placement
+internal sealed class PlacementView
 {
     private readonly SiloAddress[] _silos;
     private readonly ulong[] _hashes;
 
-    internal Placement(ClusterMembershipSnapshot view)
+    internal PlacementView(ClusterMembershipSnapshot view)
     {
         View = view;
         _silos = [.. view.Members.Values.Where(member => member.Status == SiloStatus.Active).Select(member => member.SiloAddress).Order()];

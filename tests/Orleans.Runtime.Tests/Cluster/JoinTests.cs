@@ -1,0 +1,112 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
+using Orleans.Messaging;
+using Orleans.Runtime.Tests.Fixture;
+
+namespace Orleans.Runtime.Tests.Cluster;
+
+/// <summary>Who may join, and how a silo that may not is told.</summary>
+[Trait("Stack", "compat")]
+public sealed class JoinTests
+{
+    [Fact]
+    public async Task A_second_silo_with_the_address_of_one_that_lives_is_refused_in_one_sentence()
+    {
+        await using Silos silos = await Silos.StartAsync(1);
+        int port = silos[0].SiloAddress.Endpoint.Port;
+        using IHost second = Host(silos, endpoint =>
+        {
+            // Elsewhere, but under the same address: as two machines that were both told to be this one.
+            endpoint.SiloPort = port;
+            endpoint.SiloListeningEndpoint = new(IPAddress.Loopback, 0);
+        });
+        OrleansConfigurationException refused = await Assert.ThrowsAsync<OrleansConfigurationException>(() => second.StartAsync().WithinBound());
+        Assert.StartsWith($"Another silo of the cluster '{silos.Cluster.Options.ClusterId}' lives at 127.0.0.1:{port}", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(SiloStatus.Active, Silos.MembershipOf(silos[0]).CurrentSnapshot.GetSiloStatus(silos[0].SiloAddress));
+        Assert.Equal(silos[0].Name, await Silos.Ask<IPlaceGrain>(silos[0], "k").Silo());
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_named()
+    {
+        await using Silos silos = await Silos.StartAsync(1);
+        int port = silos[0].SiloAddress.Endpoint.Port;
+        using IHost second = Host(silos, endpoint => endpoint.SiloPort = port);
+        OrleansConfigurationException refused = await Assert.ThrowsAsync<OrleansConfigurationException>(() => second.StartAsync().WithinBound());
+        Assert.Contains($"cannot listen at 127.0.0.1:{port}", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_client_of_another_cluster_is_turned_away_with_the_reason()
+    {
+        await using Silos silos = await Silos.StartAsync(1);
+        using IHost client = new HostBuilder().UseOrleansClient(builder => builder
+            .UseStaticClustering(silos[0].SiloAddress.Endpoint)
+            .Configure<ClusterOptions>(options => options.ClusterId = "elsewhere")).Build();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        SiloUnavailableException refused = await Assert.ThrowsAsync<SiloUnavailableException>(() => client.StartAsync(patience.Token).WithinBound());
+        Assert.Contains("is of the cluster 'elsewhere'", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_client_with_static_gateways_goes_on_when_one_of_them_is_killed()
+    {
+        await using Silos silos = await Silos.StartAsync(2);
+        using IHost client = new HostBuilder().UseOrleansClient(builder => builder
+            .UseStaticClustering(silos[0].SiloAddress.Endpoint, silos[1].SiloAddress.Endpoint)
+            .Configure<ClusterOptions>(options => options.ClusterId = silos.Cluster.Options.ClusterId)).Build();
+        await client.StartAsync().WithinBound();
+        IGrainFactory grains = client.Services.GetRequiredService<IGrainFactory>();
+        string there = silos.KeyAt(silos[1]);
+        Assert.Equal(silos[1].Name, await grains.GetGrain<IPlaceGrain>(there).Silo());
+        await silos.Cluster.KillSiloAsync(silos[0]);
+        await silos.AgreeAsync();
+        await Eventually.IsTrueAsync(() => AnswersAsync().GetAwaiter().GetResult());
+        await client.StopAsync();
+
+        async Task<bool> AnswersAsync()
+        {
+            try
+            {
+                return await grains.GetGrain<IPlaceGrain>("any").Silo() == silos[1].Name;
+            }
+            catch (SiloUnavailableException)
+            {
+                return false;
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_client_that_finds_no_silo_says_which_it_tried_and_why_not()
+    {
+        using var closed = new TcpListener(IPAddress.Loopback, 0);
+        closed.Start();
+        var place = (IPEndPoint)closed.LocalEndpoint;
+        closed.Stop();
+        using IHost client = new HostBuilder().UseOrleansClient(builder => builder.UseStaticClustering(place)).Build();
+        using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
+        SiloUnavailableException refused = await Assert.ThrowsAsync<SiloUnavailableException>(() => client.StartAsync(patience.Token).WithinBound());
+        Assert.Contains(place.ToString(), refused.Message, StringComparison.Ordinal);
+        Assert.Contains("refused", refused.Message, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void A_gateway_list_that_is_empty_is_refused()
+    {
+        var provider = new Orleans.Runtime.Client.StaticGatewayListProvider(Microsoft.Extensions.Options.Options.Create(new StaticGatewayListProviderOptions()));
+        Assert.Throws<OrleansConfigurationException>(() => { _ = ((IGatewayListProvider)provider).InitializeGatewayListProvider(); });
+    }
+
+    private static IHost Host(Silos silos, Action<EndpointOptions> endpoint) => new HostBuilder().UseOrleans(silo =>
+    {
+        silo.Services.AddSingleton<IMembershipTable>(silos.Cluster.Table!);
+        silo.Services.AddSingleton(silos.Probe);
+        silo.Configure<ClusterOptions>(options => options.ClusterId = silos.Cluster.Options.ClusterId);
+        silo.Configure<ClusterMembershipOptions>(options => options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(1));
+        silo.Configure(endpoint);
+    }).Build();
+}
