@@ -135,8 +135,10 @@ internal static partial class SiloHost
         services.AddSingleton<OutboxPump>();
         services.AddSingleton<PreservationAlarms>();
         // A database that others can reach makes this one silo of several; a file does not.
-        var isShared = !string.IsNullOrEmpty(builder.Configuration[$"{StoreOptions.Section}:Postgres"]);
-        builder.UseOrleans(silo => (isShared ? silo.UseCell() : silo.UseLocalhostClustering())
+        var isShared = !string.IsNullOrEmpty(builder.Configuration[$"{StoreOptions.Section}:{nameof(StoreOptions.Postgres)}"]);
+#pragma warning disable RS0030 // The root: the one place where the machine's clock is named.
+        builder.UseOrleans(silo => (isShared ? silo.UseCell(TimeProvider.System) : silo.UseLocalhostClustering())
+#pragma warning restore RS0030
             .AddMemoryGrainStorage("PubSubStore")
             .AddMemoryStreams(FeedNotice.Provider));
         // Before the pumps: it says whether they may run.

@@ -1,4 +1,6 @@
 using System.Net;
+using Lert.Silo.Storage;
+using Lert.Store.Postgres.Membership;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 
@@ -7,10 +9,11 @@ namespace Lert.Silo.Clustering;
 /// <summary>Makes the silo one of several: Orleans' own options from ours.</summary>
 internal static class ClusteringSetup
 {
-    /// <summary>The membership table is registered apart, with the store that keeps it.</summary>
-    public static ISiloBuilder UseCell(this ISiloBuilder silo)
+    /// <param name="machine">The machine's clock; never a scaled one.</param>
+    public static ISiloBuilder UseCell(this ISiloBuilder silo, TimeProvider machine)
     {
         var services = silo.Services;
+        services.AddSingleton<IMembershipTable>(provider => new PostgresMembershipTable(provider.GetRequiredService<IOptions<StoreOptions>>().Value.Postgres!, Of(provider).Name, machine));
         services.AddSingleton<IConfigureOptions<ClusterOptions>>(provider => new ConfigureOptions<ClusterOptions>(cluster =>
             (cluster.ClusterId, cluster.ServiceId) = (Of(provider).Name, Of(provider).Name)));
         services.AddSingleton<IConfigureOptions<SiloOptions>>(provider => new ConfigureOptions<SiloOptions>(named =>

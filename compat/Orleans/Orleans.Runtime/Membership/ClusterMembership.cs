@@ -33,7 +33,7 @@ internal sealed partial class ClusterMembership : IClusterMembershipService, IDi
 
     public IAsyncEnumerable<ClusterMembershipSnapshot> MembershipUpdates => _views.Follow();
 
-    internal SignsOfLife Signs => field ??= new(_clock);
+    internal SignsOfLife Signs => field ??= new(_clock, _options.IAmAliveTablePublishTimeout);
 
     internal MembershipStore Store => _store;
 

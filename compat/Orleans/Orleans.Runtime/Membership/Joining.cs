@@ -4,10 +4,13 @@ namespace Orleans.Runtime.Membership;
 
 /// <summary>
 /// How a silo gets its row: with a generation above that of every earlier life in its place, and only if none of these lives still. Whether one does shows in its
-/// sign of life: if that changes while it is watched, there are two silos with one address.
+/// signs of life: if these go on while they are watched, there are two silos with one address.
 /// </summary>
 internal sealed class Joining(ClusterMembership membership, LocalSilo self, ClusterMembershipOptions options, TimeProvider clock)
 {
+    /// <summary>One may be a trick of a slow reading.</summary>
+    private const int SignsThatProve = 2;
+
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     /// <exception cref="OrleansConfigurationException">Another silo that lives has the address.</exception>
@@ -29,30 +32,30 @@ internal sealed class Joining(ClusterMembership membership, LocalSilo self, Clus
 
     private async Task OutliveEarlierLivesAsync(CancellationToken cancellationToken)
     {
-        // Two signs must be missing, and a little time for the table.
-        TimeSpan watch = (options.IAmAliveTablePublishTimeout * 2) + (Look * 5);
-        long begun = clock.GetTimestamp();
-        MembershipTableData first = await membership.Store.ReadAsync(cancellationToken);
-        List<MembershipEntry> earlier = Lives(first);
-        while (earlier.Count > 0 && clock.GetElapsedTime(begun) < watch)
+        var signs = new SignsOfLife(clock, options.IAmAliveTablePublishTimeout);
+        TimeSpan silence = (options.IAmAliveTablePublishTimeout * SignsThatProve) + (Look * 5);
+        while (true)
         {
-            await Task.Delay(Look, clock, cancellationToken);
-            MembershipTableData now = await membership.Store.ReadAsync(cancellationToken);
-            foreach (MembershipEntry life in Lives(now))
+            MembershipTableData table = await membership.Store.ReadAsync(cancellationToken);
+            signs.See(table);
+            List<MembershipEntry> earlier = Lives(table);
+            if (earlier.Find(life => signs.Count(life.SiloAddress) >= SignsThatProve) is { } living)
             {
-                if (first.TryGet(life.SiloAddress)?.Item1 is not { } before || before.IAmAliveTime != life.IAmAliveTime || before.Status != life.Status)
-                {
-                    throw new OrleansConfigurationException(
-                        $"Another silo of the cluster '{self.ClusterId}' lives at {self.SiloAddress.Endpoint}: {life.SiloName} on {life.HostName}. Each silo needs an address of its own.");
-                }
+                throw new OrleansConfigurationException(
+                    $"Another silo of the cluster '{self.ClusterId}' lives at {self.SiloAddress.Endpoint}: {living.SiloName} on {living.HostName}. Each silo needs an address of its own.");
             }
 
-            earlier = Lives(now);
-        }
+            foreach (MembershipEntry silent in earlier.Where(life => signs.SinceSign(life.SiloAddress) >= silence))
+            {
+                await membership.TryKill(silent.SiloAddress);
+            }
 
-        foreach (MembershipEntry life in earlier)
-        {
-            await membership.TryKill(life.SiloAddress);
+            if (earlier.Count == 0)
+            {
+                return;
+            }
+
+            await Task.Delay(Look, clock, cancellationToken);
         }
     }
 

@@ -111,7 +111,7 @@ internal sealed partial class Monitoring(ClusterMembership membership, LocalSilo
     private bool GivesSigns(SiloAddress silo) =>
         membership.Signs.SinceSign(silo) < (options.IAmAliveTablePublishTimeout * options.NumMissedTableIAmAliveLimit) + options.TableRefreshTimeout;
 
-    private bool Counts(SiloAddress suspect, Tuple<SiloAddress, DateTime> vote) => membership.Signs.SinceVote(suspect, vote) < options.DeathVoteExpirationTimeout;
+    private bool Counts(SiloAddress suspect, Tuple<SiloAddress, DateTime> vote) => membership.Signs.SinceVote(suspect, vote.Item1) < options.DeathVoteExpirationTimeout;
 
     private async Task RefreshAsync()
     {

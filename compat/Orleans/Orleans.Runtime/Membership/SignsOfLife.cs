@@ -1,56 +1,85 @@
 namespace Orleans.Runtime.Membership;
 
 /// <summary>
-/// What changed in the table and when this silo saw it, on its own monotonic clock: no silo's wall clock is ever compared with another's.
+/// What changed in the table and when this silo saw it, on its own monotonic clock: no silo's wall clock is ever compared with another's. A sign of life is new
+/// if it has become younger than it would be by the passing of time alone; how far the clock that wrote it is off does not matter.
 /// </summary>
-internal sealed class SignsOfLife(TimeProvider clock)
+/// <param name="period">Between two signs of a silo that lives.</param>
+internal sealed class SignsOfLife(TimeProvider clock, TimeSpan period)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<SiloAddress, (DateTime Sign, long SeenAt)> _signs = [];
-    private readonly Dictionary<(SiloAddress Suspect, Tuple<SiloAddress, DateTime> Vote), long> _votes = [];
+    private readonly Dictionary<SiloAddress, Sign> _signs = [];
+    private readonly Dictionary<(SiloAddress Suspect, SiloAddress Voter), long> _votes = [];
 
     internal void See(MembershipTableData table)
     {
         long now = clock.GetTimestamp();
+        DateTime wall = clock.GetUtcNow().UtcDateTime;
         lock (_lock)
         {
-            HashSet<(SiloAddress, Tuple<SiloAddress, DateTime>)> votes = [];
+            HashSet<(SiloAddress, SiloAddress)> votes = [];
             foreach (MembershipEntry row in table.Members.Select(member => member.Item1).Where(row => row.Status != SiloStatus.Dead))
             {
-                if (!_signs.TryGetValue(row.SiloAddress, out (DateTime Sign, long SeenAt) last) || last.Sign != row.IAmAliveTime)
-                {
-                    _signs[row.SiloAddress] = (row.IAmAliveTime, now);
-                }
-
+                SeeSign(row, wall, now);
                 foreach (Tuple<SiloAddress, DateTime> vote in row.SuspectTimes ?? [])
                 {
-                    votes.Add((row.SiloAddress, vote));
-                    _votes.TryAdd((row.SiloAddress, vote), now);
+                    votes.Add((row.SiloAddress, vote.Item1));
+                    _votes.TryAdd((row.SiloAddress, vote.Item1), now);
                 }
             }
 
-            foreach ((SiloAddress, Tuple<SiloAddress, DateTime>) gone in _votes.Keys.Where(vote => !votes.Contains(vote)).ToList())
+            foreach ((SiloAddress, SiloAddress) gone in _votes.Keys.Where(vote => !votes.Contains(vote)).ToList())
             {
                 _votes.Remove(gone);
             }
         }
     }
 
-    /// <summary>How long ago the silo's sign of life was last seen to change.</summary>
+    /// <summary>How long ago the silo's last new sign was seen, or the silo itself for the first time.</summary>
     internal TimeSpan SinceSign(SiloAddress silo)
     {
         lock (_lock)
         {
-            return _signs.TryGetValue(silo, out (DateTime Sign, long SeenAt) last) ? clock.GetElapsedTime(last.SeenAt) : TimeSpan.Zero;
+            return _signs.TryGetValue(silo, out Sign last) ? clock.GetElapsedTime(last.NewAt) : TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>How many new signs of the silo were seen.</summary>
+    internal int Count(SiloAddress silo)
+    {
+        lock (_lock)
+        {
+            return _signs.TryGetValue(silo, out Sign last) ? last.Count : 0;
         }
     }
 
     /// <summary>How long ago the vote was first seen.</summary>
-    internal TimeSpan SinceVote(SiloAddress suspect, Tuple<SiloAddress, DateTime> vote)
+    internal TimeSpan SinceVote(SiloAddress suspect, SiloAddress voter)
     {
         lock (_lock)
         {
-            return _votes.TryGetValue((suspect, vote), out long seenAt) ? clock.GetElapsedTime(seenAt) : TimeSpan.Zero;
+            return _votes.TryGetValue((suspect, voter), out long seenAt) ? clock.GetElapsedTime(seenAt) : TimeSpan.Zero;
         }
     }
+
+    private void SeeSign(MembershipEntry row, DateTime wall, long now)
+    {
+        TimeSpan age = wall - row.IAmAliveTime;
+        if (!_signs.TryGetValue(row.SiloAddress, out Sign last))
+        {
+            _signs[row.SiloAddress] = new(age, now, now, 0);
+        }
+        else if (age < last.Age + clock.GetElapsedTime(last.SeenAt, now) - (period / 2))
+        {
+            _signs[row.SiloAddress] = new(age, now, now, last.Count + 1);
+        }
+        else if (age < last.Age + clock.GetElapsedTime(last.SeenAt, now) || age > last.Age + clock.GetElapsedTime(last.SeenAt, now) + (period / 2))
+        {
+            // Somewhat younger, as the reading of it was somewhat quicker: a better measure of the same sign. Or much older, which only a clock that moved can do.
+            _signs[row.SiloAddress] = last with { Age = age, SeenAt = now };
+        }
+    }
+
+    /// <param name="Age">Of the newest sign, when it was seen.</param>
+    private readonly record struct Sign(TimeSpan Age, long SeenAt, long NewAt, int Count);
 }
