@@ -54,8 +54,8 @@ public static class OrleansSiloGenericHostExtensions
             services.AddSingleton<IGrainContextAccessor, GrainContextAccessor>();
             services.AddSingleton<ILocalSiloDetails, LocalSilo>();
             // Made by hand, because a host in Development checks at start that everything can be made, and a silo by itself has no table.
-            services.AddSingleton(ActivatorUtilities.CreateInstance<ClusterMembership>);
-            services.AddSingleton(ActivatorUtilities.CreateInstance<SiloCluster>);
+            services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ClusterMembership>(provider));
+            services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SiloCluster>(provider));
             services.AddSingleton(provider => new ConnectionSecurity(provider.GetService<SslServerAuthenticationOptions>(), provider.GetService<SslClientAuthenticationOptions>()));
             services.AddSingleton<IClusterMembershipService>(provider => IsClustered(provider)
                 ? provider.GetRequiredService<ClusterMembership>()
