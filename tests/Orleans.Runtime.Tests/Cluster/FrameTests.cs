@@ -15,9 +15,7 @@ public sealed class FrameTests
     {
         await using Silos silos = await Silos.StartAsync(2);
         byte[] hello = new Greeting(ConnectionPurpose.Calls, silos.Cluster.Options.ClusterId, silos[0].SiloAddress, silos[1].SiloAddress).Frame();
-        var random = new Random(20260101);
-        byte[] noise = new byte[3000];
-        random.NextBytes(noise);
+        byte[] noise = [.. Enumerable.Range(0, 3000).Select(i => (byte)((i * 167) ^ (i >> 3)))];
         byte[][] attempts =
         [
             [0, 0, 0, 0],
@@ -46,7 +44,8 @@ public sealed class FrameTests
         foreach (int piece in new[] { 1, 7, 64, stream.Length })
         {
             using var connection = new Connection(1024);
-            await connection.AttachAsync(new Pieces(stream, piece), default, default);
+            await using var pieces = new Pieces(stream, piece);
+            await connection.AttachAsync(pieces, default, default);
             List<int> lengths = [];
             await connection.ReadAsync(frame =>
             {
@@ -62,7 +61,8 @@ public sealed class FrameTests
     public async Task What_is_sent_while_the_network_does_not_take_it_is_bounded()
     {
         using var connection = new Connection(1 << 20);
-        await connection.AttachAsync(new Stuck(), default, default);
+        await using var stuck = new Stuck();
+        await connection.AttachAsync(stuck, default, default);
         connection.Open();
         byte[] frame = new byte[1 << 20];
         int sent = 0;
