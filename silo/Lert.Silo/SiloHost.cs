@@ -9,7 +9,6 @@ using Lert.Silo.Alarms;
 using Lert.Silo.Cells;
 using Lert.Silo.Clocks;
 using Lert.Silo.Cluster;
-using Lert.Silo.Clustering;
 using Lert.Silo.Configuration;
 using Lert.Silo.Feed;
 using Lert.Silo.Preservation;

@@ -4,7 +4,7 @@ using Lert.Store.Postgres.Membership;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 
-namespace Lert.Silo.Clustering;
+namespace Lert.Silo.Cluster;
 
 /// <summary>Makes the silo one of several: Orleans' own options from ours.</summary>
 internal static class ClusteringSetup

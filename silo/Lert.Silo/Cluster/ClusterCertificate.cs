@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using Lert.Silo.Configuration;
 using Microsoft.Extensions.Options;
 
-namespace Lert.Silo.Clustering;
+namespace Lert.Silo.Cluster;
 
 /// <summary>
 /// Mutual TLS between silos: each shows its certificate and takes only those of the configured authorities. What certificates are for machines is the

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Net;
 using Microsoft.Extensions.Options;
 
-namespace Lert.Silo.Clustering;
+namespace Lert.Silo.Cluster;
 
 /// <summary>How this silo finds the others of its cell, and is found. Used with PostgreSQL only: a silo on SQLite is by itself.</summary>
 internal sealed class ClusteringOptions
