@@ -18,6 +18,16 @@ public sealed class TestClusterTests
         Assert.True(Assert.Single(cluster.Silos).IsActive);
     }
 
+    [Fact, Trait("Stack", "compat")]
+    public void A_silo_by_itself_satisfies_a_host_that_checks_its_services()
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.ConfigureContainer(new DefaultServiceProviderFactory(new() { ValidateOnBuild = true, ValidateScopes = true }));
+        builder.UseOrleans(silo => silo.UseLocalhostClustering());
+        using IHost host = builder.Build();
+        Assert.NotNull(host.Services.GetRequiredService<IClusterClient>());
+    }
+
     // The genuine client finds the restarted silo with an old reference too.
     [Fact, Trait("Stack", "compat")]
     public async Task A_restarted_silo_knows_nothing_of_the_activations_before()
