@@ -39,7 +39,7 @@ public sealed class SchemaTests : IDisposable
         await CommitAsync();
         using (var database = Database.Open(_folder.StoreFile))
         {
-            database.Execute("ALTER TABLE actors DROP COLUMN format; DELETE FROM schema_migrations WHERE number = 2");
+            database.Execute("ALTER TABLE actors DROP COLUMN format; DROP TABLE cell_diary; DELETE FROM schema_migrations WHERE number >= 2");
         }
 
         await using var store = await OpenAsync();
