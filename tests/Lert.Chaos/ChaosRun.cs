@@ -10,7 +10,7 @@ namespace Lert.Chaos;
 /// <summary>One run from the first process to the verdict.</summary>
 internal sealed class ChaosRun(RunSettings settings, TimeProvider clock, Action<string> tell) : IAsyncDisposable
 {
-    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan FirstDue = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan PictureEvery = TimeSpan.FromSeconds(5);
 
@@ -41,6 +41,8 @@ internal sealed class ChaosRun(RunSettings settings, TimeProvider clock, Action<
         {
             throw new InvalidOperationException($"No silo took a call. What they say is in {Folder}.");
         }
+
+        await crowd.EverySiloAnswersAsync().WaitAsync(StartPatience, clock, cancellationToken);
 
         // What falls due was set before the silos had started; faults and load count from the same instant.
         var late = origin - clock.GetUtcNow();

@@ -119,9 +119,10 @@ internal sealed class TormentedCluster : IAsyncDisposable
         {
             var gate = Gates[number - 1];
             command.AddRange([$"--Lert:Store:Postgres={server.ConnectionAt($"{Network.DatabaseGate.Address}", gate.Port)}"]);
-            if (_settings.Silos > 1 && !_settings.Strangers)
+            command.AddRange([$"--Lert:Cluster:Address={place.Address}", $"--Lert:Cluster:Port={silo}"]);
+            if (_settings.Strangers)
             {
-                command.AddRange([$"--Lert:Cluster:Address={place.Address}", $"--Lert:Cluster:Port={silo}"]);
+                command.Add($"--Lert:Cluster:Name=alone-{number}");
             }
         }
         else

@@ -38,6 +38,19 @@ internal sealed class Crowd(Calls calls, Lines lines, Catalog catalog, People pe
         }
     }
 
+    /// <summary>Faults begin when the cluster is whole: a machine with much else to do takes a while to start it.</summary>
+    public async Task EverySiloAnswersAsync()
+    {
+        foreach (var line in lines.All)
+        {
+            while (await calls.ReadAsync<Case>(
+                0, new(ActorKinds.Case, catalog.Cases[0]), line, (to, deadline) => to.Cases.GetAsync(new GetCaseRequest { CaseId = catalog.Cases[0] }, people.Lead(People.Ann), deadline)) is null)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), clock, CancellationToken.None);
+            }
+        }
+    }
+
     /// <summary>Goes on until it is told to stop, and then finishes what was begun.</summary>
     public Task RunAsync(int clients, CancellationToken over) =>
         Task.WhenAll(Enumerable.Range(1, clients).Select(client => Task.Run(() => CallAsync(client, over), CancellationToken.None)));
