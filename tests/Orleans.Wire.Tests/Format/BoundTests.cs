@@ -84,6 +84,23 @@ public sealed class BoundTests
         }
     }
 
+    [Theory]
+    [InlineData("80")]
+    [InlineData("c3")]
+    [InlineData("c0af")] // overlong
+    [InlineData("eda080")] // half a surrogate pair
+    [InlineData("f4908080")] // beyond the last character
+    [InlineData("6180")]
+    public void Bytes_that_are_no_text_are_refused_in_short_and_in_long(string hex)
+    {
+        foreach (int before in new[] { 0, 120, 124, 127, 128, 500 })
+        {
+            using var writer = new WireWriter();
+            writer.WriteBytes([.. Enumerable.Repeat((byte)'a', before), .. Convert.FromHexString(hex)]);
+            Assert.Throws<WireFormatException>(() => new WireReader(writer.Written).ReadString());
+        }
+    }
+
     [Fact]
     public void A_collection_with_a_comparer_of_its_own_is_refused()
     {

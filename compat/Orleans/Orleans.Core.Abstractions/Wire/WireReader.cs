@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
@@ -12,6 +13,7 @@ namespace Orleans.Compat;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref partial struct WireReader
 {
+    private const int ShortText = 128;
     private readonly ReadOnlySpan<byte> _data;
     private int _position;
     private int _end;
@@ -111,7 +113,14 @@ public ref partial struct WireReader
     public string ReadString()
     {
         ReadOnlySpan<byte> bytes = ReadBytes();
-        return Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : throw new WireFormatException("A text is not UTF-8.");
+        if (bytes.Length > ShortText)
+        {
+            return Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : throw NotText();
+        }
+
+        // Short text is read, checked and counted in one go.
+        Span<char> text = stackalloc char[ShortText];
+        return Utf8.ToUtf16(bytes, text, out _, out int length, replaceInvalidSequences: false) == OperationStatus.Done ? new(text[..length]) : throw NotText();
     }
 
     /// <summary>Passes over the value of a field that nobody here knows.</summary>
@@ -164,6 +173,8 @@ public ref partial struct WireReader
 
         throw new WireFormatException("A number has more than 64 bits.");
     }
+
+    private static WireFormatException NotText() => new("A text is not UTF-8.");
 
     private static void ThrowTruncated() => throw new WireFormatException("The message ends before its content does.");
 }
