@@ -72,6 +72,9 @@ public sealed class PostgresActorStore : IActorStore, ICellClock, ICellDiary, IS
     /// <summary>How far this silo's clock is ahead of the database's. Zero on a scaled calendar, which no clock but the silo's own could judge.</summary>
     public TimeSpan? Skew => _clock is null ? TimeSpan.Zero : _clock.Skew;
 
+    /// <summary>Completes when this store hears of the commits of others.</summary>
+    internal Task Listening => _heard.Listening;
+
     /// <summary>Reaches the server, brings its schema up to date, and checks that this silo is of its cell.</summary>
     /// <exception cref="StoreOpenException">With the one sentence that says why it does not open.</exception>
     /// <exception cref="StoreUnavailableException">The server cannot be reached.</exception>

@@ -78,6 +78,12 @@ internal static class ListQuestion
         Equal("status", status);
         Equal("regime", query.Regime);
         Equal("assignee", query.Assignee);
+        if (lead == "status")
+        {
+            // What its index is for.
+            _ = arm.Append(" AND a.status <> ''");
+        }
+
         if (query.DueBefore is { } due)
         {
             _ = arm.Append(" AND a.due_at < ").Append(Place(values, Instants.ToStoredUp(due)));

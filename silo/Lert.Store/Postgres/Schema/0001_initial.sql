@@ -29,7 +29,7 @@ CREATE TABLE actors (
     kind               text COLLATE "C" NOT NULL CHECK (kind <> ''),
     key                text COLLATE "C" NOT NULL CHECK (key <> ''),
     region             text COLLATE "C" NOT NULL,
-    status             text COLLATE "C" NOT NULL,
+    status             text COLLATE "C" NOT NULL CHECK (status <> ''),
     account            text COLLATE "C",
     case_key           text COLLATE "C",
     regime             text COLLATE "C",
@@ -49,7 +49,8 @@ ALTER TABLE actors ALTER COLUMN state SET STORAGE EXTERNAL;
 CREATE INDEX actors_by_wake ON actors (wake_at, kind, key, slot) WHERE wake_at IS NOT NULL;
 CREATE INDEX actors_by_account ON actors (kind, account, key) WHERE account IS NOT NULL;
 CREATE INDEX actors_by_case ON actors (kind, case_key, key) WHERE case_key IS NOT NULL;
-CREATE INDEX actors_by_status ON actors (kind, status, key);
+-- The predicate is always true. It keeps the index from those who do not name it: only the primary key is left for who looks up a key, whatever the planner knows.
+CREATE INDEX actors_by_status ON actors (kind, status, key) WHERE status <> '';
 
 -- The position is the number of the transaction and a place in it: its order is that of the transactions' beginnings, and everything below the oldest
 -- transaction that still runs is final.

@@ -43,8 +43,7 @@ CREATE TRIGGER actors_born_released_in_time BEFORE INSERT ON actors FOR EACH ROW
     WHEN (NEW.released_at IS NOT NULL AND NOT NEW.released_early) EXECUTE FUNCTION release_by_the_clock();
 
 -- All entries of a statement are held to those before them at once.
-CREATE FUNCTION journal_follows() RETURNS trigger LANGUAGE plpgsql
-    SET search_path FROM CURRENT SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+CREATE FUNCTION journal_follows() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
     IF EXISTS (
         SELECT FROM added AS a LEFT JOIN journal AS p ON p.kind = a.kind AND p.key = a.key AND p.sequence = a.sequence - 1

@@ -16,30 +16,26 @@ RETURNS TABLE (item integer, version bigint, at bigint, request_hash bytea, repl
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 #variable_conflict use_column
 DECLARE
-    known    integer[];
     landed   integer[];
     born     integer[];
     everyone boolean;
-    first    bigint;
 BEGIN
-    -- A command that is already there is answered for what it was, whatever the version.
-    SELECT array_agg(c.item) INTO known
-    FROM unnest(kinds, keys, command_ids) WITH ORDINALITY AS c (kind, key, id, item)
-    WHERE c.id IS NOT NULL AND EXISTS (SELECT FROM commands AS k WHERE k.kind = c.kind AND k.key = c.key AND k.command_id = c.id);
-
-    WITH moved AS (
-        UPDATE actors AS a
-        SET version = c.expected + 1, sequence = c.sequence, head_hash = c.head, wake_at = c.wake, due_at = c.due, release_not_before = c.not_before,
-            released_at = c.released, released_early = c.early, status = c.status, account = c.account, case_key = c.case_key, regime = c.regime,
-            assignee = c.assignee, format = c.format, seal = c.seal, state = c.state
-        FROM unnest(kinds, keys, expected, sequences, added, before_hashes, head_hashes, wakes, dues, not_befores, releases, earlies, statuses, accounts, cases,
-            regimes, assignees, formats, seals, states) WITH ORDINALITY
-            AS c (kind, key, expected, sequence, added, before, head, wake, due, not_before, released, early, status, account, case_key,
-            regime, assignee, format, seal, state, item)
-        WHERE a.kind = c.kind AND a.key = c.key AND a.version = c.expected AND a.sequence = c.sequence - c.added AND a.head_hash = c.before
-            AND c.expected > 0 AND (known IS NULL OR c.item <> ALL (known))
-        RETURNING c.item)
-    SELECT array_agg(moved.item) INTO landed FROM moved;
+    -- A command that is already there is answered for what it was, whatever the version: its commit moves nothing.
+    IF expected <> array_fill(0::bigint, ARRAY[cardinality(expected)]) THEN
+        WITH moved AS (
+            UPDATE actors AS a
+            SET version = c.expected + 1, sequence = c.sequence, head_hash = c.head, wake_at = c.wake, due_at = c.due, release_not_before = c.not_before,
+                released_at = c.released, released_early = c.early, status = c.status, account = c.account, case_key = c.case_key, regime = c.regime,
+                assignee = c.assignee, format = c.format, seal = c.seal, state = c.state
+            FROM unnest(kinds, keys, expected, sequences, added, before_hashes, head_hashes, wakes, dues, not_befores, releases, earlies, statuses, accounts, cases,
+                regimes, assignees, formats, seals, states, command_ids) WITH ORDINALITY
+                AS c (kind, key, expected, sequence, added, before, head, wake, due, not_before, released, early, status, account, case_key,
+                regime, assignee, format, seal, state, command_id, item)
+            WHERE a.kind = c.kind AND a.key = c.key AND a.version = c.expected AND a.sequence = c.sequence - c.added AND a.head_hash = c.before AND c.expected > 0
+                AND NOT EXISTS (SELECT FROM commands AS k WHERE k.kind = c.kind AND k.key = c.key AND k.command_id = c.command_id)
+            RETURNING c.item)
+        SELECT array_agg(moved.item) INTO landed FROM moved;
+    END IF;
 
     IF 0 = ANY (expected) THEN
         INSERT INTO actors (kind, key, region, slot, version, sequence, head_hash, wake_at, due_at, release_not_before, released_at, released_early, status,
@@ -50,26 +46,27 @@ BEGIN
             regimes, assignees, formats, seals, states) WITH ORDINALITY
             AS c (kind, key, slot, expected, sequence, head, wake, due, not_before, released, early, status, account, case_key,
             regime, assignee, format, seal, state, item)
-        WHERE c.expected = 0 AND (known IS NULL OR c.item <> ALL (known))
+        WHERE c.expected = 0
         ON CONFLICT (kind, key) DO NOTHING;
 
+        -- Which of them are ours: those that this transaction wrote.
         SELECT array_agg(c.item) INTO born
         FROM unnest(kinds, keys, expected) WITH ORDINALITY AS c (kind, key, expected, item)
         JOIN actors AS a ON a.kind = c.kind AND a.key = c.key
-        WHERE c.expected = 0 AND (known IS NULL OR c.item <> ALL (known)) AND a.xmin = pg_current_xact_id()::xid;
+        WHERE c.expected = 0 AND a.xmin = pg_current_xact_id()::xid;
         landed := coalesce(landed, '{}') || coalesce(born, '{}');
     END IF;
 
     everyone := coalesce(cardinality(landed), 0) = cardinality(kinds);
     IF landed IS NOT NULL AND landed <> '{}' THEN
-        SELECT (pg_current_xact_id()::text::bigint + feed_base) << 20 INTO first FROM cell;
-        INSERT INTO journal (position, kind, key, sequence, version, type, at, by, command_id, previous_hash, hash, data)
-        SELECT first + e.place, e.kind, e.key, e.sequence, e.version, e.type, e.at, e.by, e.command_id, e.previous, e.hash, e.data
-        FROM unnest(event_of, event_kinds, event_keys, event_sequences, event_versions, event_types, event_ats, event_bys, event_commands, event_previous,
-            event_hashes, event_data) WITH ORDINALITY
-            AS e (item, kind, key, sequence, version, type, at, by, command_id, previous, hash, data, place)
-        WHERE everyone OR e.item = ANY (landed);
-
+        WITH entries AS (
+            INSERT INTO journal (position, kind, key, sequence, version, type, at, by, command_id, previous_hash, hash, data)
+            SELECT (SELECT (pg_current_xact_id()::text::bigint + feed_base) << 20 FROM cell) + e.place,
+                e.kind, e.key, e.sequence, e.version, e.type, e.at, e.by, e.command_id, e.previous, e.hash, e.data
+            FROM unnest(event_of, event_kinds, event_keys, event_sequences, event_versions, event_types, event_ats, event_bys, event_commands, event_previous,
+                event_hashes, event_data) WITH ORDINALITY
+                AS e (item, kind, key, sequence, version, type, at, by, command_id, previous, hash, data, place)
+            WHERE everyone OR e.item = ANY (landed))
         INSERT INTO commands (kind, key, command_id, at, request_hash, reply, seal)
         SELECT c.kind, c.key, c.id, c.at, c.request_hash, c.reply, c.seal
         FROM unnest(kinds, keys, command_ids, ats, request_hashes, replies, command_seals) WITH ORDINALITY

@@ -1,0 +1,96 @@
+using Lert.Store.Contract;
+using Lert.Store.Postgres.Reading;
+using Lert.Store.Postgres.Tests.Servers;
+using Lert.Store.Postgres.Writing;
+using Npgsql;
+
+namespace Lert.Store.Postgres.Tests;
+
+/// <summary>What is asked is a range of an index, in its order, whatever the planner knows of the table: even when it is empty and was never analyzed.</summary>
+public sealed class PlanTests : IAsyncLifetime
+{
+    private static readonly ActorQuery Holds = new() { Kind = "hold", Regions = StoreHarness.Regions, Limit = 50 };
+    private PostgresHarness _harness = null!;
+
+    public async Task InitializeAsync() => _harness = await PostgresHarness.StartAsync();
+
+    public async Task DisposeAsync() => await _harness.DisposeAsync();
+
+    [Fact]
+    public async Task Due_rows_are_a_range_of_the_wake_index_alone() =>
+        Assert.Equal(["Limit", "Index Only Scan using actors_by_wake on actors"], await StepsAsync(WakeQuestions.SelectDue, 4));
+
+    [Fact]
+    public async Task The_next_wake_up_is_the_front_of_the_wake_index() =>
+        Assert.Equal(["Limit", "Index Only Scan using actors_by_wake on actors"], await StepsAsync(WakeQuestions.SelectNext, 2));
+
+    [Fact]
+    public async Task The_feed_is_a_range_of_its_positions() => Assert.Contains("Index Scan using journal_pkey on journal", await StepsAsync(JournalQuestions.SelectFeed, 2));
+
+    [Fact]
+    public async Task The_end_of_the_feed_is_looked_up_and_not_walked_to() =>
+        Assert.Contains("Index Only Scan Backward using journal_pkey on journal", await StepsAsync(JournalQuestions.SelectEnd, 0));
+
+    [Fact]
+    public async Task Loads_look_keys_up()
+    {
+        var steps = await StepsAsync(GroupLoader.Select, 2, "text[]");
+        Assert.Contains("Index Scan using actors_pkey on actors a", steps);
+        Assert.Contains("Index Scan Backward using journal_kind_key_sequence_key on journal", steps);
+        Assert.Contains("Index Scan using actors_pkey on actors a", await StepsAsync(HeadReader.Select, 2, "text[]"));
+    }
+
+    [Fact]
+    public async Task A_commit_moves_an_actor_by_its_key() => Assert.Contains(
+        "Index Scan using actors_pkey on actors a",
+        await StepsAsync(
+            "UPDATE actors AS a SET version = c.expected + 1 FROM unnest($1, $2, ARRAY[1::bigint], $3) AS c (kind, key, expected, id) WHERE a.kind = c.kind AND a.key = c.key AND a.version = c.expected AND NOT EXISTS (SELECT FROM commands AS k WHERE k.kind = c.kind AND k.key = c.key AND k.command_id = c.id)",
+            3,
+            "text[]",
+            "lert_owner"));
+
+    [Theory]
+    [InlineData(true, true, "actors_by_account")]
+    [InlineData(false, true, "actors_by_case")]
+    [InlineData(false, false, "actors_by_status")]
+    public async Task A_list_is_a_range_of_the_index_of_its_lead(bool account, bool ofCase, string index)
+    {
+        var values = new List<object>();
+        var sql = ListQuestion.Text(Holds with { Account = account ? "a" : null, Case = ofCase ? "c" : null, Statuses = ["s"], AfterKey = "us-1" }, [], values);
+        Assert.Equal(["Limit", $"Index Scan using {index} on actors a"], await StepsAsync(sql, values.Count));
+    }
+
+    [Fact]
+    public async Task The_check_itself_notices_a_scan_and_a_sort()
+    {
+        Assert.Contains(await StepsAsync("SELECT key FROM actors WHERE regime = $1", 1), step => step.StartsWith("Seq Scan", StringComparison.Ordinal) || step.StartsWith("Index Scan", StringComparison.Ordinal));
+        Assert.Contains("Sort", await StepsAsync("SELECT key FROM actors WHERE kind = $1 ORDER BY due_at", 1));
+    }
+
+    private async Task<List<string>> StepsAsync(string sql, int parameters, string type = "unknown", string role = "lert_app")
+    {
+        await using var session = new NpgsqlConnection(
+            $"{_harness.Options.ConnectionString};Pooling=false;Options='-c role={role} -c search_path=lert -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_bitmapscan=off -c plan_cache_mode=force_generic_plan'");
+        await session.OpenAsync();
+        var types = parameters == 0 ? "" : $"({string.Join(", ", Enumerable.Repeat(type, parameters))})";
+        await using (var prepare = new NpgsqlCommand($"PREPARE question{types} AS {sql}", session))
+        {
+            await prepare.ExecuteNonQueryAsync();
+        }
+
+        var values = parameters == 0 ? "" : $"({string.Join(", ", Enumerable.Repeat("NULL", parameters))})";
+        await using var explain = new NpgsqlCommand($"EXPLAIN (COSTS OFF) EXECUTE question{values}", session);
+        await using var row = await explain.ExecuteReaderAsync();
+        var steps = new List<string>();
+        while (await row.ReadAsync())
+        {
+            var line = row.GetString(0).Trim();
+            if (!line.Contains(':', StringComparison.Ordinal) && !line.StartsWith("InitPlan", StringComparison.Ordinal))
+            {
+                steps.Add(line.TrimStart('-', '>', ' '));
+            }
+        }
+
+        return steps;
+    }
+}
