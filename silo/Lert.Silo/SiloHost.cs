@@ -70,7 +70,10 @@ internal static partial class SiloHost
         app.Services.GetRequiredService<ClusterCertificate>().ThrowIfUnused();
         Serving(app.Logger, app.Urls.FirstOrDefault() ?? "", app.Environment.EnvironmentName, app.Services.GetRequiredService<TimeProvider>().GetUtcNow());
         await app.WaitForShutdownAsync(cancellationToken);
-        Stopped(app.Logger);
+        if (Environment.ExitCode == 0)
+        {
+            Stopped(app.Logger);
+        }
     }
 
     private static void AddSettings(IServiceCollection services)

@@ -18,6 +18,17 @@ internal static class Eventually
         }
     }
 
+    internal static async Task IsTrueAsync(Func<Task<bool>> condition, [CallerArgumentExpression(nameof(condition))] string what = "")
+    {
+        using var limit = new CancellationTokenSource(Bound);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while (!await condition())
+        {
+            Assert.False(limit.IsCancellationRequested, $"never came true: {what}");
+            await timer.WaitForNextTickAsync(CancellationToken.None);
+        }
+    }
+
     internal static Task<T> WithinBound<T>(this Task<T> task) => task.WaitAsync(Bound);
 
     internal static Task WithinBound(this Task task) => task.WaitAsync(Bound);

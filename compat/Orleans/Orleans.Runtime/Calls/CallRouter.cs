@@ -45,6 +45,12 @@ internal sealed class CallRouter(SiloRuntime runtime) : GrainRouter
             return; // A tick ends with its activation.
         }
 
+        if (call.Pending is { IsAnswered: true })
+        {
+            call.Origin?.Forget(call);
+            return; // Timed out or cancelled meanwhile.
+        }
+
         runtime.AwaitAnswer(call);
         if (++call.Forwards > MaxForwards)
         {

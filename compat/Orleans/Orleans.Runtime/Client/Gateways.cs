@@ -11,6 +11,8 @@ namespace Orleans.Runtime.Client;
 /// <summary>A client's connections to silos: one to each gateway of the list, made anew when it ends for as long as the list has it.</summary>
 internal sealed partial class Gateways(IGatewayListProvider provider, Connector connector, ICallLinkOwner owner, TimeSpan refreshPeriod, TimeProvider clock, ILogger logger) : IDisposable
 {
+    private const ulong MissedProbes = 4;
+    private static readonly TimeSpan ProbePeriod = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
@@ -123,7 +125,7 @@ internal sealed partial class Gateways(IGatewayListProvider provider, Connector 
                 _first.TrySetResult();
                 return link.Receive;
             });
-            Exception? why = await connection.Closed;
+            Exception? why = await WatchAsync(connection, () => link);
             _lastFailure = $"{place}: {why?.Message ?? "the silo closed the connection"}";
             if (link is not null)
             {
@@ -144,6 +146,28 @@ internal sealed partial class Gateways(IGatewayListProvider provider, Connector 
         }
 
         _kept.TryRemove(place, out _);
+    }
+
+    // A silo that has halted, or that is cut off, ends no connection by itself.
+    private async Task<Exception?> WatchAsync(Connection connection, Func<CallLink?> link)
+    {
+        while (!connection.IsClosed)
+        {
+            long begun = clock.GetTimestamp();
+            await Task.WhenAny(connection.Closed, Task.Delay(ProbePeriod, clock));
+            if (clock.GetElapsedTime(begun) > ProbePeriod * 2)
+            {
+                link()?.ForgetProbes();
+            }
+            else if (link() is { Unanswered: >= MissedProbes })
+            {
+                connection.Close(new TimeoutException($"The silo has answered none of the last {MissedProbes} probes"));
+            }
+
+            link()?.Probe();
+        }
+
+        return await connection.Closed;
     }
 
     [LoggerMessage(10601, LogLevel.Warning, "The list of gateways could not be read; those that are known stay.")]

@@ -13,6 +13,7 @@ namespace Orleans.Runtime.Membership;
 internal sealed partial class SiloCluster : IDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(5);
 
     private readonly SiloRuntime _runtime;
@@ -90,7 +91,8 @@ internal sealed partial class SiloCluster : IDisposable
     {
         try
         {
-            while (_network.RunningInbound > 0 || _network.WaitingOutbound > 0)
+            long begun = _runtime.Clock.GetTimestamp();
+            while (_network.RunningInbound > 0 || _network.WaitingOutbound > 0 || (!_network.IsForsaken && _runtime.Clock.GetElapsedTime(begun) < _options.ProbeTimeout))
             {
                 await Task.Delay(Look, _runtime.Clock, cancellationToken);
             }
@@ -120,6 +122,17 @@ internal sealed partial class SiloCluster : IDisposable
     {
         _network.Follow(view);
         _monitoring.Follow(view);
+        _ = EndForeignLaterAsync();
+    }
+
+    // A call that was placed by the view before may have activated a grain after its share was ended.
+    private async Task EndForeignLaterAsync()
+    {
+        await Task.Delay(SettlingTime, _runtime.Clock);
+        if (_runtime.Gate != SiloGate.Closed)
+        {
+            _network.EndForeign();
+        }
     }
 
     // The others have placed this silo's grains elsewhere. Whatever it still did would be done twice.

@@ -13,6 +13,8 @@ internal sealed class CallLink
     private readonly ConcurrentDictionary<uint, TaskCompletionSource> _items = new();
     private volatile bool _isLeaving;
     private uint _lastItem;
+    private ulong _asked;
+    private ulong _answered;
 
     internal CallLink(SiloAddress peer, Connection connection, ICallLinkOwner owner)
     {
@@ -30,6 +32,15 @@ internal sealed class CallLink
     internal bool IsUsable => !_connection.IsClosed && !_isLeaving;
 
     internal int Waiting => _slots.Count;
+
+    /// <summary>How many probes in a row are without an answer.</summary>
+    internal ulong Unanswered => Volatile.Read(ref _asked) - Volatile.Read(ref _answered);
+
+    /// <summary>Asks for a sign of life. An answer counts for all probes before it.</summary>
+    internal void Probe() => _connection.TrySend(Scratch.Numbered(FrameKind.Ping, Interlocked.Increment(ref _asked)), evenIfFull: true);
+
+    /// <summary>This process stood still: what it missed meanwhile says nothing about the silo.</summary>
+    internal void ForgetProbes() => Volatile.Write(ref _answered, Volatile.Read(ref _asked));
 
     /// <summary>Sends a call on its way. Whatever prevents that is the call's failure.</summary>
     internal void Send(GrainCall call, int hops, MembershipVersion view)
@@ -104,12 +115,18 @@ internal sealed class CallLink
             case FrameKind.Response:
                 ReceiveResponse(ref reader, frame);
                 break;
+            case FrameKind.Pong:
+                Volatile.Write(ref _answered, Math.Max(Volatile.Read(ref _answered), reader.ReadVarint()));
+                break;
             case FrameKind.StreamItemTaken:
                 Taken((uint)reader.ReadVarint());
                 break;
             case FrameKind.Goodbye:
                 _isLeaving = true;
                 _owner.Leaving(this);
+
+                // Behind all that was sent before: when it arrives there, nothing more is under way.
+                _connection.TrySend(Scratch.Numbered(FrameKind.Goodbye, 0), evenIfFull: true);
                 break;
             default:
                 throw new WireFormatException($"A frame of kind {frame[0]} has no business here.");

@@ -38,7 +38,7 @@ internal enum FrameKind : byte
     /// <summary>Answers <see cref="StreamItem"/> once the item is in the queues.</summary>
     StreamItemTaken = 11,
 
-    /// <summary>The sender is stopping: no new calls over this connection, please.</summary>
+    /// <summary>The silo is stopping: no new calls over this connection, please. The other side answers with the same when it has sent its last.</summary>
     Goodbye = 12,
 }
 

@@ -15,6 +15,9 @@ internal sealed class InboundCalls(Connection connection, SiloRuntime runtime, b
     /// <summary>Clients send to any silo, so passing their calls on is not a sign of an old view.</summary>
     internal bool FromClient => fromClient;
 
+    /// <summary>Whether the other side has sent its last call.</summary>
+    internal bool IsFinished { get; private set; }
+
     /// <summary>Calls that have come and are not answered.</summary>
     internal int Running => Volatile.Read(ref _running);
 
@@ -32,6 +35,12 @@ internal sealed class InboundCalls(Connection connection, SiloRuntime runtime, b
                     Cancel(call);
                 }
 
+                break;
+            case FrameKind.Ping:
+                connection.TrySend(Scratch.Numbered(FrameKind.Pong, reader.ReadVarint()), evenIfFull: true);
+                break;
+            case FrameKind.Goodbye:
+                IsFinished = true;
                 break;
             case FrameKind.StreamItem:
                 uint number = (uint)reader.ReadVarint();

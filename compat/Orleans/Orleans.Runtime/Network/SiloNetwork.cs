@@ -28,6 +28,9 @@ internal sealed partial class SiloNetwork(SiloRuntime runtime, ILocalSiloDetails
     /// <summary>Calls from elsewhere that are not answered.</summary>
     internal int RunningInbound => _inbound.Keys.Sum(calls => calls.Running);
 
+    /// <summary>Whether everyone who calls here has sent his last call.</summary>
+    internal bool IsForsaken => _inbound.Keys.All(calls => calls.IsFinished);
+
     /// <summary>Calls to elsewhere that are not answered.</summary>
     internal int WaitingOutbound => _links.Values.Sum(link => link.Waiting);
 
