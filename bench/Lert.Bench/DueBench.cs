@@ -25,7 +25,7 @@ internal static class DueBench
         var (serving, _) = await silo.ServingAsync();
         Console.WriteLine($"serving after {serving.TotalSeconds:N1} s; {holds:N0} holds in cases of {accountsPerCase} end {lead} s after the start");
         var before = silo.ProcessorTime;
-        using var outcome = new ReleaseAudit(store, sample.End);
+        using var outcome = ReleaseAudit.OfFile(store, sample.End);
         var settled = await SettledAsync(bench, outcome, holds, origin.AddSeconds(lead));
         var cpu = silo.ProcessorTime - before;
         var batch = await silo.StopAsync();
@@ -47,7 +47,7 @@ internal static class DueBench
     }
 
     /// <summary>How long after <paramref name="due"/> nothing was left to do.</summary>
-    private static async Task<TimeSpan> SettledAsync(BenchContext bench, ReleaseAudit outcome, int holds, DateTimeOffset due)
+    internal static async Task<TimeSpan> SettledAsync(BenchContext bench, ReleaseAudit outcome, int holds, DateTimeOffset due)
     {
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(250), bench.Clock);
         while (await look.WaitForNextTickAsync())

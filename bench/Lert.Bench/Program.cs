@@ -1,7 +1,9 @@
 // The whole path, each bench against a silo that runs as its own process:
-//   dotnet run -c Release --project bench/Lert.Bench -- durable|due|memory|restart [--holds N] [--seconds N] [--rounds N]
+//   dotnet run -c Release --project bench/Lert.Bench -- durable|due|memory|restart|pg-durable|pg-due|pg-armed|cluster [--holds N] [--seconds N] [--rounds N]
 using System.Globalization;
 using Lert.Bench;
+using Lert.Bench.Cluster;
+using Lert.Bench.Postgres;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 // A root: here the clock is named.
@@ -14,11 +16,15 @@ Func<BenchContext, Task>? run = args.FirstOrDefault() switch
     "due" => DueBench.RunAsync,
     "memory" => MemoryBench.RunAsync,
     "restart" => RestartBench.RunAsync,
+    "pg-durable" => PostgresDurableBench.RunAsync,
+    "pg-due" => PostgresDueBench.RunAsync,
+    "pg-armed" => PostgresArmedBench.RunAsync,
+    "cluster" => ClusterBench.RunAsync,
     _ => null,
 };
 if (run is null)
 {
-    await Console.Error.WriteLineAsync("Name a bench: durable, due, memory or restart.");
+    await Console.Error.WriteLineAsync("Name a bench: durable, due, memory, restart, pg-durable, pg-due, pg-armed or cluster.");
     return 1;
 }
 

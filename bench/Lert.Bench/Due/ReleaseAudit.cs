@@ -1,22 +1,25 @@
+using System.Data.Common;
 using Lert.Grains.Accounts;
 using Lert.Grains.Holds;
 using Microsoft.Data.Sqlite;
 
 namespace Lert.Bench.Due;
 
-/// <summary>Reads from outside, from the file, what became of the holds.</summary>
+/// <summary>Reads from outside, from the file or the database, what became of the holds.</summary>
 internal sealed class ReleaseAudit : IDisposable
 {
-    private readonly SqliteConnection _connection;
+    private readonly DbConnection _connection;
     private readonly long _due;
 
-    public ReleaseAudit(string file, DateTimeOffset due)
+    /// <param name="connection">Not yet open; its tables are those of the store.</param>
+    public ReleaseAudit(DbConnection connection, DateTimeOffset due)
     {
-        _due = Store.JournalChain.ToMicroseconds(due);
-        _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        (_connection, _due) = (connection, Store.JournalChain.ToMicroseconds(due));
         _connection.Open();
-        _ = Number("PRAGMA query_only = ON; SELECT 1");
     }
+
+    public static ReleaseAudit OfFile(string file, DateTimeOffset due) =>
+        new(new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, Mode = SqliteOpenMode.ReadOnly }.ToString()), due);
 
     /// <summary>When the last account was let go, after the end.</summary>
     public TimeSpan LastDetached => TimeSpan.FromMicroseconds(Number("SELECT max(at) FROM journal WHERE type = 'account.hold-detached.v1'") - _due);
@@ -48,7 +51,7 @@ internal sealed class ReleaseAudit : IDisposable
         Must("holds end when the law says", $"SELECT count(*) FROM actors WHERE kind = 'hold' AND release_not_before = {_due}", holds);
         Must("releases", "SELECT count(*) FROM journal WHERE type = 'hold.released.v1'", holds);
         Must("holds released", "SELECT count(DISTINCT key) FROM journal WHERE type = 'hold.released.v1'", holds);
-        Must("releases before their time", "SELECT count(*) FROM actors WHERE kind = 'hold' AND (released_at < release_not_before OR released_early <> 0)", 0);
+        Must("releases before their time", "SELECT count(*) FROM actors WHERE kind = 'hold' AND (released_at < release_not_before OR released_early)", 0);
         Must("releases decided before their time", $"SELECT count(*) FROM journal WHERE type = 'hold.released.v1' AND at < {_due}", 0);
         Must("withdrawals", "SELECT count(*) FROM journal WHERE type = 'account.hold-detached.v1'", holds);
         Must("accounts let go", "SELECT count(DISTINCT key) FROM journal WHERE type = 'account.hold-detached.v1'", holds);

@@ -18,16 +18,20 @@ internal static class Seeder
         var options = new SqliteStoreOptions { Path = file, Regions = ["us", "uk", "ie", "sg"], MaxQueued = 1_000_000, MaxBatch = 10_000 };
         await using (var store = await SqliteActorStore.OpenAsync(options, clock, NullLogger<SqliteActorStore>.Instance, CancellationToken.None))
         {
-            await Parallel.ForEachAsync(
-                Commits(sample, holds, accountsPerCase, withCompanions),
-                new ParallelOptions { MaxDegreeOfParallelism = Concurrency },
-                async (commit, cancel) => Check(await store.CommitAsync(commit, cancel)));
+            await FillAsync(store, sample, holds, accountsPerCase, withCompanions, Concurrency);
         }
 
         var bytes = new FileInfo(file).Length;
         Console.WriteLine($"seeded {holds:N0} holds{(withCompanions ? ", as many accounts, and their cases" : "")} in {watch.Elapsed.TotalSeconds:N0} s; {bytes / 1048576:N0} MiB");
         return bytes;
     }
+
+    /// <summary>The same in any store.</summary>
+    /// <param name="concurrency">How many commits wait at once; within the store's queue.</param>
+    public static Task FillAsync(IActorStore store, SampleHolds sample, int holds, int accountsPerCase, bool withCompanions, int concurrency) => Parallel.ForEachAsync(
+        Commits(sample, holds, accountsPerCase, withCompanions),
+        new ParallelOptions { MaxDegreeOfParallelism = concurrency },
+        async (commit, cancel) => Check(await store.CommitAsync(commit, cancel)));
 
     private static IEnumerable<Commit> Commits(SampleHolds sample, int holds, int accountsPerCase, bool withCompanions)
     {

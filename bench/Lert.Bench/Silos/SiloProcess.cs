@@ -31,11 +31,15 @@ internal sealed class SiloProcess : IAsyncDisposable
     public TimeSpan Elapsed => _watch.Elapsed;
 
     /// <param name="settings">Beside the store and the address, such as <c>Clock__Speed</c>.</param>
-    public static SiloProcess Start(string folder, string store, params ReadOnlySpan<(string Name, string Value)> settings)
+    public static SiloProcess Start(string folder, string store, params ReadOnlySpan<(string Name, string Value)> settings) =>
+        StartOn(folder, ("Store__Path", store), settings);
+
+    /// <summary>The same on a database.</summary>
+    public static SiloProcess StartOn(string folder, (string Name, string Value) store, params ReadOnlySpan<(string Name, string Value)> settings)
     {
         var (address, keys) = ($"http://127.0.0.1:{FreePort()}", Path.Combine(folder, "keys"));
         var start = new ProcessStartInfo("dotnet", [Program()]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
-        foreach (var (name, value) in (ReadOnlySpan<(string, string)>)[("Listen__Url", address), ("Store__Path", store), ("Identity__DevelopmentKeys", keys), .. settings])
+        foreach (var (name, value) in (ReadOnlySpan<(string, string)>)[("Listen__Url", address), store, ("Identity__DevelopmentKeys", keys), .. settings])
         {
             start.Environment[$"Lert__{name}"] = value;
         }
@@ -133,20 +137,26 @@ internal sealed class SiloProcess : IAsyncDisposable
         }
     }
 
-    private static string Program()
+    /// <summary>Where this was built.</summary>
+    public static string Repository
     {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        get
         {
-            if (File.Exists(Path.Combine(folder.FullName, "Lert.Actors.sln")))
+            for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
             {
-                return Path.Combine(folder.FullName, "silo", "Lert.Silo", "bin", "Release", "net10.0", "Lert.Silo.dll");
+                if (File.Exists(Path.Combine(folder.FullName, "Lert.Actors.sln")))
+                {
+                    return folder.FullName;
+                }
             }
-        }
 
-        throw new InvalidOperationException("The benches run inside the repository, next to the silo that they start.");
+            throw new InvalidOperationException("The benches run inside the repository, next to the silo that they start.");
+        }
     }
 
-    private static int FreePort()
+    private static string Program() => Path.Combine(Repository, "silo", "Lert.Silo", "bin", "Release", "net10.0", "Lert.Silo.dll");
+
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
