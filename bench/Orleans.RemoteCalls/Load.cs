@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace Orleans.RemoteCalls;
 
-/// <summary>Callers that each wait for one answer before they call again, until the time is up.</summary>
-internal sealed class Load(IEchoGrain[] targets, int callers, Func<IEchoGrain, int, Task> call)
+/// <summary>Callers that each wait for one answer before they call again, until the time is up. A call is told its caller and its turn.</summary>
+internal sealed class Load(int callers, Func<int, int, Task> call)
 {
     private const int Batch = 32;
 
@@ -19,16 +19,12 @@ internal sealed class Load(IEchoGrain[] targets, int callers, Func<IEchoGrain, i
     private async Task<long> CallAsync(int caller, Stopwatch watch, TimeSpan duration)
     {
         long calls = 0;
-        int next = caller * targets.Length / callers;
         while (watch.Elapsed < duration)
         {
             for (int i = 0; i < Batch; i++)
             {
-                next = next + 1 == targets.Length ? 0 : next + 1;
-                await call(targets[next], i);
+                await call(caller, (int)calls++);
             }
-
-            calls += Batch;
         }
 
         return calls;

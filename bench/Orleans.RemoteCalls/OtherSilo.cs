@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Orleans.RemoteCalls;
 
@@ -7,9 +8,12 @@ internal sealed class OtherSilo : IAsyncDisposable
 {
     private readonly Process _process;
 
-    private OtherSilo(Process process) => _process = process;
+    private OtherSilo(Process process, int rawPort) => (_process, RawPort) = (process, rawPort);
 
     internal int Id => _process.Id;
+
+    /// <summary>Where its <see cref="RawEcho"/> listens.</summary>
+    internal int RawPort { get; }
 
     internal static async Task<OtherSilo> StartAsync(string membership)
     {
@@ -18,7 +22,9 @@ internal sealed class OtherSilo : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         })!;
-        return await process.StandardOutput.ReadLineAsync() == "ready" ? new(process) : throw new InvalidOperationException("The other silo did not start.");
+        return int.TryParse(await process.StandardOutput.ReadLineAsync(), CultureInfo.InvariantCulture, out int rawPort)
+            ? new(process, rawPort)
+            : throw new InvalidOperationException("The other silo did not start.");
     }
 
     public async ValueTask DisposeAsync()

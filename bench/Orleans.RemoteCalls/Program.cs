@@ -11,7 +11,7 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["serve", var shared])
 {
     using IHost other = await Silo.StartAsync(shared);
-    Console.WriteLine("ready");
+    Console.WriteLine(RawEcho.Serve());
     await Console.In.ReadToEndAsync();
     await other.StopAsync();
     return;
@@ -48,7 +48,7 @@ static async Task Echo(IEchoGrain grain, int i)
     }
 }
 
-static async Task Execute(IEchoGrain grain, int i)
+static async Task Execute(IEchoGrain grain)
 {
     if ((await grain.Execute(Samples.Stamp, Samples.Command)).View is not { Version: 4 })
     {
@@ -56,12 +56,16 @@ static async Task Execute(IEchoGrain grain, int i)
     }
 }
 
+IEchoGrain Target(int caller, int turn) => targets[((caller * GrainCount / 64) + turn) % GrainCount];
+using RawEcho raw = await RawEcho.ConnectAsync(there.RawPort, 64);
 (string Name, Load Work)[] shapes =
 [
-    ("64 callers, number", new(targets, 64, Echo)),
-    ("1 caller, number", new(targets, 1, Echo)),
-    ("64 callers, command of a hold", new(targets, 64, Execute)),
-    ("1 caller, command of a hold", new(targets, 1, Execute)),
+    ("64 callers, number", new(64, (caller, turn) => Echo(Target(caller, turn), turn))),
+    ("64 callers, raw sockets", new(64, raw.CallAsync)),
+    ("1 caller, number", new(1, (caller, turn) => Echo(Target(caller, turn), turn))),
+    ("1 caller, raw socket", new(1, raw.CallAsync)),
+    ("64 callers, command of a hold", new(64, (caller, turn) => Execute(Target(caller, turn)))),
+    ("1 caller, command of a hold", new(1, (caller, turn) => Execute(Target(caller, turn)))),
 ];
 Console.WriteLine($"{"silo to silo, 1,000 grains",-34}{"calls/s",28}{"bytes/call",12}");
 foreach ((string name, Load work) in shapes)
