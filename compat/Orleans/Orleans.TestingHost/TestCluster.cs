@@ -39,6 +39,8 @@ public sealed class TestCluster : IAsyncDisposable
     public IServiceProvider ServiceProvider =>
         _client?.Services ?? (_silos.OfType<InProcessSiloHandle>().LastOrDefault() ?? throw new InvalidOperationException("The cluster is not deployed.")).ServiceProvider;
 
+    internal Action<Hosting.IClientBuilder>? ConfigureClient { get; set; }
+
     /// <summary>The table of the cluster; none for a silo by itself.</summary>
     internal TestMembershipTable? Table { get; }
 

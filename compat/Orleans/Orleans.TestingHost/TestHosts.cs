@@ -57,10 +57,13 @@ internal static class TestHosts
     }
 
     internal static IHost Client(TestCluster cluster) => new HostBuilder()
-        .UseOrleansClient(client => client
-            .Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster.Options.ClusterId, cluster.Options.ServiceId))
-            .Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = Often)
-            .Services.AddSingleton<IGatewayListProvider>(new TestGateways(cluster)))
+        .UseOrleansClient(client =>
+        {
+            client.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster.Options.ClusterId, cluster.Options.ServiceId));
+            client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = Often);
+            client.Services.AddSingleton<IGatewayListProvider>(new TestGateways(cluster));
+            cluster.ConfigureClient?.Invoke(client);
+        })
         .Build();
 
     private sealed class TestGateways(TestCluster cluster) : IGatewayListProvider

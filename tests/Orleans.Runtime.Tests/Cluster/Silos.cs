@@ -15,7 +15,7 @@ internal sealed class Silos : IAsyncDisposable
     private static readonly ConcurrentDictionary<string, (Probe Probe, Action<ISiloBuilder>? Configure)> Shared = new();
     private readonly string _id = Guid.CreateVersion7().ToString();
 
-    private Silos(short count, Action<ISiloBuilder>? configure)
+    private Silos(short count, Action<ISiloBuilder>? configure, Action<IClientBuilder>? client)
     {
         Shared[_id] = (Probe, configure);
         TestClusterBuilder builder = new TestClusterBuilder(count)
@@ -24,6 +24,7 @@ internal sealed class Silos : IAsyncDisposable
         builder.Options.ClusterId = _id;
         builder.Options.UseTestClusterMembership = true;
         Cluster = builder.Build();
+        Cluster.ConfigureClient = client;
     }
 
     internal TestCluster Cluster { get; }
@@ -32,9 +33,9 @@ internal sealed class Silos : IAsyncDisposable
 
     internal InProcessSiloHandle this[int index] => (InProcessSiloHandle)Cluster.Silos[index];
 
-    internal static async Task<Silos> StartAsync(short count, Action<ISiloBuilder>? configure = null)
+    internal static async Task<Silos> StartAsync(short count, Action<ISiloBuilder>? configure = null, Action<IClientBuilder>? client = null)
     {
-        var silos = new Silos(count, configure);
+        var silos = new Silos(count, configure, client);
         await silos.Cluster.DeployAsync();
         await silos.AgreeAsync();
         return silos;
