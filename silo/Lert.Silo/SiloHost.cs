@@ -52,7 +52,7 @@ internal static partial class SiloHost
         builder.Services.AddLertApi(builder.Configuration, TimeProvider.System);
 #pragma warning restore RS0030
         builder.Services.Configure<Grpc.AspNetCore.Server.GrpcServiceOptions>(grpc => grpc.Interceptors.Add<DrainInterceptor>());
-        builder.Services.AddHealthChecks().AddCheck<PumpHealth>("pumps").AddCheck<PreservationAlarms>("alarms").AddCheck<StoppingHealth>("stopping");
+        builder.Services.AddHealthChecks().AddCheck<PumpHealth>("pumps").AddCheck<StoreHealth>("store").AddCheck<PreservationAlarms>("alarms").AddCheck<StoppingHealth>("stopping");
         change?.Invoke(builder);
         SettingsCheck.Run(builder);
         var app = builder.Build();

@@ -20,7 +20,7 @@ internal static class ClusterMapping
             OldestFor = Duration.FromTimeSpan(view.Backlog.Oldest),
         },
         Restore = view.Restore?.ToProto(),
-        CommitsPerSecond = view.Members.Sum(member => member.Report?.CommitsPerSecond ?? 0),
+        CommitsPerSecond = view.Members.Where(member => member.Status == "Active").Sum(member => member.Report?.CommitsPerSecond ?? 0),
     };
 
     public static V1.Restore ToProto(this RestoreView view) =>

@@ -11,33 +11,38 @@ internal static class ClusterPicture
 {
     /// <summary>Where the silo stops counting.</summary>
     private const int Many = 10_000;
+    private const string Dead = "Dead";
+
+    /// <summary>A living silo reports every second.</summary>
+    private static readonly TimeSpan Silent = TimeSpan.FromSeconds(5);
 
     public static IRenderable Of(ClusterStatus status)
     {
-        var active = status.Members.Count(member => member.Status == "Active");
+        var (active, all) = (status.Members.Count(member => member.Status == "Active"), status.Members.Count(member => member.Status != Dead));
         var head = Sheets.Fields(
-            ("Cluster", $"{status.ClusterId} on {status.Store}, view {status.ViewVersion}: {active} of {status.Members.Count} active"),
+            ("Cluster", $"{status.ClusterId} on {status.Store}, view {status.ViewVersion}: {active} of {all} active"),
             ("Timers", Waiting(status.Backlog.TimersDue, "due", status.Backlog.LatestBy, "the earliest late by")),
             ("Messages", Waiting(status.Backlog.Messages, "waiting", status.Backlog.OldestFor, "the oldest for")),
             ("Commits", string.Create(CultureInfo.InvariantCulture, $"{status.CommitsPerSecond:N0}/s")),
+            ("Version", string.Join(", ", status.Members.Where(member => member.Status != Dead).Select(member => member.Report?.Version).OfType<string>().Distinct())),
             ("Restore", status.Restore is { Waits: true } waits ? $"WAITS for confirm-restore (etag {waits.Etag}): {waits.Reason}" : null));
-        var table = Sheets.Rows("!SILO", "!STATE", "!SINCE", "!SLOTS", "!ACTORS", "!COMMITS", "!SKEW", "!API", "VERSION");
+        var table = Sheets.Rows("!SILO", "STATE", "SINCE", "!SLOTS", "!ACTORS", "!COMMITS", "!SKEW", "API");
         foreach (var member in status.Members)
         {
             var report = member.Report;
             table.Row(
                 member.Address,
-                report is { } late && late.Age.ToTimeSpan() > TimeSpan.FromSeconds(5) && member.Status != "Dead" ? $"{member.Status}, silent for {Span(late.Age)}" : member.Status,
+                report is not null && (member.Status == Dead || report.Age.ToTimeSpan() > Silent) ? $"{member.Status}, silent for {Span(report.Age)}" : member.Status,
                 report is null ? "" : Moments.Minute(report.StartedAt),
-                report?.Slots is { } slots ? $"{slots.First}–{slots.Last}" : "none",
-                report is null ? "" : $"{report.Activations}",
-                report is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{report.CommitsPerSecond:N0}/s"),
-                report is null ? "" : report.ClockSkew is { } skew ? string.Create(CultureInfo.InvariantCulture, $"{skew.ToTimeSpan().TotalMilliseconds:+0;-0;0} ms") : "unknown",
-                report?.Url ?? "",
-                report?.Version ?? "");
+                // What a dead one said of its work is somebody else's now.
+                member.Status == Dead ? "" : report?.Slots is { } slots ? $"{slots.First}–{slots.Last}" : "none",
+                report is null || member.Status == Dead ? "" : $"{report.Activations}",
+                report is null || member.Status == Dead ? "" : string.Create(CultureInfo.InvariantCulture, $"{report.CommitsPerSecond:N0}/s"),
+                report is null || member.Status == Dead ? "" : report.ClockSkew is { } skew ? string.Create(CultureInfo.InvariantCulture, $"{skew.ToTimeSpan().TotalMilliseconds:+0;-0;0} ms") : "unknown",
+                report?.Url ?? "");
         }
 
-        var problems = status.Members.SelectMany(member => (member.Report?.Problems ?? []).Select(problem => (IRenderable)new Text($"! {member.Address}: {problem}")));
+        var problems = status.Members.Where(member => member.Status != Dead).SelectMany(member => (member.Report?.Problems ?? []).Select(problem => (IRenderable)new Text($"! {member.Address}: {problem}")));
         return new Rows([head, table, .. problems]);
     }
 

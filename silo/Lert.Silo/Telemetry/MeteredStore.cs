@@ -9,12 +9,16 @@ internal sealed class MeteredStore(IActorStore store, SiloMeter meter, TimeProvi
 {
     private long _commits;
     private int _pending;
+    private Failure? _trouble;
 
     /// <summary>Commits that became durable through this silo.</summary>
     public long Commits => Interlocked.Read(ref _commits);
 
     /// <summary>Commits on their way.</summary>
     public int Pending => Volatile.Read(ref _pending);
+
+    /// <summary>Why the last commit failed for a reason of the store's, and how long ago that was; null when the last one did not.</summary>
+    public (string Sentence, TimeSpan Since)? Trouble => _trouble is { } last ? (last.Sentence, clock.GetElapsedTime(last.At)) : null;
 
     public async ValueTask<CommitOutcome> CommitAsync(Commit commit, CancellationToken cancellationToken)
     {
@@ -27,6 +31,7 @@ internal sealed class MeteredStore(IActorStore store, SiloMeter meter, TimeProvi
         {
             var outcome = await store.CommitAsync(commit, cancellationToken);
             word = Word(outcome);
+            _trouble = null;
             if (outcome is CommitOutcome.Committed)
             {
                 Interlocked.Increment(ref _commits);
@@ -38,6 +43,11 @@ internal sealed class MeteredStore(IActorStore store, SiloMeter meter, TimeProvi
         catch (Exception fault)
         {
             word = Word(fault);
+            if (fault is StoreUnavailableException or CommitOutcomeUnknownException)
+            {
+                _trouble = new(fault.Message, clock.GetTimestamp());
+            }
+
             throw;
         }
         finally
@@ -103,4 +113,6 @@ internal sealed class MeteredStore(IActorStore store, SiloMeter meter, TimeProvi
         OperationCanceledException => "cancelled",
         _ => "failed",
     };
+
+    private sealed record Failure(string Sentence, long At);
 }

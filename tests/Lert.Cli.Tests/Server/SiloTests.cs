@@ -30,6 +30,43 @@ public class SiloTests(OwnSilo silo) : IClassFixture<OwnSilo>
     }
 
     [Fact]
+    public async Task An_operator_sees_the_machines_and_nobody_else_does()
+    {
+        var shown = await silo.AsAsync("operator", "cluster", "status");
+        Assert.Equal(0, shown.ExitCode);
+        Assert.All(["1 of 1 active", "sqlite", "0–255"], part => Assert.Contains(part, shown.Output, StringComparison.Ordinal));
+        Assert.All(shown.Output.Split('\n'), line => Assert.True(line.Length <= 100, line));
+
+        var document = await silo.AsAsync("operator", "cluster", "status", "--output", "json");
+        Assert.Equal("Active", document.Json.GetProperty("members")[0].GetProperty("status").GetString());
+
+        Assert.Equal(4, (await silo.AsAsync("lead", "cluster", "status")).ExitCode);
+        var nothing = await silo.AsAsync("operator", "cluster", "confirm-restore", "--reason", "a drill");
+        Assert.Equal(1, nothing.ExitCode);
+        Assert.StartsWith("error: cluster.not-restored: ", nothing.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_store_that_a_silo_has_open_is_no_copy_to_verify()
+    {
+        var run = await Lert.RunAsync("backup", "verify", "--store", Path.Combine(Path.GetDirectoryName(silo.Keys)!, "lert.db"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith("error: ", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("name the copy with exactly one of --store and --postgres")]
+    [InlineData("name the copy with exactly one of --store and --postgres", "--store", "a.db", "--postgres", "Host=b")]
+    [InlineData("there is no file 'nowhere.db'", "--store", "nowhere.db")]
+    public async Task A_copy_is_named_once_and_is_there(string problem, params string[] named)
+    {
+        var run = await Lert.RunAsync(["backup", "verify", .. named]);
+
+        Assert.Equal((2, $"error: {problem}"), (run.ExitCode, run.ErrorLines[0]));
+    }
+
+    [Fact]
     public async Task A_deletion_is_refused_with_its_reason_and_no_other_word()
     {
         await HoldAsync("us-1700000002");
