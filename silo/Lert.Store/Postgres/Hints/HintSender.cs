@@ -7,12 +7,12 @@ using Npgsql;
 namespace Lert.Store.Postgres.Hints;
 
 /// <summary>
-/// Tells the other silos what this one committed: at once when it was quiet, and then what has gathered, a hundred times a second at most. It has a session of
+/// Tells the other silos what this one committed: at once when it was quiet, and then what has gathered, fifty times a second at most. It has a session of
 /// its own, because PostgreSQL lets notifying transactions commit one at a time; commits must not queue up behind that.
 /// </summary>
 internal sealed class HintSender(PostgresSessions sessions, string self, TimeProvider time, ILogger logger)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();

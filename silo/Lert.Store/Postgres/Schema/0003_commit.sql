@@ -20,6 +20,10 @@ DECLARE
     born     integer[];
     everyone boolean;
 BEGIN
+    IF cardinality(event_of) >= 1 << 20 THEN
+        RAISE EXCEPTION 'wall: a transaction has room for % events', (1 << 20) - 1 USING ERRCODE = 'LW001';
+    END IF;
+
     -- A command that is already there is answered for what it was, whatever the version: its commit moves nothing.
     IF expected <> array_fill(0::bigint, ARRAY[cardinality(expected)]) THEN
         WITH moved AS (
