@@ -5,7 +5,7 @@ namespace Lert.Chaos.Checks;
 /// <summary>I8: once every fault is gone, the cluster is whole again within ten seconds.</summary>
 internal static class Healing
 {
-    public static string Looked(Recovery recovery) => $"all fired after {Text(recovery.AllFired)}, all answered after {Text(recovery.AllAnswered)}";
+    public static string Looked(Recovery recovery) => $"all fired after {Text(recovery.AllFired)}, all answered after {Text(recovery.AllAnswered)}{Starved(recovery)}";
 
     public static IEnumerable<Breach> Find(Recovery recovery)
     {
@@ -19,6 +19,9 @@ internal static class Healing
             yield return new("I8", $"{recovery.Silent.Count} actors did not answer within {Recovery.Limit.TotalSeconds:0} s of healing; all had after {Text(recovery.AllAnswered)}", [.. recovery.Silent]);
         }
     }
+
+    /// <summary>Said, and no excuse: the verdict stays what it is.</summary>
+    private static string Starved(Recovery recovery) => recovery.Starved > TimeSpan.FromMilliseconds(250) ? $" (the judge waited {recovery.Starved.TotalSeconds:0.0} s for a processor)" : "";
 
     private static string Text(TimeSpan? took) => took is { } known ? $"{known.TotalSeconds:0.0} s" : "no time at all: never";
 }

@@ -43,6 +43,9 @@ internal sealed record Recovery
     /// <summary>When every actor had answered; null when one never did.</summary>
     public TimeSpan? AllAnswered { get; init; } = TimeSpan.Zero;
 
+    /// <summary>How long this process itself had to wait for a processor meanwhile, at worst: a machine that starves its judge starves the cluster too.</summary>
+    public TimeSpan Starved { get; init; }
+
     /// <summary>Holds that were due and not released within the limit.</summary>
     public IReadOnlyList<string> Unfired { get; init; } = [];
 

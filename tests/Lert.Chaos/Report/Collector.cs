@@ -19,9 +19,26 @@ internal sealed class Collector(TormentedCluster cluster, Lines lines, Calls cal
     public async Task<Recovery> RecoverAsync(long healed, DateTimeOffset healedAt)
     {
         // A hold that a client meddles with meanwhile would be a moving target: the load has ended.
-        var (fired, answered) = (FiredAsync(healed, healedAt), AnsweredAsync(healed));
+        using var done = new CancellationTokenSource();
+        var (fired, answered, starved) = (FiredAsync(healed, healedAt), AnsweredAsync(healed), StarvedAsync(done.Token));
         var ((allFired, unfired), (allAnswered, silent)) = (await fired, await answered);
-        return new() { AllFired = allFired, Unfired = unfired, AllAnswered = allAnswered, Silent = silent };
+        await done.CancelAsync();
+        return new() { AllFired = allFired, Unfired = unfired, AllAnswered = allAnswered, Silent = silent, Starved = await starved };
+    }
+
+    /// <summary>Sleeps again and again, and says by how much it overslept at worst.</summary>
+    private async Task<TimeSpan> StarvedAsync(CancellationToken done)
+    {
+        var worst = TimeSpan.Zero;
+        while (!done.IsCancellationRequested)
+        {
+            var asleep = clock.GetTimestamp();
+            await Task.Delay(Often, clock, CancellationToken.None);
+            var over = clock.GetElapsedTime(asleep) - Often;
+            worst = over > worst ? over : worst;
+        }
+
+        return worst;
     }
 
     /// <summary>The whole journal and what still waits, after everything has come to rest.</summary>
