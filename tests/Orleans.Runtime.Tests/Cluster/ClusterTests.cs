@@ -68,7 +68,7 @@ public sealed class ClusterTests
         Task following = FollowAsync();
         await silos.Cluster.StartAdditionalSiloAsync();
         await silos.AgreeAsync();
-        Assert.Equal(3, membership.CurrentSnapshot.Members.Values.Count(member => member.Status == SiloStatus.Active));
+        await Eventually.IsTrueAsync(() => membership.CurrentSnapshot.Members.Values.Count(member => member.Status == SiloStatus.Active) == 3);
         await Eventually.IsTrueAsync(() => seen.LastOrDefault() == 3);
         await end.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => following);
