@@ -66,11 +66,11 @@ internal sealed class ChaosRun(RunSettings settings, TimeProvider clock, Action<
         var (healed, healedAt) = (clock.GetTimestamp(), clock.GetUtcNow());
         tell($"{Elapsed()}  every fault is taken away");
         await over.CancelAsync();
-        await load;
+        await load.WaitAsync(cancellationToken);
         var collector = new Collector(cluster, lines, calls, catalog, people, settings.RestPatience, clock);
-        var recovery = await collector.RecoverAsync(healed, healedAt);
+        var recovery = await collector.RecoverAsync(healed, healedAt).WaitAsync(cancellationToken);
         tell($"{Elapsed()}  {Healing.Looked(recovery)}");
-        Evidence = await collector.CollectAsync(recovery);
+        Evidence = await collector.CollectAsync(recovery).WaitAsync(cancellationToken);
         var verdict = Verdict.Of(Evidence);
         var result = new RunResult(settings, faults, verdict, Evidence, [.. calls.Broken.Select(broken => $"{broken.Key}: {broken.Value}")], calls.Retries, cluster, Folder);
         _failed = !result.IsGreen;

@@ -2,6 +2,7 @@
 //   Lert.Chaos [--minutes N | --seconds N | --short] [--seed S] [--store postgres|sqlite] [--silos N] [--loopback] [--weaken NAME] [--keep]
 // Ends with 0 when every promise was kept, 1 when one was broken, 2 when it was asked wrongly or could not run.
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Lert.Chaos;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -15,6 +16,13 @@ Console.CancelKeyPress += (_, pressed) =>
     pressed.Cancel = true;
     interrupted.Cancel();
 };
+
+// Whoever ends it with a signal gets the same: what it started is ended too.
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, asked =>
+{
+    asked.Cancel = true;
+    interrupted.Cancel();
+});
 
 var (plan, problem) = Arguments.Read(args, (int)(clock.GetUtcNow().ToUnixTimeSeconds() % 1_000_000));
 if (problem is not null)
