@@ -1,5 +1,6 @@
 using Lert.Silo;
 using Lert.Silo.Backup;
+using Lert.Silo.Cluster;
 using Lert.Silo.Configuration;
 using Serilog;
 
@@ -11,6 +12,7 @@ if (BackupProgram.IsAsked(args))
 try
 {
     await using var app = SiloHost.Build(args);
+    app.Lifetime.ApplicationStopping.Register(DeathSentence.Obey);
     await SiloHost.RunAsync(app, CancellationToken.None);
     // A silo that the others declared dead stops by itself, and says so here: whoever watches it starts it again.
     return Environment.ExitCode;
