@@ -24,22 +24,22 @@ internal static class ClusterPicture
             ("Timers", Waiting(status.Backlog.TimersDue, "due", status.Backlog.LatestBy, "the earliest late by")),
             ("Messages", Waiting(status.Backlog.Messages, "waiting", status.Backlog.OldestFor, "the oldest for")),
             ("Commits", string.Create(CultureInfo.InvariantCulture, $"{status.CommitsPerSecond:N0}/s")),
+            ("API", string.Join(' ', status.Members.Where(member => member.Status == "Active").Select(member => member.Report?.Url).OfType<string>().Distinct())),
             ("Version", string.Join(", ", status.Members.Where(member => member.Status != Dead).Select(member => member.Report?.Version).OfType<string>().Distinct())),
             ("Restore", status.Restore is { Waits: true } waits ? $"WAITS for confirm-restore (etag {waits.Etag}): {waits.Reason}" : null));
-        var table = Sheets.Rows("!SILO", "STATE", "SINCE", "!SLOTS", "!ACTORS", "!COMMITS", "!SKEW", "API");
+        var table = Sheets.Rows("!SILO", "!STATE", "!SINCE", "!SLOTS", "!ACTORS", "!SKEW");
         foreach (var member in status.Members)
         {
             var report = member.Report;
             table.Row(
-                member.Address,
-                report is not null && (member.Status == Dead || report.Age.ToTimeSpan() > Silent) ? $"{member.Status}, silent for {Span(report.Age)}" : member.Status,
+                // Which life of the silo it is stands in the document.
+                member.Address.Split('@')[0],
+                report is not null && (member.Status == Dead || report.Age.ToTimeSpan() > Silent) ? $"{member.Status} {Span(report.Age)}" : member.Status,
                 report is null ? "" : Moments.Minute(report.StartedAt),
                 // What a dead one said of its work is somebody else's now.
                 member.Status == Dead ? "" : report?.Slots is { } slots ? $"{slots.First}–{slots.Last}" : "none",
                 report is null || member.Status == Dead ? "" : $"{report.Activations}",
-                report is null || member.Status == Dead ? "" : string.Create(CultureInfo.InvariantCulture, $"{report.CommitsPerSecond:N0}/s"),
-                report is null || member.Status == Dead ? "" : report.ClockSkew is { } skew ? string.Create(CultureInfo.InvariantCulture, $"{skew.ToTimeSpan().TotalMilliseconds:+0;-0;0} ms") : "unknown",
-                report?.Url ?? "");
+                report is null || member.Status == Dead ? "" : report.ClockSkew is { } skew ? string.Create(CultureInfo.InvariantCulture, $"{skew.ToTimeSpan().TotalMilliseconds:+0;-0;0} ms") : "unknown");
         }
 
         var problems = status.Members.Where(member => member.Status != Dead).SelectMany(member => (member.Report?.Problems ?? []).Select(problem => (IRenderable)new Text($"! {member.Address}: {problem}")));
