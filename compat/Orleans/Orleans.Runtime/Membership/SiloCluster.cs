@@ -15,7 +15,6 @@ internal sealed partial class SiloCluster : IDisposable
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LongestDeath = TimeSpan.FromSeconds(2);
 
     private readonly SiloRuntime _runtime;
     private readonly ClusterMembership _membership;
@@ -23,7 +22,6 @@ internal sealed partial class SiloCluster : IDisposable
     private readonly ClusterMembershipOptions _options;
     private readonly EndpointOptions _endpoint;
     private readonly IHostApplicationLifetime _host;
-    private readonly HostOptions _hosting;
     private readonly ILogger _logger;
     private readonly Listener _listener;
     private readonly Monitoring _monitoring;
@@ -37,7 +35,6 @@ internal sealed partial class SiloCluster : IDisposable
         IOptions<EndpointOptions> endpoint,
         IOptions<SiloMessagingOptions> messaging,
         IHostApplicationLifetime host,
-        IOptions<HostOptions> hosting,
         ConnectionSecurity security,
         Clocks clocks,
         ILogger<SiloCluster> logger)
@@ -49,7 +46,6 @@ internal sealed partial class SiloCluster : IDisposable
         _options = options.Value;
         _endpoint = endpoint.Value;
         _host = host;
-        _hosting = hosting.Value;
         _logger = logger;
         int maxFrame = messaging.Value.MaxMessageBodySize;
         var connector = new Connector(self.ClusterId, () => self.SiloAddress, maxFrame, security, clocks.Machine);
@@ -151,9 +147,6 @@ internal sealed partial class SiloCluster : IDisposable
         _listener.Dispose();
         _runtime.WasDeclaredDead = true;
         Environment.ExitCode = 1;
-
-        // Every call has its answer by now. Whatever else would like to end well would only keep the next life of this silo waiting.
-        _hosting.ShutdownTimeout = _hosting.ShutdownTimeout < LongestDeath ? _hosting.ShutdownTimeout : LongestDeath;
         _host.StopApplication();
     }
 
