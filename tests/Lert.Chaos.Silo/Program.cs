@@ -2,6 +2,7 @@
 //   Lert.Chaos.Silo [--weaken cas|command-ids|wakes|protection] [--stumble] SETTINGS...
 using Lert.Chaos.Silo;
 using Lert.Silo;
+using Lert.Silo.Cluster;
 using Lert.Silo.Storage;
 using Lert.Store;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,6 +36,7 @@ var app = SiloHost.Build(settings, builder =>
         });
     }
 });
+app.Lifetime.ApplicationStopping.Register(DeathSentence.Obey);
 await using (app)
 {
     await SiloHost.RunAsync(app, CancellationToken.None);
