@@ -34,6 +34,9 @@ internal sealed class PumpGate(ICellClock cell, TimeProvider clock)
             CultureInfo.InvariantCulture,
             $"This silo's clock ({clock.GetUtcNow():HH:mm:ss.f} UTC) is {skew.Duration().TotalSeconds:0.0} s {(skew > TimeSpan.Zero ? "ahead of" : "behind")} the database's ({clock.GetUtcNow() - skew:HH:mm:ss.f} UTC); no timer fires here until they are within {ICellClock.Tolerance.TotalSeconds:0} s.");
 
+    /// <summary>By how much this silo's clock is ahead of the database's, as far as that is known and tolerated: nothing is due before it is due there too.</summary>
+    public TimeSpan Ahead => cell.Skew is { } skew && skew > TimeSpan.Zero ? skew : TimeSpan.Zero;
+
     /// <summary>Calls <paramref name="listener"/> when the pumps may run again, and when they may not.</summary>
     public void Subscribe(Action listener) => _changed += listener;
 }

@@ -38,7 +38,7 @@ internal sealed class WakePump(
     {
         // Until the next sleep is planned, every new wake-up is told: the plan that it would be compared with is being made.
         Interlocked.Exchange(ref _plannedTicks, DateTimeOffset.MaxValue.UtcTicks);
-        var due = await store.ReadDueAsync(slots, Clock.GetUtcNow(), room + known, stopping);
+        var due = await store.ReadDueAsync(slots, Clock.GetUtcNow() - Gate.Ahead, room + known, stopping);
         if (!_ticked.IsEmpty)
         {
             var waiting = due.ToHashSet();
@@ -68,7 +68,7 @@ internal sealed class WakePump(
             return null;
         }
 
-        var left = ScaledTimeProvider.RealTimeUntil(Clock, next);
+        var left = ScaledTimeProvider.RealTimeUntil(Clock, next + Gate.Ahead);
         if (left <= TimeSpan.Zero)
         {
             // Due and not handed out: it is held back, and what comes after it is found by the poll.

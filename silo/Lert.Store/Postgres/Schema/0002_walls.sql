@@ -29,10 +29,10 @@ BEGIN
 END $$;
 CREATE TRIGGER actors_of_this_cell BEFORE INSERT ON actors FOR EACH ROW EXECUTE FUNCTION actor_of_this_cell();
 
--- The database has a clock of its own: whatever a silo believes, nothing is released by timer before the time has come here too, give or take two seconds.
+-- The database has a clock of its own: whatever a silo believes, nothing is released by timer before the time has come here too.
 CREATE FUNCTION release_by_the_clock() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
-    IF NEW.release_not_before > (extract(epoch FROM clock_timestamp()) * 1000000)::bigint + 2000000 AND NOT (SELECT scaled_calendar FROM cell) THEN
+    IF NEW.release_not_before > (extract(epoch FROM clock_timestamp()) * 1000000)::bigint AND NOT (SELECT scaled_calendar FROM cell) THEN
         RAISE EXCEPTION 'wall: by the clock of the database it is too early for this release' USING ERRCODE = 'LW001';
     END IF;
     RETURN NEW;
