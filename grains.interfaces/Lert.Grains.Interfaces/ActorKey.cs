@@ -18,6 +18,15 @@ public static class ActorKey
     /// <summary>The id of the case that this request opens: the same request id always names the same case.</summary>
     public static string CaseOf(string region, string requestId) => $"{region}-c-{Digest(requestId)}";
 
+    /// <summary>The rota of a desk: a word of a-z, 0-9 and hyphens, such as <c>child-safety</c>.</summary>
+    public static string RotaOf(string region, string desk) => $"{region}-r-{desk}";
+
+    /// <summary>The page that this names: the same name is always the same page.</summary>
+    public static string PageOf(string region, string name) => $"{region}-p-{Digest(name)}";
+
+    /// <summary>A person: the subject of their token, in lower case, as far as it is of a-z, 0-9, dots, hyphens, underscores and at signs.</summary>
+    public static string ResponderOf(string region, string subject) => $"{region}-u-{subject}";
+
     /// <summary>26 characters of Crockford's base 32 over the first 130 bits of SHA-256: short enough to read aloud, long enough never to collide.</summary>
     public static string Digest(string text)
     {

@@ -75,6 +75,12 @@ public abstract partial class ActorGrain<TDecider, TState, TCommand, TEvent, TVi
     {
     }
 
+    /// <summary>
+    /// Facts that the rules need from other actors, read at the moment of the decision and put into the command. Called before each decision, also of the same
+    /// command again; what a command is remembered by is the command as it came.
+    /// </summary>
+    protected virtual ValueTask<TCommand> InformAsync(TState state, TCommand command, Moment moment) => new(command);
+
     private Task<Reply<TView>> RunAsync(CommandStamp stamp, Func<TCommand> read, RememberedRequest? remember) => Faults.Translate(async () =>
     {
         var command = read();
@@ -90,6 +96,7 @@ public abstract partial class ActorGrain<TDecider, TState, TCommand, TEvent, TVi
             var isMemory = IsLoaded;
             await LoadOnceAsync();
             var moment = new Moment(services.Now(), stamp.By, services.Rules);
+            command = await InformAsync(_state, command, moment);
             var decision = Decide(stamp, command, moment);
             if (decision.IsNothing)
             {

@@ -11,6 +11,9 @@ public static class ActorKinds
     public const string Case = "case";
     public const string Hold = "hold";
     public const string Account = "account";
+    public const string Rota = "rota";
+    public const string Page = "page";
+    public const string Responder = "responder";
 
     /// <summary>The grain of a stored actor.</summary>
     public static IActorGrain GetActor(this IGrainFactory grains, ActorId actor)
