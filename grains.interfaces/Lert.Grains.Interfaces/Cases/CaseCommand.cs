@@ -11,6 +11,8 @@ namespace Lert.Grains.Cases;
 [JsonDerivedType(typeof(RequestHolds), "case.request-holds.v1")]
 [JsonDerivedType(typeof(NoteHoldActive), "case.note-hold-active.v1")]
 [JsonDerivedType(typeof(NoteHoldEnded), "case.note-hold-ended.v1")]
+[JsonDerivedType(typeof(NoteTaken), "case.note-taken.v1")]
+[JsonDerivedType(typeof(NoteDeclined), "case.note-declined.v1")]
 [JsonDerivedType(typeof(Close), "case.close.v1")]
 [JsonDerivedType(typeof(Tick), "case.tick.v1")]
 public abstract record CaseCommand
@@ -42,6 +44,18 @@ public abstract record CaseCommand
     /// <summary>From a hold: it is released.</summary>
     [GenerateSerializer, Immutable, Alias("lert.case.note-hold-ended")]
     public sealed record NoteHoldEnded([property: Id(0)] string HoldId, [property: Id(1)] DateTimeOffset EndedAt, [property: Id(2)] bool Early) : CaseCommand;
+
+    /// <summary>From a responder: the case is theirs. Whoever gave up that attempt meanwhile lets them go again with <c>responder.release-case.v1</c>.</summary>
+    /// <param name="Attempt">The number that the case gave its question; 0 where a lead assigned by hand.</param>
+    /// <param name="By">Who assigned: the lead's subject, or <c>system:…</c> where the case itself asked.</param>
+    [GenerateSerializer, Immutable, Alias("lert.case.note-taken")]
+    public sealed record NoteTaken([property: Id(0)] string ResponderId, [property: Id(1)] long Attempt, [property: Id(2)] string By) : CaseCommand;
+
+    /// <summary>From a responder: they cannot take it.</summary>
+    /// <param name="Attempt">The number that the case gave its question.</param>
+    /// <param name="Code">The refusal's code. What a person has had to look at never follows from it.</param>
+    [GenerateSerializer, Immutable, Alias("lert.case.note-declined")]
+    public sealed record NoteDeclined([property: Id(0)] string ResponderId, [property: Id(1)] long Attempt, [property: Id(2)] string Code) : CaseCommand;
 
     /// <summary>Nothing is left to do. Refused while a hold of this case is active.</summary>
     [GenerateSerializer, Immutable, Alias("lert.case.close")]

@@ -40,6 +40,8 @@ public sealed class CaseDecider : IDecider<CaseState, CaseCommand, CaseEvent, Ca
         return (state, command) switch
         {
             (_, CaseCommand.Tick) => Decision.Nothing,
+            // An answer to a question that this case does not wait for.
+            (_, CaseCommand.NoteTaken or CaseCommand.NoteDeclined) => Decision.Nothing,
             ({ Exists: false }, CaseCommand.Open open) => Open(key, open, moment),
             ({ Exists: false }, _) => Decision.Refuse(RefusalCodes.CaseNotFound, "There is no such case."),
             (_, CaseCommand.Open) => Decision.Refuse(RefusalCodes.RequestIdReused, "This request id has opened a case already."),

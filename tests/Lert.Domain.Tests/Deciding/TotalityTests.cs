@@ -52,7 +52,7 @@ public class TotalityTests
     {
         Assert.Equal(10, ClosedHierarchy.Samples<HoldCommand>().Select(sample => sample.GetType()).Distinct().Count());
         Assert.Equal(6, ClosedHierarchy.Samples<AccountCommand>().Select(sample => sample.GetType()).Distinct().Count());
-        Assert.Equal(6, ClosedHierarchy.Samples<CaseCommand>().Select(sample => sample.GetType()).Distinct().Count());
+        Assert.Equal(8, ClosedHierarchy.Samples<CaseCommand>().Select(sample => sample.GetType()).Distinct().Count());
     }
 
     private static void Walk<TDecider, TState, TCommand, TEvent, TView>(string key)
