@@ -55,6 +55,9 @@ public static class RefusalCodes
     /// <summary>This request was authorised once, but the authorisation is no longer good.</summary>
     public const string AccountAuthorizationSuperseded = "account.authorization-superseded";
 
+    public const string PageNotFound = "page.not-found";
+    public const string PageResolved = "page.resolved";
+
     /// <summary>The store does not look restored, so there is nothing to confirm.</summary>
     public const string ClusterNotRestored = "cluster.not-restored";
 
@@ -64,6 +67,6 @@ public static class RefusalCodes
         RequestInvalid, RequestIdReused, VersionStale, CaseNotFound, CaseClosed, CaseHoldsActive, CaseTooManyAccounts,
         RegimeNotApplicable, HoldPeriodOver, HoldWrongRegion, HoldNotFound, HoldReleased, HoldLocked, HoldNotLocked, HoldExtensionTooLate, HoldExtensionExhausted,
         HoldCalendarUnknown, HoldSecondApproverRequired, HoldApprovalDiffers, HoldBasisNotSeen, HoldSnapshotExists, HoldDataGone, AccountRetained,
-        AccountAuthorizationSuperseded, ClusterNotRestored,
+        AccountAuthorizationSuperseded, PageNotFound, PageResolved, ClusterNotRestored,
     ];
 }

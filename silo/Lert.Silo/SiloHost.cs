@@ -11,6 +11,7 @@ using Lert.Silo.Clocks;
 using Lert.Silo.Cluster;
 using Lert.Silo.Configuration;
 using Lert.Silo.Feed;
+using Lert.Silo.Paging;
 using Lert.Silo.Preservation;
 using Lert.Silo.Pumps;
 using Lert.Silo.Stopping;
@@ -52,7 +53,7 @@ internal static partial class SiloHost
         builder.Services.AddLertApi(builder.Configuration, TimeProvider.System);
 #pragma warning restore RS0030
         builder.Services.Configure<Grpc.AspNetCore.Server.GrpcServiceOptions>(grpc => grpc.Interceptors.Add<DrainInterceptor>());
-        builder.Services.AddHealthChecks().AddCheck<PumpHealth>("pumps").AddCheck<StoreHealth>("store").AddCheck<PreservationAlarms>("alarms").AddCheck<StoppingHealth>("stopping");
+        builder.Services.AddHealthChecks().AddCheck<PumpHealth>("pumps").AddCheck<StoreHealth>("store").AddCheck<PreservationAlarms>("alarms").AddCheck<PageAlarms>("pages").AddCheck<StoppingHealth>("stopping");
         change?.Invoke(builder);
         SettingsCheck.Run(builder);
         var app = builder.Build();
@@ -87,6 +88,7 @@ internal static partial class SiloHost
         services.AddSettings<ClusteringOptions, ClusteringOptionsValidator>(ClusteringOptions.Section);
         services.AddSettings<PumpOptions, PumpOptionsValidator>(PumpOptions.Section);
         services.AddSettings<PreservationOptions, PreservationOptionsValidator>(PreservationOptions.Section);
+        services.AddPagingSettings();
         services.AddSettings<LertApiOptions>(LertApiOptions.Section);
         services.AddSettings<LertIdentityOptions>(LertIdentityOptions.Section);
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, ListenSetup>();
@@ -122,7 +124,10 @@ internal static partial class SiloHost
 #pragma warning disable RS0030 // The root: the one place where the machine's clock is named.
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<ClockOptions>>().Value.Create(TimeProvider.System));
 #pragma warning restore RS0030
-        services.AddSingleton(provider => provider.GetRequiredService<IOptions<PreservationOptions>>().Value.ToRules(RegimeBook.BuiltIn));
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<PreservationOptions>>().Value.ToRules(RegimeBook.BuiltIn) with
+        {
+            LastResort = [.. provider.GetRequiredService<IOptions<PagingOptions>>().Value.LastResort],
+        });
         services.AddSingleton<ClusterCertificate>();
         services.AddSingleton<StoreSlot>();
         services.AddSingleton(provider => provider.GetRequiredService<StoreSlot>().Clock);
@@ -146,6 +151,7 @@ internal static partial class SiloHost
         // Before the pumps: it says whether they may run.
         services.AddHostedService(provider => provider.GetRequiredService<CellGuard>());
         services.AddHostedService<ShareFollower>();
+        services.AddPaging();
         services.AddHostedService(provider => provider.GetRequiredService<OutboxPump>());
         services.AddHostedService(provider => provider.GetRequiredService<WakePump>());
         services.AddHostedService<FeedNotifier>();

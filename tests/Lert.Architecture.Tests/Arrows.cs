@@ -27,7 +27,7 @@ internal static class Arrows
         ["Lert.Silo"] = new(
             [Interfaces, "Lert.Domain", Port, "Lert.Grains", "Lert.Store", Contracts, "Lert.Api"],
             ["Orleans.Server", "Orleans.Sdk", "Grpc.AspNetCore", "Grpc.Core"],
-            ["Orleans", "Grpc", "Google.Protobuf", "NodaTime", "OpenTelemetry", "Serilog", "Microsoft.Data.Sqlite", "SQLitePCLRaw", "Microsoft.IdentityModel"]),
+            ["Orleans", "Grpc", "Google.Protobuf", "NodaTime", "OpenTelemetry", "Serilog", "MailKit", "MimeKit", "Microsoft.Data.Sqlite", "SQLitePCLRaw", "Microsoft.IdentityModel"]),
     };
 
     /// <summary>Packages that come with the platform or only help a build.</summary>

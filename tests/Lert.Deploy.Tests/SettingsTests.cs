@@ -36,6 +36,6 @@ public sealed partial class SettingsTests
     [GeneratedRegex(@"\bLert__\w+?__[A-Za-z]+")]
     private static partial Regex ByEnvironment();
 
-    [GeneratedRegex(@"\bLert:[A-Z]\w+:[A-Z]\w+")]
+    [GeneratedRegex(@"\bLert(:[A-Z]\w+){2,3}")]
     private static partial Regex InText();
 }

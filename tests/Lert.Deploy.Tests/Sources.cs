@@ -61,7 +61,7 @@ internal static partial class Sources
         .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal))
         .Select(File.ReadAllText);
 
-    [GeneratedRegex("""const string Section = "(Lert:\w+)";""")]
+    [GeneratedRegex("""const string Section = "(Lert(?::\w+)+)";""")]
     private static partial Regex SectionName();
 
     [GeneratedRegex("""public [\w?<>\[\]]+ (\w+) \{ get; (?:set|init|\})""")]

@@ -23,6 +23,7 @@ internal static class ErrorTable
         // Not there, or not visible: nobody can tell which.
         [RefusalCodes.CaseNotFound] = StatusCode.NotFound,
         [RefusalCodes.HoldNotFound] = StatusCode.NotFound,
+        [RefusalCodes.PageNotFound] = StatusCode.NotFound,
         [EdgeCodes.JournalNotFound] = StatusCode.NotFound,
         [EdgeCodes.AccountNotFound] = StatusCode.NotFound,
 
@@ -45,6 +46,7 @@ internal static class ErrorTable
         [RefusalCodes.HoldDataGone] = StatusCode.FailedPrecondition,
         [RefusalCodes.AccountRetained] = StatusCode.FailedPrecondition,
         [RefusalCodes.AccountAuthorizationSuperseded] = StatusCode.FailedPrecondition,
+        [RefusalCodes.PageResolved] = StatusCode.FailedPrecondition,
         [RefusalCodes.ClusterNotRestored] = StatusCode.FailedPrecondition,
 
         // No identity; no right.

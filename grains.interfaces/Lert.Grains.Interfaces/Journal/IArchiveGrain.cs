@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
+using Lert.Grains.Pages;
 using Orleans.Concurrency;
 
 namespace Lert.Grains.Journal;
@@ -17,6 +18,13 @@ public interface IArchiveGrain : IGrainWithStringKey
 
     [ReadOnly]
     Task<Page<CaseView>> ListCases(ListQuery query);
+
+    [ReadOnly]
+    Task<Page<PageView>> ListPages(ListQuery query);
+
+    /// <summary>The same as <see cref="ReadHoldChanges"/> for pages.</summary>
+    [ReadOnly]
+    Task<ChangePage<PageView>> ReadPageChanges(long position, int limit);
 
     /// <summary>What happened to holds after <paramref name="position"/> of the feed, oldest first; reads at most <paramref name="limit"/> entries of the feed.</summary>
     [ReadOnly]
@@ -40,7 +48,7 @@ public interface IArchiveGrain : IGrainWithStringKey
 }
 
 /// <summary>A filter over search columns. Null and empty do not filter, except <paramref name="Regions"/>: no region, no rows.</summary>
-/// <param name="Statuses">Names of <see cref="HoldStatus"/> or <see cref="CaseStatus"/>, such as <c>Active</c>; any of them will do.</param>
+/// <param name="Statuses">Names of <see cref="HoldStatus"/> <see cref="CaseStatus"/> or <see cref="PageStatus"/>, such as <c>Active</c>; any of them will do.</param>
 /// <param name="AfterKey"><see cref="Page{TView}.NextKey"/> of the page before.</param>
 /// <param name="Limit">1 to 1,000.</param>
 [GenerateSerializer, Immutable, Alias("lert.list-query")]

@@ -3,6 +3,8 @@ using Lert.Grains;
 using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
+using Lert.Grains.Pages;
+using Lert.Grains.Responders;
 
 namespace Lert.Domain.Deciding;
 
@@ -33,4 +35,8 @@ public abstract record Outgoing(string Key)
     public sealed record ToAccount(string Key, AccountCommand Command) : Outgoing(Key);
 
     public sealed record ToHold(string Key, HoldCommand Command) : Outgoing(Key);
+
+    public sealed record ToPage(string Key, PageCommand Command) : Outgoing(Key);
+
+    public sealed record ToResponder(string Key, ResponderCommand Command) : Outgoing(Key);
 }

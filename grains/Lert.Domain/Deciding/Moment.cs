@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Lert.Domain.Legal;
 
 namespace Lert.Domain.Deciding;
@@ -22,4 +23,7 @@ public sealed record Rules(RegimeBook Regimes)
 
     /// <summary>How far ahead of ours a requester's clock may be.</summary>
     public TimeSpan ClockTolerance { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Responders who are told when a page knows nobody else to tell, of all regions.</summary>
+    public ImmutableArray<string> LastResort { get; init; } = [];
 }

@@ -24,6 +24,11 @@ public abstract partial class ActorGrain<TDecider, TState, TCommand, TEvent, TVi
 
     protected TimeProvider Clock => services.Clock;
 
+    protected Microsoft.Extensions.Logging.ILogger Log => services.Log;
+
+    /// <summary>The state in memory.</summary>
+    protected TState State => _state;
+
     protected string Key => field ??= this.GetPrimaryKeyString();
 
     private ActorId Id => new(kind, Key);

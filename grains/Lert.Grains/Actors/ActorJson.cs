@@ -6,9 +6,12 @@ using System.Text.Json.Serialization.Metadata;
 using Lert.Domain.Accounts;
 using Lert.Domain.Cases;
 using Lert.Domain.Holds;
+using Lert.Domain.Pages;
 using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
+using Lert.Grains.Pages;
+using Lert.Grains.Responders;
 
 namespace Lert.Grains.Actors;
 
@@ -63,8 +66,17 @@ public static class StoredNames<TBase>
 [JsonSerializable(typeof(CaseEvent))]
 [JsonSerializable(typeof(CaseCommand))]
 [JsonSerializable(typeof(Reply<CaseView>))]
+[JsonSerializable(typeof(PageState))]
+[JsonSerializable(typeof(PageEvent))]
+[JsonSerializable(typeof(PageCommand))]
+[JsonSerializable(typeof(Reply<PageView>))]
+[JsonSerializable(typeof(ResponderCommand))]
 // Cases that bear the same name in several hierarchies need one of their own here.
 [JsonSerializable(typeof(HoldCommand.Tick), TypeInfoPropertyName = "HoldTick")]
 [JsonSerializable(typeof(AccountCommand.Tick), TypeInfoPropertyName = "AccountTick")]
 [JsonSerializable(typeof(CaseCommand.Tick), TypeInfoPropertyName = "CaseTick")]
+[JsonSerializable(typeof(PageCommand.Tick), TypeInfoPropertyName = "PageTick")]
+[JsonSerializable(typeof(ResponderCommand.Tick), TypeInfoPropertyName = "ResponderTick")]
+[JsonSerializable(typeof(PageCommand.Open), TypeInfoPropertyName = "PageOpen")]
+[JsonSerializable(typeof(PageEvent.Opened), TypeInfoPropertyName = "PageOpened")]
 internal sealed partial class ActorJsonContext : JsonSerializerContext;

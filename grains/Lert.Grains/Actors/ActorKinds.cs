@@ -1,6 +1,7 @@
 using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
+using Lert.Grains.Pages;
 using Lert.Store;
 
 namespace Lert.Grains.Actors;
@@ -24,6 +25,7 @@ public static class ActorKinds
             Case => grains.GetGrain<ICaseGrain>(actor.Key),
             Hold => grains.GetGrain<IHoldGrain>(actor.Key),
             Account => grains.GetGrain<IAccountGrain>(actor.Key),
+            Page => grains.GetGrain<IPageGrain>(actor.Key),
             _ => throw new ArgumentOutOfRangeException(nameof(actor), actor, "There is no such kind of actor."),
         };
     }

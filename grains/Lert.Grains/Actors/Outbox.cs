@@ -3,6 +3,8 @@ using Lert.Domain.Deciding;
 using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
+using Lert.Grains.Pages;
+using Lert.Grains.Responders;
 using Lert.Store;
 
 namespace Lert.Grains.Actors;
@@ -26,6 +28,8 @@ internal static class Outbox
                 Outgoing.ToCase(var key, var command) => Pack(id, ActorKinds.Case, key, command),
                 Outgoing.ToAccount(var key, var command) => Pack(id, ActorKinds.Account, key, command),
                 Outgoing.ToHold(var key, var command) => Pack(id, ActorKinds.Hold, key, command),
+                Outgoing.ToPage(var key, var command) => Pack(id, ActorKinds.Page, key, command),
+                Outgoing.ToResponder(var key, var command) => Pack(id, ActorKinds.Responder, key, command),
                 _ => throw new InvalidOperationException($"No actor takes {message.GetType().Name}."),
             });
         }

@@ -4,10 +4,12 @@ using Lert.Domain.Accounts;
 using Lert.Domain.Cases;
 using Lert.Domain.Deciding;
 using Lert.Domain.Holds;
+using Lert.Domain.Pages;
 using Lert.Grains.Accounts;
 using Lert.Grains.Actors;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
+using Lert.Grains.Pages;
 using Lert.Store;
 using Orleans.Concurrency;
 
@@ -24,6 +26,11 @@ public sealed class ArchiveGrain(ActorServices services) : Grain, IArchiveGrain
     public Task<Page<HoldView>> ListHolds(ListQuery query) => ListAsync(query, ActorKinds.Hold, View<HoldDecider, HoldState, HoldCommand, HoldEvent, HoldView>);
 
     public Task<Page<CaseView>> ListCases(ListQuery query) => ListAsync(query, ActorKinds.Case, View<CaseDecider, CaseState, CaseCommand, CaseEvent, CaseView>);
+
+    public Task<Page<PageView>> ListPages(ListQuery query) => ListAsync(query, ActorKinds.Page, View<PageDecider, PageState, PageCommand, PageEvent, PageView>);
+
+    public Task<ChangePage<PageView>> ReadPageChanges(long position, int limit) =>
+        ReadChangesAsync(position, limit, ActorKinds.Page, View<PageDecider, PageState, PageCommand, PageEvent, PageView>);
 
     public Task<ChangePage<HoldView>> ReadHoldChanges(long position, int limit) =>
         ReadChangesAsync(position, limit, ActorKinds.Hold, View<HoldDecider, HoldState, HoldCommand, HoldEvent, HoldView>);

@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using Lert.Domain.Accounts;
 using Lert.Domain.Cases;
 using Lert.Domain.Holds;
+using Lert.Domain.Pages;
 using Lert.Grains.Accounts;
 using Lert.Grains.Actors;
 using Lert.Grains.Cases;
+using Lert.Grains.Pages;
 using Lert.Grains.Holds;
 using Lert.Store;
 
@@ -24,6 +26,7 @@ internal sealed class BackupCheck(IActorStore store, ImmutableArray<string> regi
         [ActorKinds.Case] = new ActorCheck<CaseDecider, CaseState, CaseCommand, CaseEvent, CaseView>(),
         [ActorKinds.Hold] = new ActorCheck<HoldDecider, HoldState, HoldCommand, HoldEvent, HoldView>(),
         [ActorKinds.Account] = new ActorCheck<AccountDecider, AccountState, AccountCommand, AccountEvent, AccountView>(),
+        [ActorKinds.Page] = new ActorCheck<PageDecider, PageState, PageCommand, PageEvent, PageView>(),
     });
 
     private readonly ImmutableArray<string>.Builder _problems = ImmutableArray.CreateBuilder<string>();

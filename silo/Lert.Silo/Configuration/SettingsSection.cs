@@ -17,7 +17,9 @@ internal abstract record SettingsSection(string Name)
     {
         var section = configuration.GetSection(Name);
         var good = new Dictionary<string, string?>();
-        foreach (var given in section.GetChildren())
+        // A section within this one has its own judge.
+        var within = services.GetServices<SettingsSection>().Select(known => known.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var given in section.GetChildren().Where(given => !within.Contains(given.Path)))
         {
             var property = Known.FirstOrDefault(property => property.Name.Equals(given.Key, StringComparison.OrdinalIgnoreCase));
             if (property is null)

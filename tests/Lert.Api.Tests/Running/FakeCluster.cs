@@ -7,6 +7,7 @@ using Lert.Grains.Cases;
 using Lert.Grains.Cluster;
 using Lert.Grains.Holds;
 using Lert.Grains.Journal;
+using Lert.Grains.Pages;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 
@@ -152,6 +153,10 @@ public sealed class FakeCluster
 
         public Func<ListQuery, Page<CaseView>> Cases { get; set; } = _ => new([], null);
 
+        public Func<ListQuery, Page<PageView>> Pages { get; set; } = _ => new([], null);
+
+        public Func<string, PageView?> PageNow { get; set; } = _ => null;
+
         public Func<string, HoldView?> HoldNow { get; set; } = Some.Hold;
 
         public Func<string, AccountView?> AccountNow { get; set; } = Some.FreeAccount;
@@ -176,6 +181,14 @@ public sealed class FakeCluster
             cluster.Note("archive", nameof(ListCases), "", query);
             return Task.FromResult(Cases(query));
         }
+
+        public Task<Page<PageView>> ListPages(ListQuery query)
+        {
+            cluster.Note("archive", nameof(ListPages), "", query);
+            return Task.FromResult(Pages(query));
+        }
+
+        public Task<ChangePage<PageView>> ReadPageChanges(long position, int limit) => Task.FromResult(Changes("page", position, limit, PageNow));
 
         public Task<ChangePage<HoldView>> ReadHoldChanges(long position, int limit) => Task.FromResult(Changes("hold", position, limit, HoldNow));
 

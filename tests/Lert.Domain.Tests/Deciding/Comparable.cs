@@ -33,6 +33,8 @@ internal static class Comparable
         Outgoing.ToCase(var key, var command) => Message("case", key, JsonSerializer.SerializeToNode(command, Readable)),
         Outgoing.ToAccount(var key, var command) => Message("account", key, JsonSerializer.SerializeToNode(command, Readable)),
         Outgoing.ToHold(var key, var command) => Message("hold", key, JsonSerializer.SerializeToNode(command, Readable)),
+        Outgoing.ToPage(var key, var command) => Message("page", key, JsonSerializer.SerializeToNode(command, Readable)),
+        Outgoing.ToResponder(var key, var command) => Message("responder", key, JsonSerializer.SerializeToNode(command, Readable)),
         _ => throw new ArgumentOutOfRangeException(nameof(message)),
     };
 

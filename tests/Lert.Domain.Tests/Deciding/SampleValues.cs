@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using Lert.Domain.Holds;
+using Lert.Domain.Pages;
+using Lert.Domain.Tests.Pages;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
+using Lert.Grains.Pages;
 
 namespace Lert.Domain.Tests.Deciding;
 
@@ -42,6 +45,8 @@ internal static class SampleValues
         (nameof(String), "AccountId") => [Some.AccountId, "us-account-2", "eu-account-1"],
         (nameof(String), "OrderReference") => [null, "order 4"],
         (nameof(String), "BasisSeen") => [null, Some.Order().Basis, "another basis"],
+        (nameof(String), "DeliveryId") => [$"{Some.PageId}/1", $"{Some.PageId}/2"],
+        (nameof(String), "Desk") => [PageSamples.Desk, ""],
         (nameof(String), _) => [$"some {name}"],
         (nameof(DateTimeOffset), _) => [Some.Start, End, DateTimeOffset.MinValue, DateTimeOffset.MaxValue],
         (nameof(DateOnly), _) => [new DateOnly(2026, 4, 15)],
@@ -54,6 +59,13 @@ internal static class SampleValues
         (nameof(HoldLock), _) => [Some.Lock("warrant 1", Some.End), Some.Lock("warrant 2", Some.End)],
         (nameof(ReleaseApproval), _) => [new ReleaseApproval("user:lead", Some.Start, ReleaseGround.Withdrawn, "they withdrew", null, null)],
         (nameof(HoldDates), _) => [Some.Dates, Some.ExtendedDates, Some.Dates with { OwnEnd = null, RolledLastDay = null, AlarmAt = Some.Start }],
+        (nameof(TimeSpan), _) => [TimeSpan.FromSeconds(5), TimeSpan.MinValue, TimeSpan.MaxValue],
+        (nameof(PageFacts), _) => [.. PageSamples.Facts],
+        (nameof(PageAlert), _) => [PageSamples.Alert, PageSamples.Alert with { Urgency = Urgency.Normal, Desk = "" }],
+        (nameof(EscalationPolicy), _) => [.. PageSamples.Policies],
+        (nameof(ToldPerson), _) => [new ToldPerson(PageSamples.Ana, "named", Some.Start, Reach.Waiting), new ToldPerson(PageSamples.Ben, "named", Some.Start, Reach.NotReached)],
+        (nameof(Delivery), _) => [PageSamples.Delivery(1, PageSamples.Ana), PageSamples.Delivery(2, PageSamples.Ben) with { Offers = 0 }],
+        (nameof(DeliveryOffer), _) => [new DeliveryOffer($"{Some.PageId}/1", End), new DeliveryOffer($"{Some.PageId}/9", End)],
         _ => default,
     };
 }

@@ -3,10 +3,12 @@ using Lert.Domain.Accounts;
 using Lert.Domain.Cases;
 using Lert.Domain.Deciding;
 using Lert.Domain.Holds;
+using Lert.Domain.Pages;
 using Lert.Grains;
 using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
+using Lert.Grains.Pages;
 
 namespace Lert.Domain.Tests.Deciding;
 
@@ -21,6 +23,9 @@ internal static class Given
 
     public static Scenario<AccountDecider, AccountState, AccountCommand, AccountEvent, AccountView> Account(params ReadOnlySpan<AccountEvent> events) =>
         new(Some.AccountId, [.. events]);
+
+    public static Scenario<PageDecider, PageState, PageCommand, PageEvent, PageView> Page(params ReadOnlySpan<PageEvent> events) =>
+        new(Some.PageId, [.. events]);
 }
 
 /// <summary>One actor, one decision after the other, in the order of its grain: validate, decide, evolve.</summary>

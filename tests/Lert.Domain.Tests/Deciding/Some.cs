@@ -14,6 +14,7 @@ internal static class Some
 {
     public const string CaseId = "us-c-1";
     public const string AccountId = "us-account-1";
+    public const string PageId = "us-p-1";
     public const string Regime = "us-2703f";
 
     /// <summary>When the hold of <see cref="Order"/> ends: the 90th day is Wednesday 2026-04-15.</summary>

@@ -5,9 +5,11 @@ using Lert.Domain.Accounts;
 using Lert.Domain.Cases;
 using Lert.Domain.Deciding;
 using Lert.Domain.Holds;
+using Lert.Domain.Pages;
 using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
+using Lert.Grains.Pages;
 
 namespace Lert.Domain.Tests.Deciding;
 
@@ -29,6 +31,9 @@ public class TimerProperties
 
     [Fact]
     public void Ticks_of_a_case_are_harmless() => Harmless<CaseDecider, CaseState, CaseCommand, CaseEvent, CaseView>(Some.CaseId);
+
+    [Fact]
+    public void Ticks_of_a_page_are_harmless() => Harmless<PageDecider, PageState, PageCommand, PageEvent, PageView>(Some.PageId);
 
     [Fact]
     public void A_timer_that_runs_hot_would_be_found() =>

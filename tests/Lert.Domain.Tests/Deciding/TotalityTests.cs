@@ -3,10 +3,12 @@ using Lert.Domain.Accounts;
 using Lert.Domain.Cases;
 using Lert.Domain.Deciding;
 using Lert.Domain.Holds;
+using Lert.Domain.Pages;
 using Lert.Grains;
 using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
+using Lert.Grains.Pages;
 
 namespace Lert.Domain.Tests.Deciding;
 
@@ -35,6 +37,12 @@ public class TotalityTests
     public void Every_command_has_an_answer_from_a_case_in_every_state() => Walk<CaseDecider, CaseState, CaseCommand, CaseEvent, CaseView>(Some.CaseId);
 
     [Fact]
+    public void Every_command_has_an_answer_from_a_page_in_every_state() => Walk<PageDecider, PageState, PageCommand, PageEvent, PageView>(Some.PageId);
+
+    [Fact]
+    public void Every_event_folds_into_a_page_in_any_state() => Fold<PageDecider, PageState, PageCommand, PageEvent, PageView>(Some.PageId);
+
+    [Fact]
     public void Every_event_folds_into_a_hold_in_any_state() => Fold<HoldDecider, HoldState, HoldCommand, HoldEvent, HoldView>(Some.Order().HoldId);
 
     [Fact]
@@ -50,6 +58,7 @@ public class TotalityTests
     [Fact]
     public void The_samples_have_every_case_of_the_hierarchies()
     {
+        Assert.Equal(9, ClosedHierarchy.Samples<PageCommand>().Select(sample => sample.GetType()).Distinct().Count());
         Assert.Equal(10, ClosedHierarchy.Samples<HoldCommand>().Select(sample => sample.GetType()).Distinct().Count());
         Assert.Equal(6, ClosedHierarchy.Samples<AccountCommand>().Select(sample => sample.GetType()).Distinct().Count());
         Assert.Equal(8, ClosedHierarchy.Samples<CaseCommand>().Select(sample => sample.GetType()).Distinct().Count());

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Lert.Domain.Accounts;
 using Lert.Domain.Cases;
 using Lert.Domain.Holds;
+using Lert.Domain.Pages;
 
 namespace Lert.Domain.Tests.Stored;
 
@@ -18,6 +19,7 @@ public class FormatTests
         { "account", AccountDecider.Format },
         { "case", CaseDecider.Format },
         { "hold", HoldDecider.Format },
+        { "page", PageDecider.Format },
     };
 
     [Theory]

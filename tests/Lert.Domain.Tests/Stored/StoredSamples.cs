@@ -9,7 +9,7 @@ using Lert.Grains.Holds;
 namespace Lert.Domain.Tests.Stored;
 
 /// <summary>One sample of every event and every state, with nothing left out of it. Each has a golden file; a sample is never changed.</summary>
-internal static class StoredSamples
+internal static partial class StoredSamples
 {
     private static readonly DateTimeOffset At = Some.Instant("2026-04-16T07:00:00.123456Z");
     private static readonly DateTimeOffset East = Some.Instant("2026-04-16T12:30:00+05:30");

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using Lert.Domain.Accounts;
 using Lert.Domain.Cases;
 using Lert.Domain.Holds;
+using Lert.Domain.Pages;
 using Lert.Domain.Tests.Deciding;
 using Lert.Grains.Actors;
 
@@ -13,7 +14,7 @@ namespace Lert.Domain.Tests.Stored;
 /// <summary>What was stored once is read for ever: every event and every state against its golden bytes, as the grains write them.</summary>
 public class StoredShapeTests
 {
-    public static TheoryData<string> EventNames => [.. NamesOf<HoldEvent>(), .. NamesOf<AccountEvent>(), .. NamesOf<CaseEvent>()];
+    public static TheoryData<string> EventNames => [.. NamesOf<HoldEvent>(), .. NamesOf<AccountEvent>(), .. NamesOf<CaseEvent>(), .. NamesOf<PageEvent>()];
 
     [Theory]
     [MemberData(nameof(EventNames))]
@@ -26,6 +27,10 @@ public class StoredShapeTests
         else if (StoredSamples.AccountEvents.SingleOrDefault(sample => StoredNames<AccountEvent>.Of(sample) == name) is { } account)
         {
             AssertGolden($"events/{name}.json", account);
+        }
+        else if (StoredSamples.PageEvents.SingleOrDefault(sample => StoredNames<PageEvent>.Of(sample) == name) is { } page)
+        {
+            AssertGolden($"events/{name}.json", page);
         }
         else
         {
@@ -43,12 +48,16 @@ public class StoredShapeTests
     public void A_stored_case_means_what_it_meant() => AssertGolden("states/case.json", StoredSamples.Case);
 
     [Fact]
+    public void A_stored_page_means_what_it_meant() => AssertGolden("states/page.json", StoredSamples.Page);
+
+    [Fact]
     public void Every_event_case_has_a_permanent_name_and_every_golden_file_an_event()
     {
         AssertNamed<HoldEvent>();
         AssertNamed<AccountEvent>();
         AssertNamed<CaseEvent>();
-        Assert.Equal(((string[])[.. NamesOf<HoldEvent>(), .. NamesOf<AccountEvent>(), .. NamesOf<CaseEvent>()]).Order(StringComparer.Ordinal), GoldenFolder.Names("events"));
+        AssertNamed<PageEvent>();
+        Assert.Equal(((string[])[.. NamesOf<HoldEvent>(), .. NamesOf<AccountEvent>(), .. NamesOf<CaseEvent>(), .. NamesOf<PageEvent>()]).Order(StringComparer.Ordinal), GoldenFolder.Names("events"));
     }
 
     [Fact]
@@ -56,7 +65,7 @@ public class StoredShapeTests
     {
         // A null would be left out of the bytes, and its name with it.
         Assert.All<object>(
-            [StoredSamples.Hold, StoredSamples.Account, StoredSamples.Case],
+            [StoredSamples.Hold, StoredSamples.Account, StoredSamples.Case, StoredSamples.Page],
             state => Assert.All(
                 state.GetType().GetProperties().Where(property => property.CanWrite), property => Assert.NotNull(property.GetValue(state))));
     }
@@ -67,6 +76,7 @@ public class StoredShapeTests
         Assert.Equal(Comparable.Text(HoldState.Initial), Comparable.Text(ActorJson.Read<HoldState>("{}"u8)));
         Assert.Equal(Comparable.Text(AccountState.Initial), Comparable.Text(ActorJson.Read<AccountState>("{}"u8)));
         Assert.Equal(Comparable.Text(CaseState.Initial), Comparable.Text(ActorJson.Read<CaseState>("{}"u8)));
+        Assert.Equal(Comparable.Text(PageState.Initial), Comparable.Text(ActorJson.Read<PageState>("{}"u8)));
     }
 
     [Theory]

@@ -1,0 +1,131 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Net;
+using Lert.Grains.Responders;
+using Lert.Silo.Paging;
+using Lert.Silo.Tests.Running;
+using Microsoft.Extensions.Options;
+using MimeKit;
+using SmtpServer;
+using SmtpServer.ComponentModel;
+using SmtpServer.Protocol;
+using SmtpServer.Storage;
+
+namespace Lert.Silo.Tests.Paging;
+
+/// <summary>Mails, over real SMTP on the loopback.</summary>
+public class MailTests
+{
+    [Fact]
+    public async Task A_mail_says_what_it_is_about_and_bears_the_id_of_its_delivery()
+    {
+        await using var server = MailServer.Start(_ => SmtpResponse.Ok);
+        var answer = await SendAsync(server.Options);
+        Assert.Null(answer.Failure);
+        var mail = Assert.Single(server.Mails);
+        Assert.Equal("us-p-1.7@lert.example", mail.MessageId);
+        Assert.Equal(("us-p-1/7", "[Emergency] An emergency request waits."), (mail.Headers["Lert-Delivery-Id"], mail.Subject));
+        Assert.Equal(["ana@agency.example"], mail.To.Mailboxes.Select(mailbox => mailbox.Address));
+        Assert.Contains("lert page ack us-p-1", mail.TextBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_same_delivery_bears_the_same_id_again()
+    {
+        await using var server = MailServer.Start(_ => SmtpResponse.Ok);
+        await SendAsync(server.Options);
+        await SendAsync(server.Options);
+        Assert.Single(server.Mails.Select(mail => mail.MessageId).Distinct());
+    }
+
+    [Theory]
+    [InlineData(SmtpReplyCode.MailboxUnavailable, "smtp-550", true)]
+    [InlineData(SmtpReplyCode.InsufficientStorage, "smtp-452", false)]
+    [InlineData(SmtpReplyCode.ServiceUnavailable, "smtp-421", false)]
+    public async Task A_server_that_refuses_is_believed(SmtpReplyCode code, string failure, bool isFinal)
+    {
+        await using var server = MailServer.Start(_ => new SmtpResponse(code, "no"));
+        var answer = await SendAsync(server.Options);
+        Assert.Equal((failure, isFinal), (answer.Failure, answer.IsFinal));
+    }
+
+    [Fact]
+    public async Task A_server_that_offers_no_tls_gets_no_mail_when_tls_is_asked_for()
+    {
+        await using var server = MailServer.Start(_ => SmtpResponse.Ok);
+        Assert.Equal("tls", (await SendAsync(server.Options, MailSecurity.StartTls)).Failure);
+        Assert.Empty(server.Mails);
+    }
+
+    [Fact]
+    public async Task What_is_no_address_fails_for_good_and_a_server_that_is_away_for_now()
+    {
+        await using var server = MailServer.Start(_ => SmtpResponse.Ok);
+        var wrong = await SendAsync(server.Options, address: "nobody");
+        Assert.Equal(("address-invalid", true), (wrong.Failure, wrong.IsFinal));
+        var away = await SendAsync(new MailOptions { Host = "127.0.0.1", Port = 1, From = "pages@lert.example" });
+        Assert.Equal(("unreachable", false), (away.Failure, away.IsFinal));
+    }
+
+    private static async Task<Handover> SendAsync(MailOptions options, MailSecurity security = MailSecurity.None, string address = "ana@agency.example")
+    {
+        options.Security = security;
+#pragma warning disable RS0030 // A test is a root.
+        var channel = new MailChannel(Options.Create(options), TimeProvider.System);
+#pragma warning restore RS0030
+        return await channel.SendAsync(NetworkGuardTests.Delivery(ContactChannel.Mail, address), CancellationToken.None);
+    }
+
+    /// <summary>A mail server that keeps what it is given.</summary>
+    private sealed class MailServer : MessageStore, IAsyncDisposable
+    {
+        private readonly Func<MimeMessage, SmtpResponse> _answer;
+        private readonly CancellationTokenSource _stop = new();
+        private readonly int _port = SiloProcess.FreePort();
+        private Task _running = Task.CompletedTask;
+
+        private MailServer(Func<MimeMessage, SmtpResponse> answer) => _answer = answer;
+
+        public ConcurrentQueue<MimeMessage> Mails { get; } = new();
+
+        public MailOptions Options => new() { Host = "127.0.0.1", Port = _port, From = "pages@lert.example", Timeout = TimeSpan.FromSeconds(20) };
+
+        public static MailServer Start(Func<MimeMessage, SmtpResponse> answer)
+        {
+            var server = new MailServer(answer);
+            var services = new ServiceProvider();
+            services.Add(server);
+            var options = new SmtpServerOptionsBuilder().ServerName("localhost").Endpoint(endpoint => endpoint.Endpoint(new IPEndPoint(IPAddress.Loopback, server._port))).Build();
+            server._running = new SmtpServer.SmtpServer(options, services).StartAsync(server._stop.Token);
+            return server;
+        }
+
+        public override async Task<SmtpResponse> SaveAsync(ISessionContext context, IMessageTransaction transaction, ReadOnlySequence<byte> buffer, CancellationToken cancellationToken)
+        {
+            using var bytes = new MemoryStream(buffer.ToArray());
+            var mail = await MimeMessage.LoadAsync(bytes, cancellationToken);
+            var answer = _answer(mail);
+            if (answer.ReplyCode == SmtpReplyCode.Ok)
+            {
+                Mails.Enqueue(mail);
+            }
+
+            return answer;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await _stop.CancelAsync();
+            try
+            {
+                await _running;
+            }
+            catch (OperationCanceledException)
+            {
+                // That is how it ends.
+            }
+
+            _stop.Dispose();
+        }
+    }
+}
