@@ -56,7 +56,7 @@ internal sealed class WakeQuestion(Server server, PostgresActorStore store)
     {
         await using var explain = owner.CreateCommand($"""
             EXPLAIN (ANALYZE, BUFFERS, COSTS OFF)
-            SELECT kind, key, wake_at FROM actors WHERE wake_at IS NOT NULL AND wake_at <= {JournalChain.ToMicroseconds(Due.AddSeconds(1))} AND slot BETWEEN 0 AND 255 ORDER BY wake_at, kind, key LIMIT 256
+            SELECT kind, key, wake_at FROM actors WHERE urgency = 3 AND wake_at IS NOT NULL AND wake_at <= {JournalChain.ToMicroseconds(Due.AddSeconds(1))} AND slot BETWEEN 0 AND 255 ORDER BY wake_at, kind, key LIMIT 256
             """);
         await using var row = await explain.ExecuteReaderAsync();
         while (await row.ReadAsync())

@@ -33,6 +33,9 @@ public sealed record Commit
     /// <summary>The earliest instant at which this state has something to do; none when it waits for nobody but a command.</summary>
     public DateTimeOffset? WakeAt { get; init; }
 
+    /// <summary>How urgent the wake-up is, and every message that does not say so itself.</summary>
+    public CommitUrgency Urgency { get; init; } = CommitUrgency.Normal;
+
     /// <summary>Messages that leave with this commit, and only with it.</summary>
     public ImmutableArray<OutboxMessage> Outbox { get; init; } = [];
 }
@@ -44,7 +47,11 @@ public sealed record RememberedCommand(string Id, ReadOnlyMemory<byte> RequestHa
 public sealed record NewEvent(string Type, ReadOnlyMemory<byte> Data);
 
 /// <summary>A message to another actor. <paramref name="Id"/> is unique for ever and is the command id at the receiver.</summary>
-public sealed record OutboxMessage(string Id, ActorId Target, string Type, ReadOnlyMemory<byte> Body);
+public sealed record OutboxMessage(string Id, ActorId Target, string Type, ReadOnlyMemory<byte> Body)
+{
+    /// <summary>How urgent it is; null for as urgent as its commit. A message that was read says it in <see cref="PendingMessage.Urgency"/>.</summary>
+    public CommitUrgency? Urgency { get; init; }
+}
 
 /// <summary>What a list can be filtered and ordered by, copied out of the state with every commit.</summary>
 public sealed record SearchColumns

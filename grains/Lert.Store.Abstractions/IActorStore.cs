@@ -27,14 +27,16 @@ public interface IActorStore
     /// <summary>The remembered reply of a command, or null when it never landed.</summary>
     ValueTask<StoredReply?> FindReplyAsync(ActorId actor, string commandId, CancellationToken cancellationToken);
 
-    /// <summary>Actors of these slots whose wake-up is at or before <paramref name="now"/>, earliest first. At most <paramref name="limit"/>.</summary>
+    /// <summary>Actors of these slots whose wake-up is at or before <paramref name="now"/>: the most urgent first, and of those the earliest. At most <paramref name="limit"/>.</summary>
     ValueTask<ImmutableArray<DueActor>> ReadDueAsync(Slots slots, DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
     /// <summary>The earliest wake-up of these slots, due or not; null when nothing waits.</summary>
     ValueTask<DateTimeOffset?> NextWakeAsync(Slots slots, CancellationToken cancellationToken);
 
-    /// <summary>Messages for targets in these slots with a row after <paramref name="afterRow"/>, in row order. At most <paramref name="limit"/>.</summary>
-    ValueTask<ImmutableArray<PendingMessage>> ReadOutboxAsync(Slots slots, long afterRow, int limit, CancellationToken cancellationToken);
+    /// <summary>
+    /// Messages for targets in these slots behind <paramref name="place"/>: the most urgent first, and of those in the order of their rows. At most <paramref name="limit"/>.
+    /// </summary>
+    ValueTask<ImmutableArray<PendingMessage>> ReadOutboxAsync(Slots slots, OutboxPlace place, int limit, CancellationToken cancellationToken);
 
     /// <summary>Forgets delivered messages. Rows that are no longer there are not an error: two pumps may have delivered the same one.</summary>
     ValueTask AcknowledgeAsync(ImmutableArray<long> rows, CancellationToken cancellationToken);

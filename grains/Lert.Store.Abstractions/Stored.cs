@@ -13,7 +13,7 @@ public sealed record StoredActor(ActorId Actor, long Version, ReadOnlyMemory<byt
 public sealed record StoredReply(ReadOnlyMemory<byte> RequestHash, ReadOnlyMemory<byte> Reply, DateTimeOffset At);
 
 /// <summary>An actor whose wake-up is due.</summary>
-public readonly record struct DueActor(ActorId Actor, DateTimeOffset WakeAt);
+public readonly record struct DueActor(ActorId Actor, DateTimeOffset WakeAt, CommitUrgency Urgency = CommitUrgency.Normal);
 
 /// <summary>
 /// One line of the journal. <paramref name="Position"/> orders the whole store, <paramref name="Sequence"/> is gapless per actor from 1, and
@@ -35,5 +35,8 @@ public sealed record JournalEntry(
 /// <summary>A stretch of the feed. Ask again from <paramref name="ResumeFrom"/>: no entry that commits later will ever appear at or before it.</summary>
 public sealed record FeedPage(ImmutableArray<JournalEntry> Entries, long ResumeFrom);
 
-/// <summary>A message waiting for delivery, oldest first. <paramref name="Row"/> is what to acknowledge; <paramref name="Attempts"/> is how many deliveries were recorded as failed.</summary>
-public sealed record PendingMessage(long Row, OutboxMessage Message, ActorId Source, DateTimeOffset CreatedAt, int Attempts);
+/// <summary>A message waiting for delivery. <paramref name="Row"/> is what to acknowledge; <paramref name="Attempts"/> is how many deliveries were recorded as failed.</summary>
+public sealed record PendingMessage(long Row, OutboxMessage Message, ActorId Source, DateTimeOffset CreatedAt, int Attempts)
+{
+    public CommitUrgency Urgency { get; init; } = CommitUrgency.Normal;
+}

@@ -20,8 +20,8 @@ internal abstract class ForwardingStore(IActorStore inner) : IActorStore
 
     public virtual ValueTask<DateTimeOffset?> NextWakeAsync(Slots slots, CancellationToken cancellationToken) => Inner.NextWakeAsync(slots, cancellationToken);
 
-    public ValueTask<ImmutableArray<PendingMessage>> ReadOutboxAsync(Slots slots, long afterRow, int limit, CancellationToken cancellationToken) =>
-        Inner.ReadOutboxAsync(slots, afterRow, limit, cancellationToken);
+    public ValueTask<ImmutableArray<PendingMessage>> ReadOutboxAsync(Slots slots, OutboxPlace place, int limit, CancellationToken cancellationToken) =>
+        Inner.ReadOutboxAsync(slots, place, limit, cancellationToken);
 
     public ValueTask AcknowledgeAsync(ImmutableArray<long> rows, CancellationToken cancellationToken) => Inner.AcknowledgeAsync(rows, cancellationToken);
 

@@ -88,7 +88,7 @@ public abstract class CommitContract : StoreContract
         Assert.Equal((2, "state 2 of hold/us-hold-1", null), (stored!.Version, Some.Text(stored.State), stored.WakeAt));
         Assert.Null(await Store.FindReplyAsync(Some.Hold(), "late", None));
         Assert.Equal(2, (await JournalAsync(Some.Hold())).Length);
-        Assert.Empty(await Store.ReadOutboxAsync(Slots.All, 0, 10, None));
+        Assert.Empty(await Store.ReadOutboxAsync(Slots.All, default, 10, None));
     }
 
     [Fact]

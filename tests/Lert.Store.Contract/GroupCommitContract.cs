@@ -31,7 +31,7 @@ public abstract class GroupCommitContract : StoreContract
         await Assert.ThrowsAsync<WallHitException>(() => answers[10]);
         await Assert.ThrowsAsync<WallHitException>(() => answers[21]);
         Assert.All(await Task.WhenAll(answers.Where((_, index) => index is not 10 and not 21)), outcome => Assert.Equal(new CommitOutcome.Committed(1), outcome));
-        Assert.Equal(20, (await Store.ReadOutboxAsync(Slots.All, 0, 100, None)).Length);
+        Assert.Equal(20, (await Store.ReadOutboxAsync(Slots.All, default, 100, None)).Length);
         foreach (var neighbour in neighbours)
         {
             Assert.Equal(neighbour.State.ToArray(), (await Store.LoadAsync(neighbour.Actor, None))!.State.ToArray());
@@ -47,7 +47,7 @@ public abstract class GroupCommitContract : StoreContract
         Assert.Null(await Store.LoadAsync(TooEarly.Actor, None));
         Assert.Null(await Store.FindReplyAsync(TooEarly.Actor, "early", None));
         Assert.Empty(await JournalAsync(TooEarly.Actor));
-        Assert.Empty(await Store.ReadOutboxAsync(Slots.All, 0, 10, None));
+        Assert.Empty(await Store.ReadOutboxAsync(Slots.All, default, 10, None));
         Assert.Null(await Store.NextWakeAsync(Slots.All, None));
     }
 

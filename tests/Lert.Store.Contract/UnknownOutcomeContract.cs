@@ -12,7 +12,7 @@ public abstract class UnknownOutcomeContract : StoreContract
         await Assert.ThrowsAsync<CommitOutcomeUnknownException>(async () => await Store.CommitAsync(Placed, None));
         Assert.Null(await Store.FindReplyAsync(Some.Hold(), "c1", None));
         Assert.Null(await Store.LoadAsync(Some.Hold(), None));
-        Assert.Empty(await Store.ReadOutboxAsync(Slots.All, 0, 10, None));
+        Assert.Empty(await Store.ReadOutboxAsync(Slots.All, default, 10, None));
         Assert.Empty((await Store.ReadFeedAsync(0, 10, None)).Entries);
 
         Assert.Equal(1, await CommittedAsync(Placed));
@@ -25,10 +25,10 @@ public abstract class UnknownOutcomeContract : StoreContract
         await Assert.ThrowsAsync<CommitOutcomeUnknownException>(async () => await Store.CommitAsync(Placed, None));
         Assert.Equal("reply", Some.Text((await Store.FindReplyAsync(Some.Hold(), "c1", None))!.Reply));
         Assert.Equal(1, (await Store.LoadAsync(Some.Hold(), None))!.Version);
-        Assert.Single(await Store.ReadOutboxAsync(Slots.All, 0, 10, None));
+        Assert.Single(await Store.ReadOutboxAsync(Slots.All, default, 10, None));
 
         Assert.IsType<CommitOutcome.AlreadyDone>(await Store.CommitAsync(Placed, None));
-        Assert.Single(await Store.ReadOutboxAsync(Slots.All, 0, 10, None));
+        Assert.Single(await Store.ReadOutboxAsync(Slots.All, default, 10, None));
     }
 
     [Theory]

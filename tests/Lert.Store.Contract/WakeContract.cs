@@ -29,6 +29,48 @@ public abstract class WakeContract : StoreContract
         Assert.Empty(await Store.ReadDueAsync(Slots.All, Some.Instant.AddSeconds(9), 10, None));
     }
 
+    [Fact]
+    public async Task The_most_urgent_timers_come_first_and_of_those_the_earliest()
+    {
+        (string Key, int Second, CommitUrgency Urgency)[] timers =
+        [
+            ("us-n1", 1, CommitUrgency.Normal), ("us-e9", 9, CommitUrgency.Emergency), ("us-h5", 5, CommitUrgency.High), ("us-n2", 2, CommitUrgency.Unspecified), ("us-e8", 8, CommitUrgency.Emergency),
+        ];
+        foreach (var (key, second, urgency) in timers)
+        {
+            await CommittedAsync(Some.Commit(Some.Hold(key)) with { WakeAt = Some.Instant.AddSeconds(second), Urgency = urgency });
+        }
+
+        await Harness.ReopenAsync();
+        var due = await Store.ReadDueAsync(Slots.All, Some.Instant.AddSeconds(9), 10, None);
+        Assert.Equal(["us-e8", "us-e9", "us-h5", "us-n1", "us-n2"], due.Select(timer => timer.Actor.Key));
+        Assert.Equal([CommitUrgency.Emergency, CommitUrgency.Emergency, CommitUrgency.High, CommitUrgency.Normal, CommitUrgency.Normal], due.Select(timer => timer.Urgency));
+        Assert.Equal(["us-e8", "us-e9", "us-h5", "us-n1"], (await Store.ReadDueAsync(Slots.All, Some.Instant.AddSeconds(9), 4, None)).Select(timer => timer.Actor.Key));
+        Assert.Equal("us-e8", Assert.Single(await Store.ReadDueAsync(Slots.All, Some.Instant.AddSeconds(9), 1, None)).Actor.Key);
+
+        // However urgent, none is early, and what is next does not depend on it.
+        Assert.Equal(["us-h5", "us-n1", "us-n2"], (await Store.ReadDueAsync(Slots.All, Some.Instant.AddSeconds(7), 10, None)).Select(timer => timer.Actor.Key));
+        Assert.Equal(Some.Instant.AddSeconds(1), await Store.NextWakeAsync(Slots.All, None));
+    }
+
+    [Fact]
+    public async Task The_last_commit_alone_says_how_urgent_the_timer_is()
+    {
+        var hold = Some.Hold();
+        await CommittedAsync(Some.Commit(hold) with { WakeAt = Some.Instant, Urgency = CommitUrgency.Emergency });
+        await CommittedAsync(Some.Commit(hold, 1) with { WakeAt = Some.Instant });
+        Assert.Equal(new DueActor(hold, Some.Instant), Assert.Single(await Store.ReadDueAsync(Slots.All, Some.Instant, 10, None)));
+        await CommittedAsync(Some.Commit(hold, 2) with { WakeAt = Some.Instant, Urgency = CommitUrgency.High });
+        Assert.Equal(new DueActor(hold, Some.Instant, CommitUrgency.High), Assert.Single(await Store.ReadDueAsync(Slots.All, Some.Instant, 10, None)));
+        await CommittedAsync(Some.Commit(hold, 3) with { Urgency = CommitUrgency.High });
+        Assert.Empty(await Store.ReadDueAsync(Slots.All, Some.Instant, 10, None));
+        Assert.Null(await Store.NextWakeAsync(Slots.All, None));
+    }
+
+    [Fact]
+    public async Task An_urgency_that_there_is_not_is_refused() =>
+        await Assert.ThrowsAnyAsync<ArgumentException>(async () => await Store.CommitAsync(Some.Commit(Some.Hold()) with { Urgency = (CommitUrgency)4 }, None));
+
     [Theory]
     [InlineData(0, 0)]
     [InlineData(1, 10)]
@@ -77,7 +119,7 @@ public abstract class WakeContract : StoreContract
         // A fourth is very late.
         Assert.Equal(new CommitOutcome.Conflict(2), await Store.CommitAsync(tick, None));
         Assert.Single(await JournalAsync(hold), entry => entry.Type == "hold.released.v1");
-        Assert.Single(await Store.ReadOutboxAsync(Slots.All, 0, 10, None));
+        Assert.Single(await Store.ReadOutboxAsync(Slots.All, default, 10, None));
         Assert.Empty(await Store.ReadDueAsync(Slots.All, Some.Instant.AddYears(1), 10, None));
     }
 

@@ -18,11 +18,20 @@ public sealed class PlanTests : IAsyncLifetime
 
     [Fact]
     public async Task Due_rows_are_a_range_of_the_wake_index_alone() =>
-        Assert.Equal(["Limit", "Index Only Scan using actors_by_wake on actors"], await StepsAsync(WakeQuestions.SelectDue, 4));
+        Assert.Equal(
+            ["Append", .. new[] { "actors", "actors actors_1", "actors actors_2" }.SelectMany(table => new[] { "Limit", $"Index Only Scan using actors_by_wake on {table}" })],
+            await StepsAsync(WakeQuestions.SelectDue, 4));
 
     [Fact]
     public async Task The_next_wake_up_is_the_front_of_the_wake_index() =>
-        Assert.Equal(["Limit", "Index Only Scan using actors_by_wake on actors"], await StepsAsync(WakeQuestions.SelectNext, 2));
+        Assert.Equal(
+            ["Result", .. new[] { "actors", "actors actors_1", "actors actors_2" }.SelectMany(table => new[] { "Limit", $"Index Only Scan using actors_by_wake on {table}" })],
+            await StepsAsync(WakeQuestions.SelectNext, 2));
+
+    [Fact]
+    public async Task Messages_are_a_range_of_the_urgent_ones_and_a_walk_along_the_rows() => Assert.Equal(
+        ["Append", "Limit", "Index Scan using outbox_urgent on outbox", "Limit", "Index Scan using outbox_urgent on outbox outbox_1", "Limit", "Index Scan using outbox_pkey on outbox outbox_2"],
+        await StepsAsync(OutboxQuestions.Select, 6));
 
     [Fact]
     public async Task The_feed_is_a_range_of_its_positions() => Assert.Contains("Index Scan using journal_pkey on journal", await StepsAsync(JournalQuestions.SelectFeed, 2));

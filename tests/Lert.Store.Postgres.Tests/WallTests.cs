@@ -63,6 +63,7 @@ public sealed class WallTests : IAsyncLifetime
     [InlineData("UPDATE actors SET version = version + 1, released_at = 999 WHERE key = 'us-1'", "no_release_before_its_time")]
     [InlineData("UPDATE commands SET reply = ''", "a remembered command never changes")]
     [InlineData("UPDATE outbox SET body = ''", "a message never changes")]
+    [InlineData("UPDATE outbox SET urgency = 1", "a message never changes")]
     [InlineData("TRUNCATE outbox", "a message is not lost")]
     [InlineData(Insert + "('eu-9', 'eu', 1)", "belongs to a region of this cell")]
     [InlineData(Insert + "('eu-9', 'us', 1)", "region_is_the_front_of_the_key")]

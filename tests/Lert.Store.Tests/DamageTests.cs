@@ -207,7 +207,7 @@ public sealed class DamageTests : IAsyncLifetime, IDisposable
             content.AppendLine().Append(entry.Position).Append(entry.Actor).Append(Convert.ToHexString(entry.Hash.Span));
         }
 
-        foreach (var pending in await store.ReadOutboxAsync(Slots.All, 0, 1000, CancellationToken.None))
+        foreach (var pending in await store.ReadOutboxAsync(Slots.All, default, 1000, CancellationToken.None))
         {
             content.AppendLine().Append(pending.Row).Append(pending.Message.Id).Append(pending.Message.Target).Append(Some.Text(pending.Message.Body)).Append(pending.Source);
         }

@@ -23,11 +23,18 @@ public sealed class PlanTests : IDisposable
 
     [Fact]
     public void Due_rows_are_a_range_of_the_wake_index_alone() =>
-        Assert.Equal(["SEARCH actors USING COVERING INDEX actors_by_wake (wake_at<?)"], Plan(WakeReader.SelectDue));
+        Assert.Equal(["SEARCH actors USING COVERING INDEX actors_by_wake (urgency=? AND wake_at<?)"], Plan(WakeReader.SelectDue));
 
     [Fact]
     public void The_next_wake_up_is_the_front_of_the_wake_index() =>
-        Assert.Contains("USING COVERING INDEX actors_by_wake", Assert.Single(Plan(WakeReader.SelectNext)), StringComparison.Ordinal);
+        Assert.Contains("USING COVERING INDEX actors_by_wake (urgency=? ", Assert.Single(Plan(WakeReader.SelectNext)), StringComparison.Ordinal);
+
+    [Fact]
+    public void Urgent_messages_are_a_range_of_their_index_and_the_others_of_the_rows()
+    {
+        Assert.Equal(["SEARCH outbox USING INDEX outbox_urgent (urgency=? AND row>?)"], Plan(OutboxReader.SelectUrgent));
+        Assert.Equal(["SEARCH outbox USING INTEGER PRIMARY KEY (rowid>?)"], Plan(OutboxReader.SelectNormal));
+    }
 
     [Fact]
     public void The_end_of_the_feed_is_looked_up_and_not_walked_to() => Assert.Equal(["SEARCH journal"], Plan(JournalReader.SelectEnd));

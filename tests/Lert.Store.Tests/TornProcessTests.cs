@@ -55,7 +55,7 @@ public sealed class TornProcessTests : IDisposable
     {
         await using var store = await SqliteActorStore.OpenAsync(
             new() { Path = _folder.StoreFile, Regions = ["us"] }, new StoppedClock(), NullLogger<SqliteActorStore>.Instance, CancellationToken.None);
-        var sent = (await store.ReadOutboxAsync(Slots.All, 0, int.MaxValue, CancellationToken.None)).CountBy(message => message.Source).ToDictionary();
+        var sent = (await store.ReadOutboxAsync(Slots.All, default, int.MaxValue, CancellationToken.None)).CountBy(message => message.Source).ToDictionary();
         foreach (var (actor, acked) in acknowledged)
         {
             var stored = await store.LoadAsync(actor, CancellationToken.None);

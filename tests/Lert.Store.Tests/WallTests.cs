@@ -62,6 +62,7 @@ public sealed class WallTests : IAsyncLifetime, IDisposable
     [InlineData("UPDATE commands SET reply = x'00'", "a remembered command never changes")]
     [InlineData("INSERT OR REPLACE INTO commands SELECT * FROM commands", "a command id is remembered once")]
     [InlineData("UPDATE outbox SET body = x'00'", "a message never changes")]
+    [InlineData("UPDATE outbox SET urgency = 1", "a message never changes")]
     public void Plain_sql_runs_into_a_wall(string sql, string wall)
     {
         var hit = Assert.Throws<SqliteFault>(() => _raw.Execute(sql));

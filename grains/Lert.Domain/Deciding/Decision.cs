@@ -30,6 +30,9 @@ public sealed record Decision<TEvent>(ImmutableArray<TEvent> Events, ImmutableAr
 /// <summary>A command for another actor, which leaves through the outbox with the commit that decided it.</summary>
 public abstract record Outgoing(string Key)
 {
+    /// <summary>How urgent it is; unspecified for as urgent as its sender, see <see cref="IDecider{TState, TCommand, TEvent, TView}.UrgencyOf"/>.</summary>
+    public Urgency Urgency { get; init; }
+
     public sealed record ToCase(string Key, CaseCommand Command) : Outgoing(Key);
 
     public sealed record ToAccount(string Key, AccountCommand Command) : Outgoing(Key);

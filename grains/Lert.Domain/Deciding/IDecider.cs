@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lert.Grains;
+using Lert.Grains.Pages;
 
 namespace Lert.Domain.Deciding;
 
@@ -29,6 +30,9 @@ public interface IDecider<TState, TCommand, TEvent, TView>
 
     /// <summary>The earliest instant at which a tick has something to do; null when it waits for a command.</summary>
     static abstract DateTimeOffset? WakeAt(TState state);
+
+    /// <summary>In which order this actor's timer and messages go when there are more than can go at once; a message may say otherwise.</summary>
+    static virtual Urgency UrgencyOf(TState state) => Urgency.Normal;
 
     /// <summary>The columns that lists filter by.</summary>
     static abstract Listing List(string key, TState state);

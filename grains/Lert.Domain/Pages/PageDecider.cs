@@ -99,6 +99,12 @@ public sealed class PageDecider : IDecider<PageState, PageCommand, PageEvent, Pa
         };
     }
 
+    public static Urgency UrgencyOf(PageState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state.Alert?.Urgency ?? Urgency.Normal;
+    }
+
     public static Listing List(string key, PageState state)
     {
         ArgumentNullException.ThrowIfNull(state);

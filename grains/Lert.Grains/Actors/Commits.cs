@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lert.Domain.Deciding;
+using Lert.Grains.Pages;
 using Lert.Store;
 
 namespace Lert.Grains.Actors;
@@ -30,9 +31,18 @@ public static class Commits
             Format = TDecider.Format,
             Search = Columns(TDecider.List(actor.Key, next)),
             WakeAt = TDecider.WakeAt(next),
+            Urgency = Stored(TDecider.UrgencyOf(next)),
             Outbox = Outbox.Pack(actor, version + 1, decision.Messages),
         };
     }
+
+    /// <summary>As the store names it. Both are numbers that never change.</summary>
+    internal static CommitUrgency Stored(Urgency urgency) => urgency switch
+    {
+        Urgency.Emergency => CommitUrgency.Emergency,
+        Urgency.High => CommitUrgency.High,
+        _ => CommitUrgency.Normal,
+    };
 
     private static SearchColumns Columns(Listing listing) => new()
     {

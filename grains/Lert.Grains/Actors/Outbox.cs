@@ -23,7 +23,7 @@ internal static class Outbox
         foreach (var message in messages)
         {
             var id = $"{source}/{version}/{packed.Count}";
-            packed.Add(message switch
+            var pack = message switch
             {
                 Outgoing.ToCase(var key, var command) => Pack(id, ActorKinds.Case, key, command),
                 Outgoing.ToAccount(var key, var command) => Pack(id, ActorKinds.Account, key, command),
@@ -31,11 +31,16 @@ internal static class Outbox
                 Outgoing.ToPage(var key, var command) => Pack(id, ActorKinds.Page, key, command),
                 Outgoing.ToResponder(var key, var command) => Pack(id, ActorKinds.Responder, key, command),
                 _ => throw new InvalidOperationException($"No actor takes {message.GetType().Name}."),
-            });
+            };
+            packed.Add(UrgencyOf(message) is Urgency.Unspecified ? pack : pack with { Urgency = Commits.Stored(UrgencyOf(message)) });
         }
 
         return packed.MoveToImmutable();
     }
+
+    /// <summary>Whoever opens a page says how urgent it is, and it is so from its first message on.</summary>
+    private static Urgency UrgencyOf(Outgoing message) =>
+        message is Outgoing.ToPage { Urgency: Urgency.Unspecified, Command: PageCommand.Open open } ? open.Urgency : message.Urgency;
 
     private static OutboxMessage Pack<TCommand>(string id, string kind, string key, TCommand command)
         where TCommand : class =>

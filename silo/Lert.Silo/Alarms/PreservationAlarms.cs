@@ -90,7 +90,7 @@ internal sealed partial class PreservationAlarms(IActorStore store, TimeProvider
     private async Task<int> OrphansAsync(CancellationToken cancellationToken)
     {
         var orphans = new HashSet<ActorId>();
-        var read = 0L;
+        var read = default(OutboxPlace);
         for (var seen = 0; seen < Most;)
         {
             var page = await store.ReadOutboxAsync(Slots.All, read, 1_000, cancellationToken);
@@ -107,7 +107,7 @@ internal sealed partial class PreservationAlarms(IActorStore store, TimeProvider
                 }
             }
 
-            (read, seen) = (page[^1].Row, seen + page.Length);
+            (read, seen) = (read.After(page), seen + page.Length);
         }
 
         return orphans.Count;

@@ -156,9 +156,9 @@ internal sealed class BackupCheck(IActorStore store, ImmutableArray<string> regi
 
     private async Task OutboxAsync(CancellationToken cancellationToken)
     {
-        for (var row = 0L; ;)
+        for (var place = default(OutboxPlace); ;)
         {
-            var waiting = await store.ReadOutboxAsync(Slots.All, row, PageSize, cancellationToken);
+            var waiting = await store.ReadOutboxAsync(Slots.All, place, PageSize, cancellationToken);
             foreach (var pending in waiting)
             {
                 _report = _report with { Messages = _report.Messages + 1 };
@@ -170,7 +170,7 @@ internal sealed class BackupCheck(IActorStore store, ImmutableArray<string> regi
                 return;
             }
 
-            row = waiting[^1].Row;
+            place = place.After(waiting);
         }
     }
 

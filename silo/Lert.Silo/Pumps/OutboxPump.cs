@@ -15,6 +15,8 @@ internal sealed class OutboxPump(
 {
     private readonly ConcurrentDictionary<long, byte> _delivered = new();
     private readonly ConcurrentDictionary<long, byte> _failed = new();
+    // On their way, or delivered and still in the table.
+    private readonly ConcurrentDictionary<long, byte> _urgent = new();
     private IDisposable? _hints;
     private long _readTo;
     private long _readWhole;
@@ -36,37 +38,53 @@ internal sealed class OutboxPump(
 
     protected override long KeyOf(PendingMessage item) => item.Row;
 
+    protected override CommitUrgency UrgencyOf(PendingMessage item) => item.Urgency;
+
     /// <summary>
     /// While more timers are due than can fire at once, messages give way: a release has an hour that the law names, and what follows from it has none. They
-    /// never stand still.
+    /// never stand still, and urgent ones do not give way.
     /// </summary>
-    protected override int MaxInFlight => wakes.IsBusy ? Math.Max(1, base.MaxInFlight / 8) : base.MaxInFlight;
+    protected override int RoomForNormal => wakes.IsBusy ? Math.Max(1, base.RoomForNormal / 8) : base.RoomForNormal;
 
     /// <summary>
     /// Reads on from where it was, so that a message on its way is not read again with every new one. The whole table is read when something failed, and
-    /// once in every poll interval, or when the silo's share is another: rows need not become visible in their order, and nothing rests on this memory.
+    /// once in every poll interval, or when the silo's share is another: rows need not become visible in their order, and nothing rests on this memory. Urgent
+    /// messages are few and are always read from the first: one that became visible late must not wait for the poll.
     /// </summary>
     protected override async ValueTask<Fetched> FetchAsync(Slots slots, int room, int known, CancellationToken stopping)
     {
         var whole = _readTo == 0 || slots != _readOf || Failing > 0 || Clock.GetElapsedTime(_readWhole) >= options.Value.PollInterval;
-        var limit = whole ? room + known + _delivered.Count : room;
+        var limit = room + (whole ? known + _delivered.Count : _urgent.Count);
         if (whole)
         {
             (_readWhole, _readOf) = (Clock.GetTimestamp(), slots);
         }
 
-        var waiting = await store.ReadOutboxAsync(slots, whole ? 0 : _readTo, limit, stopping);
-        if (!waiting.IsEmpty)
+        var waiting = await store.ReadOutboxAsync(slots, new OutboxPlace(0, 0, whole ? 0 : _readTo), limit, stopping);
+        if (waiting is [.., { Urgency: CommitUrgency.Normal } last])
         {
-            _readTo = waiting[^1].Row;
+            _readTo = last.Row;
         }
 
         return new(waiting.RemoveAll(message => _delivered.ContainsKey(message.Row)), IsAll: whole && waiting.Length < limit);
     }
 
+    protected override void PassedOver(PendingMessage item)
+    {
+        if (item.Urgency == CommitUrgency.Normal)
+        {
+            _readTo = Math.Min(_readTo, item.Row - 1);
+        }
+    }
+
     protected override async Task<bool> HandleAsync(PendingMessage item)
     {
         var taken = false;
+        if (item.Urgency != CommitUrgency.Normal)
+        {
+            _urgent.TryAdd(item.Row, 0);
+        }
+
         try
         {
             return taken = await DeliverAsync(item);
@@ -96,7 +114,7 @@ internal sealed class OutboxPump(
         await SettleAsync(_failed, store.RecordFailedDeliveryAsync, stopping);
     }
 
-    private static async ValueTask SettleAsync(
+    private async ValueTask SettleAsync(
         ConcurrentDictionary<long, byte> waiting, Func<ImmutableArray<long>, CancellationToken, ValueTask> write, CancellationToken stopping)
     {
         ImmutableArray<long> rows = [.. waiting.Keys];
@@ -109,6 +127,7 @@ internal sealed class OutboxPump(
         foreach (var row in rows)
         {
             waiting.TryRemove(row, out _);
+            _urgent.TryRemove(row, out _);
         }
     }
 

@@ -40,8 +40,23 @@ internal abstract class PumpLoop<TItem, TKey>(PumpShare share, PumpGate gate, Pu
     /// <summary>At least half of what the pump may hold is with its grains: more waits than can be handed out at once.</summary>
     public bool IsBusy => Volatile.Read(ref _running) >= options.MaxInFlight / 2;
 
-    /// <summary>How many grains this pump may keep busy at this moment, at least 1.</summary>
-    protected virtual int MaxInFlight => options.MaxInFlight;
+    /// <summary>How many grains this pump may keep busy with what is as urgent as most, at this moment; at least 1.</summary>
+    protected virtual int RoomForNormal => Math.Max(1, options.MaxInFlight - (2 * Reserve));
+
+    /// <summary>
+    /// How many grains may be busy for an item of this urgency to be handed out. A sixteenth is kept for each urgency above the others, so that what is urgent
+    /// never waits for room behind what is not.
+    /// </summary>
+    private int RoomFor(CommitUrgency urgency) => urgency switch
+    {
+        CommitUrgency.Emergency => Most,
+        CommitUrgency.High => Most - Reserve,
+        _ => RoomForNormal,
+    };
+
+    private int Reserve { get; } = Math.Max(1, options.MaxInFlight / 16);
+
+    private int Most => Math.Max(options.MaxInFlight, 1 + (2 * Reserve));
 
     /// <summary>Says that something new waits.</summary>
     protected void Tell()
@@ -63,8 +78,15 @@ internal abstract class PumpLoop<TItem, TKey>(PumpShare share, PumpGate gate, Pu
 
     protected abstract TKey KeyOf(TItem item);
 
+    protected abstract CommitUrgency UrgencyOf(TItem item);
+
     /// <summary>Hands one item to its grain. False keeps it waiting, as does an exception.</summary>
     protected abstract Task<bool> HandleAsync(TItem item);
+
+    /// <summary>This one was fetched and found no room. The next fetch must bring it again.</summary>
+    protected virtual void PassedOver(TItem item)
+    {
+    }
 
     /// <summary>Called between fetches.</summary>
     protected virtual ValueTask BetweenAsync(CancellationToken stopping) => default;
@@ -117,7 +139,9 @@ internal abstract class PumpLoop<TItem, TKey>(PumpShare share, PumpGate gate, Pu
     {
         _finished.Clear();
         var running = Volatile.Read(ref _running);
-        var (items, isAll) = await FetchAsync(slots, Math.Max(1, MaxInFlight - running), running + _failures.Count, stopping);
+        var known = running + _failures.Count;
+        var room = Math.Max(1, RoomForNormal - running) + (2 * Reserve);
+        var (items, isAll) = await FetchAsync(slots, room, known, stopping);
         Interlocked.Exchange(ref _lastFetch, clock.GetTimestamp());
         if (isAll)
         {
@@ -125,6 +149,12 @@ internal abstract class PumpLoop<TItem, TKey>(PumpShare share, PumpGate gate, Pu
         }
 
         var started = Start(items);
+        if (started > 0 && items is [.., var last] && UrgencyOf(last) != CommitUrgency.Normal && !isAll)
+        {
+            // There may be more that is urgent than this look had room for.
+            Tell();
+        }
+
         return started == 0 && _inFlight.IsEmpty && await SleepAsync(slots, stopping) is { } shorter ? Shorter(shorter, UntilRetry()) : UntilRetry();
     }
 
@@ -160,10 +190,18 @@ internal abstract class PumpLoop<TItem, TKey>(PumpShare share, PumpGate gate, Pu
         foreach (var item in items)
         {
             var key = KeyOf(item);
-            if (Volatile.Read(ref _running) >= MaxInFlight || HeldBack(key) || !_inFlight.TryAdd(key, 0))
+            if (HeldBack(key) || _inFlight.ContainsKey(key))
             {
                 continue;
             }
+
+            if (Volatile.Read(ref _running) >= RoomFor(UrgencyOf(item)))
+            {
+                PassedOver(item);
+                continue;
+            }
+
+            _inFlight.TryAdd(key, 0);
 
             if (_finished.ContainsKey(key))
             {
@@ -205,7 +243,7 @@ internal abstract class PumpLoop<TItem, TKey>(PumpShare share, PumpGate gate, Pu
         {
             _finished.TryAdd(key, 0);
             _inFlight.TryRemove(key, out _);
-            if (Interlocked.Decrement(ref _running) <= MaxInFlight / 2)
+            if (Interlocked.Decrement(ref _running) <= RoomForNormal / 2)
             {
                 Tell();
             }
@@ -260,7 +298,7 @@ internal abstract class PumpLoop<TItem, TKey>(PumpShare share, PumpGate gate, Pu
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
-    /// <param name="Items">What waits, oldest first.</param>
+    /// <param name="Items">What waits, the most urgent first.</param>
     /// <param name="IsAll">Nothing else waits: what is not among them is settled.</param>
     protected readonly record struct Fetched(ImmutableArray<TItem> Items, bool IsAll);
 

@@ -12,7 +12,7 @@ internal sealed class PumpOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00")]
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How many grains a pump keeps busy at once, 1 to 10,000. Default 1,024.</summary>
+    /// <summary>How many grains a pump keeps busy at once, 1 to 10,000. An eighth of them, and one at least, is for what is urgent. Default 1,024.</summary>
     [Range(1, 10_000)]
     public int MaxInFlight { get; set; } = 1_024;
 

@@ -34,6 +34,8 @@ internal sealed class WakePump(
 
     protected override ActorId KeyOf(DueActor item) => item.Actor;
 
+    protected override CommitUrgency UrgencyOf(DueActor item) => item.Urgency;
+
     protected override async ValueTask<Fetched> FetchAsync(Slots slots, int room, int known, CancellationToken stopping)
     {
         // Until the next sleep is planned, every new wake-up is told: the plan that it would be compared with is being made.
@@ -41,8 +43,8 @@ internal sealed class WakePump(
         var due = await store.ReadDueAsync(slots, Clock.GetUtcNow() - Gate.Ahead, room + known, stopping);
         if (!_ticked.IsEmpty)
         {
-            var waiting = due.ToHashSet();
-            foreach (var moved in _ticked.Where(tick => !waiting.Contains(new DueActor(tick.Key, tick.Value))))
+            var waiting = due.Select(static timer => (timer.Actor, timer.WakeAt)).ToHashSet();
+            foreach (var moved in _ticked.Where(tick => !waiting.Contains((tick.Key, tick.Value))))
             {
                 _ticked.TryRemove(moved);
             }

@@ -19,10 +19,10 @@ internal sealed class Backlog(MeteredStore store, PumpShare share, TimeProvider 
     {
         var now = clock.GetUtcNow();
         var due = await store.ReadDueAsync(slots, now, Most, cancellationToken);
-        var waiting = await store.ReadOutboxAsync(slots, 0, Most, cancellationToken);
+        var waiting = await store.ReadOutboxAsync(slots, default, Most, cancellationToken);
         return new(
             due.Length,
-            due.IsEmpty ? TimeSpan.Zero : now - due[0].WakeAt,
+            due.IsEmpty ? TimeSpan.Zero : now - due.Min(timer => timer.WakeAt),
             waiting.Length,
             waiting.IsEmpty ? TimeSpan.Zero : now - waiting.Min(message => message.CreatedAt));
     }

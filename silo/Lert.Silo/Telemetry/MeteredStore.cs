@@ -67,8 +67,8 @@ internal sealed class MeteredStore(IActorStore store, SiloMeter meter, TimeProvi
 
     public ValueTask<DateTimeOffset?> NextWakeAsync(Slots slots, CancellationToken cancellationToken) => store.NextWakeAsync(slots, cancellationToken);
 
-    public ValueTask<ImmutableArray<PendingMessage>> ReadOutboxAsync(Slots slots, long afterRow, int limit, CancellationToken cancellationToken) =>
-        store.ReadOutboxAsync(slots, afterRow, limit, cancellationToken);
+    public ValueTask<ImmutableArray<PendingMessage>> ReadOutboxAsync(Slots slots, OutboxPlace place, int limit, CancellationToken cancellationToken) =>
+        store.ReadOutboxAsync(slots, place, limit, cancellationToken);
 
     public ValueTask AcknowledgeAsync(ImmutableArray<long> rows, CancellationToken cancellationToken) => store.AcknowledgeAsync(rows, cancellationToken);
 

@@ -119,8 +119,8 @@ public sealed class PostgresActorStore : IActorStore, ICellClock, ICellDiary, IS
 
     public ValueTask<DateTimeOffset?> NextWakeAsync(Slots slots, CancellationToken cancellationToken) => WakeQuestions.NextAsync(Open(), slots, cancellationToken);
 
-    public ValueTask<ImmutableArray<PendingMessage>> ReadOutboxAsync(Slots slots, long afterRow, int limit, CancellationToken cancellationToken) =>
-        OutboxQuestions.PendingAsync(Open(), slots, afterRow, limit, cancellationToken);
+    public ValueTask<ImmutableArray<PendingMessage>> ReadOutboxAsync(Slots slots, OutboxPlace place, int limit, CancellationToken cancellationToken) =>
+        OutboxQuestions.PendingAsync(Open(), slots, place, limit, cancellationToken);
 
     public ValueTask AcknowledgeAsync(ImmutableArray<long> rows, CancellationToken cancellationToken) =>
         rows.IsDefaultOrEmpty ? default : OutboxQuestions.AcknowledgeAsync(Open(), rows, cancellationToken);

@@ -13,6 +13,7 @@ internal static class CommitGuard
         Check(commit.Actor, nameof(commit));
         ArgumentOutOfRangeException.ThrowIfNegative(commit.ExpectedVersion, nameof(commit));
         ArgumentOutOfRangeException.ThrowIfLessThan(commit.Format, 1, nameof(commit));
+        Urgency(commit.Urgency);
         Text(commit.By, nameof(commit));
         Text(commit.Search.Status, nameof(commit));
         foreach (var column in (ReadOnlySpan<string?>)[commit.Search.Account, commit.Search.Case, commit.Search.Regime, commit.Search.Assignee])
@@ -40,8 +41,11 @@ internal static class CommitGuard
             Text(message.Id, nameof(commit));
             Text(message.Type, nameof(commit));
             Check(message.Target, nameof(commit));
+            Urgency(message.Urgency ?? CommitUrgency.Normal);
         }
     }
+
+    private static void Urgency(CommitUrgency urgency) => ArgumentOutOfRangeException.ThrowIfGreaterThan((int)urgency, (int)CommitUrgency.Normal, nameof(urgency));
 
     public static void Check(ActorId actor, string parameter)
     {

@@ -70,8 +70,8 @@ public sealed class SqliteActorStore : IActorStore, ICellClock, ICellDiary, IAsy
     public ValueTask<DateTimeOffset?> NextWakeAsync(Slots slots, CancellationToken cancellationToken) =>
         _readers.PointAsync(database => WakeReader.Next(database, slots), cancellationToken);
 
-    public ValueTask<ImmutableArray<PendingMessage>> ReadOutboxAsync(Slots slots, long afterRow, int limit, CancellationToken cancellationToken) =>
-        _readers.ScanAsync(database => OutboxReader.Pending(database, slots, afterRow, limit), cancellationToken);
+    public ValueTask<ImmutableArray<PendingMessage>> ReadOutboxAsync(Slots slots, OutboxPlace place, int limit, CancellationToken cancellationToken) =>
+        _readers.ScanAsync(database => OutboxReader.Pending(database, slots, place, limit), cancellationToken);
 
     public async ValueTask AcknowledgeAsync(ImmutableArray<long> rows, CancellationToken cancellationToken)
     {

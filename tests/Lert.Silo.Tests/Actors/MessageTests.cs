@@ -28,7 +28,7 @@ public sealed class MessageTests : IAsyncLifetime
         Assert.Null(await _silo.Account().Deliver(protect));
 
         Assert.Equal(["account.hold-attached.v1"], await JournalAsync(ActorKinds.Account, Some.Account));
-        Assert.Single(await _silo.Store.Inner.ReadOutboxAsync(Slots.All, 0, 10, CancellationToken.None));
+        Assert.Single(await _silo.Store.Inner.ReadOutboxAsync(Slots.All, default, 10, CancellationToken.None));
     }
 
     [Fact]

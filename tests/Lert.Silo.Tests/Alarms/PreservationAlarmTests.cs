@@ -51,7 +51,7 @@ public sealed class PreservationAlarmTests : IAsyncLifetime
         Assert.Null(await _silo.Account().Deliver(Some.Message<AccountCommand>("1", new AccountCommand.Protect(Some.Order()))));
         await Eventually.TrueAsync(() => _silo.Services.GetRequiredService<OutboxPump>().Failing == 1, "the case was told and is not there");
         await Eventually.TrueAsync(
-            async () => (await _silo.Store.ReadOutboxAsync(Slots.All, 0, 10, CancellationToken.None)).Any(message => message.Attempts > 0), "the refusal is counted");
+            async () => (await _silo.Store.ReadOutboxAsync(Slots.All, default, 10, CancellationToken.None)).Any(message => message.Attempts > 0), "the refusal is counted");
 
         Assert.Equal(1, (await Alarms.LookAsync(CancellationToken.None)).Orphans);
         Assert.Contains(_silo.Log.Lines, line => line is { Level: LogLevel.Critical, Id.Id: 1102 });

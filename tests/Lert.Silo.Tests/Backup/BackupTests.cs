@@ -146,7 +146,7 @@ public sealed class BackupTests : IAsyncLifetime
         public override async ValueTask<ImmutableArray<JournalEntry>> ReadJournalAsync(ActorId actor, long sequence, int limit, CancellationToken cancellationToken) =>
             Journal(actor, await base.ReadJournalAsync(actor, sequence, limit, cancellationToken));
 
-        public override ValueTask<ImmutableArray<PendingMessage>> ReadOutboxAsync(Slots slots, long afterRow, int limit, CancellationToken cancellationToken) =>
-            Outbox is { } given ? new(afterRow == 0 ? given : []) : base.ReadOutboxAsync(slots, afterRow, limit, cancellationToken);
+        public override ValueTask<ImmutableArray<PendingMessage>> ReadOutboxAsync(Slots slots, OutboxPlace place, int limit, CancellationToken cancellationToken) =>
+            Outbox is { } given ? new(place == default ? given : []) : base.ReadOutboxAsync(slots, place, limit, cancellationToken);
     }
 }

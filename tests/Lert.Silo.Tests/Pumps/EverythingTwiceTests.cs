@@ -60,7 +60,7 @@ public sealed class EverythingTwiceTests
         }
 
         Assert.Equal(Accounts.Length, (await silo.Case().Get())!.HoldsEnded);
-        Assert.True((await silo.Store.ReadOutboxAsync(Slots.All, 0, 10, CancellationToken.None)).IsEmpty);
+        Assert.True((await silo.Store.ReadOutboxAsync(Slots.All, default, 10, CancellationToken.None)).IsEmpty);
     }
 
     private static async Task<string[]> TypesAsync(SiloUnderTest silo, ActorId actor) =>
@@ -108,9 +108,9 @@ public sealed class EverythingTwiceTests
             return due;
         }
 
-        public override async ValueTask<ImmutableArray<PendingMessage>> ReadOutboxAsync(Slots slots, long afterRow, int limit, CancellationToken cancellationToken)
+        public override async ValueTask<ImmutableArray<PendingMessage>> ReadOutboxAsync(Slots slots, OutboxPlace place, int limit, CancellationToken cancellationToken)
         {
-            var waiting = await base.ReadOutboxAsync(slots, afterRow, limit, cancellationToken);
+            var waiting = await base.ReadOutboxAsync(slots, place, limit, cancellationToken);
             handed.Note(waiting);
             return waiting;
         }
@@ -123,7 +123,7 @@ public sealed class EverythingTwiceTests
 
         public override ValueTask<DateTimeOffset?> NextWakeAsync(Slots slots, CancellationToken cancellationToken) => new((DateTimeOffset?)null);
 
-        public override ValueTask<ImmutableArray<PendingMessage>> ReadOutboxAsync(Slots slots, long afterRow, int limit, CancellationToken cancellationToken) =>
+        public override ValueTask<ImmutableArray<PendingMessage>> ReadOutboxAsync(Slots slots, OutboxPlace place, int limit, CancellationToken cancellationToken) =>
             new(Take(handed.MessagesAgain, limit));
 
         private static ImmutableArray<T> Take<T>(ConcurrentQueue<T> waiting, int limit)

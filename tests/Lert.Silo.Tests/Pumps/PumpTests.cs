@@ -146,7 +146,7 @@ public sealed class PumpTests : IAsyncLifetime
         await RequestAsync(Poison);
 
         await Eventually.TrueAsync(
-            async () => (await _silo.Store.ReadOutboxAsync(Slots.All, 0, 10, CancellationToken.None)).Any(message => message.Attempts >= 2), "two failures are counted");
+            async () => (await _silo.Store.ReadOutboxAsync(Slots.All, default, 10, CancellationToken.None)).Any(message => message.Attempts >= 2), "two failures are counted");
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class PumpTests : IAsyncLifetime
         await _silo.RestartAsync();
         await ActiveAsync(Some.Account);
         await Eventually.TrueAsync(
-            async () => (await _silo.Store.ReadOutboxAsync(Slots.All, 0, 10, CancellationToken.None)).IsEmpty, "the outbox is empty");
+            async () => (await _silo.Store.ReadOutboxAsync(Slots.All, default, 10, CancellationToken.None)).IsEmpty, "the outbox is empty");
 
         var journal = await _silo.Store.ReadJournalAsync(new ActorId("account", Some.Account), 0, 10, CancellationToken.None);
         Assert.Equal(["account.hold-attached.v1"], journal.Select(entry => entry.Type));

@@ -30,6 +30,9 @@ internal sealed class FaultyStore(IActorStore inner) : IActorStore
     /// <summary>Called with each commit before it lands; may commit something else first, or throw.</summary>
     public Func<Commit, Task>? Ahead { get; set; }
 
+    /// <summary>Called with each actor before it is loaded.</summary>
+    public Func<ActorId, Task>? AheadOfLoads { get; set; }
+
     public void FailNextCommit(bool landed, Exception fault)
     {
         Func<Commit, Exception?> once = _ =>
@@ -56,11 +59,16 @@ internal sealed class FaultyStore(IActorStore inner) : IActorStore
 
     public void FailCommits(Func<Commit, Exception?> choose) => _before = choose;
 
-    public ValueTask<StoredActor?> LoadAsync(ActorId actor, CancellationToken cancellationToken)
+    public async ValueTask<StoredActor?> LoadAsync(ActorId actor, CancellationToken cancellationToken)
     {
         Throw(nameof(LoadAsync));
         Loads.Enqueue(actor);
-        return inner.LoadAsync(actor, cancellationToken);
+        if (AheadOfLoads is { } ahead)
+        {
+            await ahead(actor);
+        }
+
+        return await inner.LoadAsync(actor, cancellationToken);
     }
 
     public async ValueTask<CommitOutcome> CommitAsync(Commit commit, CancellationToken cancellationToken)
@@ -96,8 +104,8 @@ internal sealed class FaultyStore(IActorStore inner) : IActorStore
     public ValueTask<DateTimeOffset?> NextWakeAsync(Slots slots, CancellationToken cancellationToken) =>
         PumpsAreBlind ? new((DateTimeOffset?)null) : inner.NextWakeAsync(slots, cancellationToken);
 
-    public ValueTask<ImmutableArray<PendingMessage>> ReadOutboxAsync(Slots slots, long afterRow, int limit, CancellationToken cancellationToken) =>
-        PumpsAreBlind ? new([]) : inner.ReadOutboxAsync(slots, afterRow, limit, cancellationToken);
+    public ValueTask<ImmutableArray<PendingMessage>> ReadOutboxAsync(Slots slots, OutboxPlace place, int limit, CancellationToken cancellationToken) =>
+        PumpsAreBlind ? new([]) : inner.ReadOutboxAsync(slots, place, limit, cancellationToken);
 
     public ValueTask AcknowledgeAsync(ImmutableArray<long> rows, CancellationToken cancellationToken)
     {

@@ -18,8 +18,8 @@ internal abstract class PassingStore(IActorStore inner) : IActorStore
 
     public virtual ValueTask<DateTimeOffset?> NextWakeAsync(Slots slots, CancellationToken cancellationToken) => inner.NextWakeAsync(slots, cancellationToken);
 
-    public virtual ValueTask<ImmutableArray<PendingMessage>> ReadOutboxAsync(Slots slots, long afterRow, int limit, CancellationToken cancellationToken) =>
-        inner.ReadOutboxAsync(slots, afterRow, limit, cancellationToken);
+    public virtual ValueTask<ImmutableArray<PendingMessage>> ReadOutboxAsync(Slots slots, OutboxPlace place, int limit, CancellationToken cancellationToken) =>
+        inner.ReadOutboxAsync(slots, place, limit, cancellationToken);
 
     public virtual ValueTask AcknowledgeAsync(ImmutableArray<long> rows, CancellationToken cancellationToken) => inner.AcknowledgeAsync(rows, cancellationToken);
 

@@ -3,35 +3,44 @@ using Lert.Store.Rows;
 
 namespace Lert.Store.Postgres.Reading;
 
-/// <summary>Reads messages that wait for delivery, and settles them. Delivered ones are gone, so a walk along the rows is short.</summary>
+/// <summary>
+/// Reads messages that wait for delivery, a bounded range for each urgency, and settles them. Delivered ones are gone, so a walk along the rows is short.
+/// </summary>
 internal static class OutboxQuestions
 {
-    public const string Select = """
-        SELECT "row", id, target_kind, target_key, type, body, source_kind, source_key, created_at, attempts, seal
-        FROM outbox WHERE "row" > $1 AND target_slot BETWEEN $2 AND $3 ORDER BY "row" LIMIT $4
+    public const string Select = $"""
+        ({Urgent} AND urgency = 1 AND "row" > $1 ORDER BY urgency, "row" LIMIT $6)
+        UNION ALL ({Urgent} AND urgency = 2 AND "row" > $2 ORDER BY urgency, "row" LIMIT $6)
+        UNION ALL ({Columns} AND urgency = 3 AND "row" > $3 ORDER BY "row" LIMIT $6)
         """;
+
+    private const string Columns = """
+        SELECT "row", id, target_kind, target_key, type, body, source_kind, source_key, created_at, attempts, seal, urgency FROM outbox WHERE target_slot BETWEEN $4 AND $5
+        """;
+
+    private const string Urgent = $"{Columns} AND urgency < 3";
 
     // In one order, so that two pumps that settle the same messages do not wait for each other in a circle.
     private const string Delete = """DELETE FROM outbox WHERE "row" IN (SELECT "row" FROM outbox WHERE "row" = ANY ($1) ORDER BY "row" FOR UPDATE)""";
     private const string CountFailure = """UPDATE outbox SET attempts = attempts + 1 WHERE "row" IN (SELECT "row" FROM outbox WHERE "row" = ANY ($1) ORDER BY "row" FOR UPDATE)""";
 
     /// <exception cref="DataLossException">A message is not what was written.</exception>
-    public static ValueTask<ImmutableArray<PendingMessage>> PendingAsync(Reader reader, Slots slots, long afterRow, int limit, CancellationToken cancellationToken) => reader.ReadAsync(
+    public static ValueTask<ImmutableArray<PendingMessage>> PendingAsync(Reader reader, Slots slots, OutboxPlace place, int limit, CancellationToken cancellationToken) => reader.ReadAsync(
         Select,
-        all => all.Put(afterRow).Put(slots.First).Put(slots.Last).Put(limit),
+        all => all.Put(place.Emergency).Put(place.High).Put(place.Normal).Put(slots.First).Put(slots.Last).Put(limit),
         async row =>
         {
             var pending = ImmutableArray.CreateBuilder<PendingMessage>();
             while (await row.ReadAsync(cancellationToken))
             {
                 var message = new OutboxMessage(row.GetString(1), new(row.GetString(2), row.GetString(3)), row.GetString(4), (byte[])row[5]);
-                var found = new PendingMessage(row.GetInt64(0), message, new(row.GetString(6), row.GetString(7)), Instants.FromStored(row.GetInt64(8)), row.GetInt32(9));
+                var found = new PendingMessage(row.GetInt64(0), message, new(row.GetString(6), row.GetString(7)), Instants.FromStored(row.GetInt64(8)), row.GetInt32(9)) { Urgency = (CommitUrgency)row.GetInt16(11) };
                 pending.Add(Seals.OfMessage(message, found.Source, found.CreatedAt) == row.GetInt64(10)
                     ? found
                     : throw new DataLossException($"Message {message.Id} in the outbox is not what was written: its seal is broken."));
             }
 
-            return pending.DrainToImmutable();
+            return pending.OrderBy(static message => message.Urgency).Take(limit).ToImmutableArray();
         },
         cancellationToken);
 

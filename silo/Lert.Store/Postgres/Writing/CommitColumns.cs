@@ -12,6 +12,7 @@ internal sealed class CommitColumns(int items, int events, int messages)
     public byte[][] Befores { get; } = new byte[items][];
     public byte[][] Heads { get; } = new byte[items][];
     public long?[] Wakes { get; } = new long?[items];
+    public short[] Urgencies { get; } = new short[items];
     public long?[] Dues { get; } = new long?[items];
     public long?[] NotBefores { get; } = new long?[items];
     public long?[] Releases { get; } = new long?[items];
@@ -53,18 +54,19 @@ internal sealed class CommitColumns(int items, int events, int messages)
     public string[] MessageTypes { get; } = new string[messages];
     public long[] MessageAts { get; } = new long[messages];
     public long[] MessageSeals { get; } = new long[messages];
+    public short[] MessageUrgencies { get; } = new short[messages];
     public byte[][] Bodies { get; } = new byte[messages][];
 
     /// <summary>In the order of the function's parameters.</summary>
     public IEnumerable<Array> All =>
     [
         Kinds, Keys, Slots, Expected, Sequences, Added, Befores, Heads,
-        Wakes, Dues, NotBefores, Releases, Earlies,
+        Wakes, Urgencies, Dues, NotBefores, Releases, Earlies,
         Statuses, Accounts, Cases, Regimes, Assignees, Formats, Seals, States,
         Ats, CommandIds, RequestHashes, Replies, CommandSeals,
         EventOf, EventKinds, EventKeys, EventSequences, EventVersions, EventTypes, EventAts, EventBys,
         EventCommands, EventPrevious, EventHashes, EventData,
         MessageOf, MessageIds, TargetKinds, TargetKeys, TargetSlots, SourceKinds, SourceKeys,
-        MessageTypes, MessageAts, MessageSeals, Bodies,
+        MessageTypes, MessageAts, MessageSeals, MessageUrgencies, Bodies,
     ];
 }

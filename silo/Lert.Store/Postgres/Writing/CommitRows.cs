@@ -65,6 +65,7 @@ internal sealed class CommitRows
         (c.Kinds[item], c.Keys[item], c.Slots[item]) = (commit.Actor.Kind, commit.Actor.Key, (short)Slots.Of(commit.Actor));
         (c.Expected[item], c.Sequences[item], c.Added[item]) = (commit.ExpectedVersion, after.Sequence, commit.Events.Length);
         (c.Befores[item], c.Heads[item], c.Wakes[item]) = (Bytes(before.Hash), Bytes(after.Hash), Instants.ToStoredUp(commit.WakeAt));
+        c.Urgencies[item] = Urgencies.ToStored(commit.Urgency);
         (c.Dues[item], c.NotBefores[item], c.Releases[item]) = (Instants.ToStored(search.DueAt), Instants.ToStored(search.ReleaseNotBefore), Instants.ToStored(search.ReleasedAt));
         (c.Earlies[item], c.Statuses[item], c.Accounts[item], c.Cases[item]) = (search.ReleasedEarly, search.Status, search.Account, search.Case);
         (c.Regimes[item], c.Assignees[item], c.Formats[item], c.States[item]) = (search.Regime, search.Assignee, commit.Format, Bytes(commit.State));
@@ -91,6 +92,7 @@ internal sealed class CommitRows
             (c.MessageOf[row], c.MessageIds[row], c.TargetKinds[row], c.TargetKeys[row]) = (item + 1, message.Id, message.Target.Kind, message.Target.Key);
             (c.TargetSlots[row], c.SourceKinds[row], c.SourceKeys[row]) = ((short)Slots.Of(message.Target), commit.Actor.Kind, commit.Actor.Key);
             (c.MessageTypes[row], c.MessageAts[row], c.Bodies[row]) = (message.Type, Instants.ToStored(commit.At), Bytes(message.Body));
+            c.MessageUrgencies[row] = Urgencies.Of(commit, message);
             c.MessageSeals[row] = Rows.Seals.OfMessage(message, commit.Actor, commit.At);
         }
     }

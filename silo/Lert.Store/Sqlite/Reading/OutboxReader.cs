@@ -7,26 +7,38 @@ namespace Lert.Store.Sqlite.Reading;
 /// <summary>Reads messages that wait for delivery. Delivered ones are gone, so a walk along the rows is short.</summary>
 internal static class OutboxReader
 {
-    private const string Select = """
-        SELECT row, id, target_kind, target_key, type, body, source_kind, source_key, created_at, attempts, seal
-        FROM outbox WHERE row > ?1 AND target_slot BETWEEN ?2 AND ?3 ORDER BY row LIMIT ?4
-        """;
+    private const string Columns = "row, id, target_kind, target_key, type, body, source_kind, source_key, created_at, attempts, seal";
+    public const string SelectUrgent = $"SELECT {Columns} FROM outbox WHERE urgency < 3 AND urgency = ?5 AND row > ?1 AND target_slot BETWEEN ?2 AND ?3 ORDER BY row LIMIT ?4";
+
+    // The plus keeps the urgency from choosing an index.
+    public const string SelectNormal = $"SELECT {Columns} FROM outbox WHERE +urgency = ?5 AND row > ?1 AND target_slot BETWEEN ?2 AND ?3 ORDER BY row LIMIT ?4";
 
     /// <exception cref="DataLossException">A message is not what was written.</exception>
-    public static ImmutableArray<PendingMessage> Pending(Database database, Slots slots, long afterRow, int limit)
+    public static ImmutableArray<PendingMessage> Pending(Database database, Slots slots, OutboxPlace place, int limit)
     {
         var pending = ImmutableArray.CreateBuilder<PendingMessage>();
-        using var row = database.Cached(Select).Begin();
-        _ = row.Bind(1, afterRow).Bind(2, slots.First).Bind(3, slots.Last).Bind(4, limit);
-        while (row.Next())
-        {
-            var message = new OutboxMessage(row.Text(1), new(row.Text(2), row.Text(3)), row.Text(4), row.Blob(5));
-            var found = new PendingMessage(row.Int64(0), message, new(row.Text(6), row.Text(7)), Instants.FromStored(row.Int64(8)), row.Int32(9));
-            pending.Add(Seals.OfMessage(message, found.Source, found.CreatedAt) == row.Int64(10)
-                ? found
-                : throw new DataLossException($"Message {message.Id} in the outbox is not what was written: its seal is broken."));
-        }
-
+        Read(SelectUrgent, CommitUrgency.Emergency, place.Emergency);
+        Read(SelectUrgent, CommitUrgency.High, place.High);
+        Read(SelectNormal, CommitUrgency.Normal, place.Normal);
         return pending.DrainToImmutable();
+
+        void Read(string select, CommitUrgency urgency, long after)
+        {
+            using var row = database.Cached(select).Begin();
+            _ = row.Bind(1, after).Bind(2, slots.First).Bind(3, slots.Last).Bind(4, limit - pending.Count).Bind(5, (long)urgency);
+            while (row.Next())
+            {
+                pending.Add(Message(row, urgency));
+            }
+        }
+    }
+
+    private static PendingMessage Message(in Statement.Cursor row, CommitUrgency urgency)
+    {
+        var message = new OutboxMessage(row.Text(1), new(row.Text(2), row.Text(3)), row.Text(4), row.Blob(5));
+        var found = new PendingMessage(row.Int64(0), message, new(row.Text(6), row.Text(7)), Instants.FromStored(row.Int64(8)), row.Int32(9)) { Urgency = urgency };
+        return Seals.OfMessage(message, found.Source, found.CreatedAt) == row.Int64(10)
+            ? found
+            : throw new DataLossException($"Message {message.Id} in the outbox is not what was written: its seal is broken.");
     }
 }

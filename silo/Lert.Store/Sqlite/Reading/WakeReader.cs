@@ -4,20 +4,23 @@ using Lert.Store.Sqlite.Native;
 
 namespace Lert.Store.Sqlite.Reading;
 
-/// <summary>Reads wake-ups off their index, earliest first. It costs what it returns, not what is stored.</summary>
+/// <summary>Reads wake-ups off their index, urgency by urgency and earliest first. It costs what it returns, not what is stored.</summary>
 internal static class WakeReader
 {
-    public const string SelectDue = "SELECT kind, key, wake_at FROM actors WHERE wake_at <= ?1 AND slot BETWEEN ?2 AND ?3 ORDER BY wake_at LIMIT ?4";
-    public const string SelectNext = "SELECT wake_at FROM actors WHERE wake_at IS NOT NULL AND slot BETWEEN ?1 AND ?2 ORDER BY wake_at LIMIT 1";
+    public const string SelectDue = "SELECT kind, key, wake_at FROM actors WHERE urgency = ?5 AND wake_at <= ?1 AND slot BETWEEN ?2 AND ?3 ORDER BY wake_at LIMIT ?4";
+    public const string SelectNext = "SELECT wake_at FROM actors WHERE urgency = ?3 AND wake_at IS NOT NULL AND slot BETWEEN ?1 AND ?2 ORDER BY wake_at LIMIT 1";
 
     public static ImmutableArray<DueActor> Due(Database database, Slots slots, DateTimeOffset now, int limit)
     {
         var due = ImmutableArray.CreateBuilder<DueActor>();
-        using var row = database.Cached(SelectDue).Begin();
-        _ = row.Bind(1, Instants.ToStored(now)).Bind(2, slots.First).Bind(3, slots.Last).Bind(4, limit);
-        while (row.Next())
+        foreach (var urgency in Urgencies.All)
         {
-            due.Add(new(new(row.Text(0), row.Text(1)), Instants.FromStored(row.Int64(2))));
+            using var row = database.Cached(SelectDue).Begin();
+            _ = row.Bind(1, Instants.ToStored(now)).Bind(2, slots.First).Bind(3, slots.Last).Bind(4, limit - due.Count).Bind(5, (long)urgency);
+            while (row.Next())
+            {
+                due.Add(new(new(row.Text(0), row.Text(1)), Instants.FromStored(row.Int64(2)), urgency));
+            }
         }
 
         return due.DrainToImmutable();
@@ -25,7 +28,16 @@ internal static class WakeReader
 
     public static DateTimeOffset? Next(Database database, Slots slots)
     {
-        using var row = database.Cached(SelectNext).Begin();
-        return row.Bind(1, slots.First).Bind(2, slots.Last).Next() ? Instants.FromStored(row.Int64(0)) : null;
+        DateTimeOffset? next = null;
+        foreach (var urgency in Urgencies.All)
+        {
+            using var row = database.Cached(SelectNext).Begin();
+            if (row.Bind(1, slots.First).Bind(2, slots.Last).Bind(3, (long)urgency).Next() && Instants.FromStored(row.Int64(0)) is var first && (next is null || first < next))
+            {
+                next = first;
+            }
+        }
+
+        return next;
     }
 }

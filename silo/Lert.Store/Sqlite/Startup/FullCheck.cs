@@ -23,7 +23,7 @@ internal static class FullCheck
         }
 
         var (actors, entries) = Histories(database);
-        return new(actors, entries, Commands(database), OutboxReader.Pending(database, Slots.All, 0, int.MaxValue).Length);
+        return new(actors, entries, Commands(database), OutboxReader.Pending(database, Slots.All, default, int.MaxValue).Length);
     }
 
     // Both walks are in the order of kind and key, so each actor meets its own entries.

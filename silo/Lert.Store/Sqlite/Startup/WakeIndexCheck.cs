@@ -3,19 +3,25 @@ using Lert.Store.Sqlite.Native;
 namespace Lert.Store.Sqlite.Startup;
 
 /// <summary>
-/// Compares the wake index with its table. It is the one place where damage would lose a timer without any row being wrong, so it is
-/// compared at every start, however large the file: two walks that never touch a state.
+/// Compares the wake index with its table, and that of urgent messages with theirs. They are the places where damage would lose a timer or a message without
+/// any row being wrong, so they are compared at every start, however large the file: walks that never touch a state.
 /// </summary>
 internal static class WakeIndexCheck
 {
-    private const string Columns = "SELECT kind, key, wake_at, slot FROM actors";
+    private const string Wakes = "SELECT kind, key, wake_at, slot, urgency FROM actors";
+    private const string Urgent = "SELECT '', '', row, target_slot, urgency FROM outbox";
 
     /// <exception cref="DataLossException">An actor would be woken at the wrong time, or never.</exception>
     public static void Run(Database database, string file)
     {
-        if (Sum(database, $"{Columns} NOT INDEXED WHERE wake_at IS NOT NULL") != Sum(database, $"{Columns} INDEXED BY actors_by_wake WHERE wake_at IS NOT NULL"))
+        if (Sum(database, $"{Wakes} NOT INDEXED WHERE wake_at IS NOT NULL") != Sum(database, $"{Wakes} INDEXED BY actors_by_wake WHERE wake_at IS NOT NULL"))
         {
             throw new DataLossException($"The store file {file} is damaged and must be restored from a backup: its index of wake-ups does not say what its actors say.");
+        }
+
+        if (Sum(database, $"{Urgent} NOT INDEXED WHERE urgency < 3") != Sum(database, $"{Urgent} INDEXED BY outbox_urgent WHERE urgency < 3"))
+        {
+            throw new DataLossException($"The store file {file} is damaged and must be restored from a backup: its index of urgent messages does not say what its outbox says.");
         }
     }
 
@@ -39,7 +45,8 @@ internal static class WakeIndexCheck
             }
 
             hash = (hash ^ (ulong)row.Int64(2)) * 1099511628211UL;
-            sum += (hash ^ (ulong)row.Int64(3)) * 1099511628211UL;
+            hash = (hash ^ (ulong)row.Int64(3)) * 1099511628211UL;
+            sum += (hash ^ (ulong)row.Int64(4)) * 1099511628211UL;
             rows++;
         }
 

@@ -18,19 +18,19 @@ internal static class ActorRows
 
     private const string Insert = """
         INSERT INTO actors (kind, key, version, sequence, head_hash, wake_at, regime, assignee, due_at, release_not_before, released_at, released_early,
-            seal, state, format, status, account, case_key, region, slot)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)
+            seal, state, format, urgency, status, account, case_key, region, slot)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)
         """;
 
     // SQLite rewrites the entries of every index whose column is named in SET, changed or not. Many commits change no column of a list, some the status, and
     // hardly any the account or the case.
     private const string UpdateUnlisted = $"{Set} {Where}";
-    private const string UpdateStatus = $"{Set}, status = ?16 {Where}";
-    private const string UpdateAll = $"{Set}, status = ?16, account = ?17, case_key = ?18 {Where}";
+    private const string UpdateStatus = $"{Set}, status = ?17 {Where}";
+    private const string UpdateAll = $"{Set}, status = ?17, account = ?18, case_key = ?19 {Where}";
 
     private const string Set = """
         UPDATE actors SET version = ?3, sequence = ?4, head_hash = ?5, wake_at = ?6, regime = ?7, assignee = ?8, due_at = ?9, release_not_before = ?10,
-            released_at = ?11, released_early = ?12, seal = ?13, state = ?14, format = ?15
+            released_at = ?11, released_early = ?12, seal = ?13, state = ?14, format = ?15, urgency = ?16
         """;
 
     private const string Where = "WHERE kind = ?1 AND key = ?2";
@@ -57,20 +57,20 @@ internal static class ActorRows
         _ = row.Bind(1, actor.Kind).Bind(2, actor.Key).Bind(3, after.Version).Bind(4, after.Sequence).Bind(5, after.Hash.Span)
             .Bind(6, Instants.ToStoredUp(commit.WakeAt)).Bind(7, search.Regime).Bind(8, search.Assignee).Bind(9, Instants.ToStored(search.DueAt))
             .Bind(10, Instants.ToStored(search.ReleaseNotBefore)).Bind(11, Instants.ToStored(search.ReleasedAt))
-            .Bind(12, search.ReleasedEarly ? 1L : 0L).Bind(13, seal).Bind(14, commit.State.Span).Bind(15, (long)commit.Format);
+            .Bind(12, search.ReleasedEarly ? 1L : 0L).Bind(13, seal).Bind(14, commit.State.Span).Bind(15, (long)commit.Format).Bind(16, (long)Urgencies.ToStored(commit.Urgency));
         if (statement is not UpdateUnlisted)
         {
-            _ = row.Bind(16, search.Status);
+            _ = row.Bind(17, search.Status);
         }
 
         if (statement is Insert or UpdateAll)
         {
-            _ = row.Bind(17, search.Account).Bind(18, search.Case);
+            _ = row.Bind(18, search.Account).Bind(19, search.Case);
         }
 
         if (before.Version == 0)
         {
-            _ = row.Bind(19, actor.Region).Bind(20, Slots.Of(actor));
+            _ = row.Bind(20, actor.Region).Bind(21, Slots.Of(actor));
         }
 
         row.Run();

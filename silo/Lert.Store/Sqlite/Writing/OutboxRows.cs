@@ -8,8 +8,8 @@ namespace Lert.Store.Sqlite.Writing;
 internal static class OutboxRows
 {
     private const string Insert = """
-        INSERT INTO outbox (id, target_kind, target_key, target_slot, source_kind, source_key, type, created_at, seal, body)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+        INSERT INTO outbox (id, target_kind, target_key, target_slot, source_kind, source_key, type, created_at, seal, body, urgency)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
         """;
 
     public static void Write(Database database, Commit commit)
@@ -19,7 +19,7 @@ internal static class OutboxRows
             using var row = database.Cached(Insert).Begin();
             row.Bind(1, message.Id).Bind(2, message.Target.Kind).Bind(3, message.Target.Key).Bind(4, Slots.Of(message.Target)).Bind(5, commit.Actor.Kind)
                 .Bind(6, commit.Actor.Key).Bind(7, message.Type).Bind(8, Instants.ToStored(commit.At)).Bind(9, Seals.OfMessage(message, commit.Actor, commit.At))
-                .Bind(10, message.Body.Span).Run();
+                .Bind(10, message.Body.Span).Bind(11, (long)Urgencies.Of(commit, message)).Run();
         }
     }
 
