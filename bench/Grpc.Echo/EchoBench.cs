@@ -7,37 +7,35 @@ namespace Grpc.Echo;
 internal static class EchoBench
 {
     private const int TextLength = 64;
-    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
+    internal static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
 
     internal static async Task<int> RunAsync(TimeSpan length)
     {
         using var server = StartServer();
         var port = await server.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server did not start.");
         using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{port}");
-        var client = new Echo.EchoClient(channel);
-
         using var raw = new RawEcho(new Uri($"http://127.0.0.1:{port}"));
-        var request = new EchoMessage { Text = new string('x', TextLength) };
-        Func<Task> grpc = async () =>
-        {
-            if ((await client.SayAsync(request)).Text.Length != TextLength)
-                throw new InvalidOperationException("The echo is not what was said.");
-        };
+        using var genuine = await GenuinePeer.StartAsync();
+        var grpc = CallOver(channel);
         await new Samples().MeasureAsync(grpc, 64, TimeSpan.FromSeconds(3));
         await new Samples().MeasureAsync(raw.CallAsync, 64, TimeSpan.FromSeconds(2));
-        Console.WriteLine("unary echo, two processes, one client, 64 characters; raw is the same bytes over HttpClient and Kestrel without gRPC");
-        Console.WriteLine($"{"callers",8} {"",6} {"calls/s",10} {"p50 µs",9} {"p99 µs",9} {"B/call",8}");
+        Console.WriteLine("unary echo, two processes, one client, 64 characters; raw is the same bytes over HttpClient and Kestrel without gRPC;");
+        Console.WriteLine(genuine is null ? "Grpc.AspNetCore and Grpc.Net.Client did not restore, so they are not beside it" : "genuine is Grpc.AspNetCore and Grpc.Net.Client in two processes of their own, in the same turns");
+        Console.WriteLine($"{"callers",8} {"",8} {"calls/s",10} {"p50 µs",9} {"p99 µs",9} {"B/call",8}");
         foreach (var callers in new[] { 1, 64 })
         {
-            // In turns of one second, so that whatever else the machine does meets both alike.
+            // In turns of one second, so that whatever else the machine does meets all alike.
             Samples grpcSamples = new(), rawSamples = new();
             for (var turn = 0; turn < (int)length.TotalSeconds; turn++)
             {
                 await grpcSamples.MeasureAsync(grpc, callers, Turn);
+                await (genuine?.TakeTurnAsync(callers) ?? Task.CompletedTask);
                 await rawSamples.MeasureAsync(raw.CallAsync, callers, Turn);
             }
 
             var ours = grpcSamples.Print("gRPC", callers);
+            if (genuine is not null)
+                Console.WriteLine($"{callers,8} gRPC is {ours / await genuine.PrintAsync():P0} of genuine");
             var bare = rawSamples.Print("raw", callers);
             Console.WriteLine($"{callers,8} gRPC is {ours / bare:P0} of raw");
         }
@@ -48,7 +46,18 @@ internal static class EchoBench
         return server.ExitCode;
     }
 
-    private static Process StartServer()
+    internal static Func<Task> CallOver(GrpcChannel channel)
+    {
+        var client = new Echo.EchoClient(channel);
+        var request = new EchoMessage { Text = new string('x', TextLength) };
+        return async () =>
+        {
+            if ((await client.SayAsync(request)).Text.Length != TextLength)
+                throw new InvalidOperationException("The echo is not what was said.");
+        };
+    }
+
+    internal static Process StartServer()
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")

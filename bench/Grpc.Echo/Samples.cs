@@ -25,7 +25,7 @@ internal sealed class Samples
     {
         _ticks.Sort();
         var rate = _ticks.Count / _elapsed.TotalSeconds;
-        Console.WriteLine($"{callers,8} {name,6} {rate,10:N0} {Micros(0.5),9:N0} {Micros(0.99),9:N0} {(double)_bytes / _ticks.Count,8:N0}");
+        Console.WriteLine($"{callers,8} {name,8} {rate,10:N0} {Micros(0.5),9:N0} {Micros(0.99),9:N0} {(double)_bytes / _ticks.Count,8:N0}");
         return rate;
     }
 

@@ -4,6 +4,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Lert.Chaos;
+using Lert.Chaos.Report;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 // A root: here the clock is named.
@@ -34,13 +35,14 @@ if (problem is not null)
 var broken = 0;
 foreach (var settings in plan)
 {
-    await using var run = new ChaosRun(settings, clock, Console.WriteLine);
     try
     {
-        var result = await run.RunAsync(interrupted.Token);
-        foreach (var line in result.Table().Concat(result.Breaches()))
+        var result = await RunOnceAsync(settings);
+        if (result.IsLateOnly)
         {
-            Console.WriteLine(line);
+            // Whoever shares the machine may have taken the seconds that it lacks. A cluster that does not heal in time is late twice; a lost hold is lost at once.
+            Console.WriteLine($"seed {settings.Seed} came to rest, but late: once more, to tell a busy machine from a slow cluster");
+            result = await RunOnceAsync(settings);
         }
 
         broken += result.IsGreen ? 0 : 1;
@@ -59,3 +61,15 @@ foreach (var settings in plan)
 
 Console.WriteLine(broken == 0 ? $"{plan.Count} runs, every promise kept" : $"{broken} of {plan.Count} runs broke a promise");
 return broken == 0 ? 0 : 1;
+
+async Task<RunResult> RunOnceAsync(RunSettings settings)
+{
+    await using var run = new ChaosRun(settings, clock, Console.WriteLine);
+    var result = await run.RunAsync(interrupted.Token);
+    foreach (var line in result.Table().Concat(result.Breaches()))
+    {
+        Console.WriteLine(line);
+    }
+
+    return result;
+}

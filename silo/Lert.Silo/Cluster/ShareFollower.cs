@@ -36,10 +36,17 @@ internal sealed partial class ShareFollower(IClusterMembershipService membership
         }
     }
 
-    /// <summary>The active members in the order of their addresses, which is the same on every silo.</summary>
+    /// <summary>
+    /// The active members in the order of their addresses, which is the same on every silo, and the same after one was started again: Orleans' own order looks at
+    /// the generation first.
+    /// </summary>
     internal static Store.Slots? ShareOf(SiloAddress self, ClusterMembershipSnapshot view)
     {
-        SiloAddress[] active = [.. view.Members.Values.Where(member => member.Status == SiloStatus.Active).Select(member => member.SiloAddress).Order()];
+        SiloAddress[] active =
+        [
+            .. view.Members.Values.Where(member => member.Status == SiloStatus.Active).Select(member => member.SiloAddress)
+                .OrderBy(silo => silo.Endpoint.ToString(), StringComparer.Ordinal).ThenBy(silo => silo.Generation),
+        ];
         return PumpShare.Of(Array.IndexOf(active, self), active.Length);
     }
 
