@@ -5,6 +5,7 @@ using Lert.Api.Errors;
 using Lert.Api.Holds;
 using Lert.Api.Identity;
 using Lert.Api.Journal;
+using Lert.Api.Responders;
 using Lert.Api.Watching;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
@@ -52,6 +53,7 @@ public static class LertApi
         services.AddSingleton<CaseApi>();
         services.AddSingleton<HoldApi>();
         services.AddSingleton<AccountApi>();
+        services.AddSingleton<ResponderApi>();
         services.AddSingleton<JournalApi>();
         services.AddSingleton<ClusterApi>();
         services.AddGrpcHealthChecks();
@@ -68,6 +70,7 @@ public static class LertApi
         application.MapGrpcService<CaseApi>();
         application.MapGrpcService<HoldApi>();
         application.MapGrpcService<AccountApi>();
+        application.MapGrpcService<ResponderApi>();
         application.MapGrpcService<JournalApi>();
         application.MapGrpcService<ClusterApi>();
         application.MapGrpcHealthChecksService().AllowAnonymous();

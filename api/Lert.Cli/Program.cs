@@ -10,6 +10,7 @@ using Lert.Cli.Import;
 using Lert.Cli.Journal;
 using Lert.Cli.Legal;
 using Lert.Cli.Output;
+using Lert.Cli.Responders;
 using Lert.Cli.Rotas;
 using Lert.Cli.Tokens;
 
@@ -19,6 +20,7 @@ var root = new RootCommand("Works with the cases, holds and legal clocks of a La
     CaseCommand.Create(surroundings),
     HoldCommand.Create(surroundings),
     AccountCommand.Create(surroundings),
+    ResponderCommand.Create(surroundings),
     JournalCommand.Create(surroundings),
     ClusterCommand.Create(surroundings),
     BackupCommand.Create(surroundings),

@@ -58,6 +58,35 @@ public static class RefusalCodes
     public const string PageNotFound = "page.not-found";
     public const string PageResolved = "page.resolved";
 
+    public const string ResponderNotFound = "responder.not-found";
+
+    /// <summary>They cannot take the case. Why is told no finer than in the detail <c>reason</c>: off-duty, not-qualified, busy or protected.</summary>
+    public const string ResponderNotAvailable = "responder.not-available";
+
+    /// <summary>They have looked at all that one day or one week allows.</summary>
+    public const string ResponderCapReached = "responder.cap-reached";
+
+    /// <summary>They are on a break, or must take one.</summary>
+    public const string ResponderBreakDue = "responder.break-due";
+
+    /// <summary>They were woken, saw something, and rest.</summary>
+    public const string ResponderResting = "responder.resting";
+
+    /// <summary>The last case was severe as well.</summary>
+    public const string ResponderSevereInARow = "responder.severe-in-a-row";
+
+    /// <summary>They opted out of severe material themselves.</summary>
+    public const string ResponderOptedOut = "responder.opted-out";
+
+    /// <summary>The session has ended, by a cap, its lease, or otherwise.</summary>
+    public const string ResponderViewingOver = "responder.viewing-over";
+
+    /// <summary>Nobody raises their own clearance.</summary>
+    public const string ResponderOwnClearance = "responder.own-clearance";
+
+    /// <summary>Nobody lifts their own caps.</summary>
+    public const string ResponderOwnOverride = "responder.own-override";
+
     /// <summary>The store does not look restored, so there is nothing to confirm.</summary>
     public const string ClusterNotRestored = "cluster.not-restored";
 
@@ -67,6 +96,7 @@ public static class RefusalCodes
         RequestInvalid, RequestIdReused, VersionStale, CaseNotFound, CaseClosed, CaseHoldsActive, CaseTooManyAccounts,
         RegimeNotApplicable, HoldPeriodOver, HoldWrongRegion, HoldNotFound, HoldReleased, HoldLocked, HoldNotLocked, HoldExtensionTooLate, HoldExtensionExhausted,
         HoldCalendarUnknown, HoldSecondApproverRequired, HoldApprovalDiffers, HoldBasisNotSeen, HoldSnapshotExists, HoldDataGone, AccountRetained,
-        AccountAuthorizationSuperseded, PageNotFound, PageResolved, ClusterNotRestored,
+        AccountAuthorizationSuperseded, PageNotFound, PageResolved, ResponderNotFound, ResponderNotAvailable, ResponderCapReached, ResponderBreakDue, ResponderResting, ResponderSevereInARow,
+        ResponderOptedOut, ResponderViewingOver, ResponderOwnClearance, ResponderOwnOverride, ClusterNotRestored,
     ];
 }

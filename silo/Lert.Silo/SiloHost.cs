@@ -17,6 +17,7 @@ using Lert.Silo.Pumps;
 using Lert.Silo.Stopping;
 using Lert.Silo.Storage;
 using Lert.Silo.Telemetry;
+using Lert.Silo.Wellness;
 using Lert.Store;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -89,6 +90,7 @@ internal static partial class SiloHost
         services.AddSettings<PumpOptions, PumpOptionsValidator>(PumpOptions.Section);
         services.AddSettings<PreservationOptions, PreservationOptionsValidator>(PreservationOptions.Section);
         services.AddPagingSettings();
+        services.AddSettings<WellnessOptions, WellnessOptionsValidator>(WellnessOptions.Section);
         services.AddSettings<LertApiOptions>(LertApiOptions.Section);
         services.AddSettings<LertIdentityOptions>(LertIdentityOptions.Section);
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, ListenSetup>();
@@ -127,6 +129,7 @@ internal static partial class SiloHost
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<PreservationOptions>>().Value.ToRules(RegimeBook.BuiltIn) with
         {
             LastResort = [.. provider.GetRequiredService<IOptions<PagingOptions>>().Value.LastResort],
+            Wellness = provider.GetRequiredService<IOptions<WellnessOptions>>().Value.ToPolicy(provider.GetRequiredService<IHostEnvironment>().IsDevelopment()),
         });
         services.AddSingleton<ClusterCertificate>();
         services.AddSingleton<StoreSlot>();

@@ -7,7 +7,9 @@ public class HelpTests
         "case open", "case get", "case list", "case close",
         "hold place", "hold place-batch", "hold extend", "hold lock", "hold unlock", "hold release", "hold record-snapshot", "hold get", "hold list", "hold watch",
         "account get", "account authorize-deletion", "account watch", "journal show", "journal verify", "import", "token", "demo",
-        "cluster status", "cluster confirm-restore", "backup verify",
+        "responder put", "responder show", "responder list", "responder contacts", "responder duty on", "responder duty off", "responder view start",
+        "responder view extend", "responder view stop", "responder break", "responder opt-out", "responder opt-in", "responder exposure", "responder suggest",
+        "responder assign", "responder override", "cluster status", "cluster confirm-restore", "backup verify",
     ];
 
     [Theory]
@@ -27,7 +29,7 @@ public class HelpTests
     {
         var run = await Lert.RunAsync("--help");
 
-        Assert.All(["case", "hold", "account", "journal", "cluster", "backup", "import", "token", "legal", "demo"], noun => Assert.Contains($"\n  {noun}", run.Output, StringComparison.Ordinal));
+        Assert.All(["case", "hold", "account", "journal", "cluster", "backup", "import", "token", "legal", "demo", "responder"], noun => Assert.Contains($"\n  {noun}", run.Output, StringComparison.Ordinal));
         Assert.All(["Exit codes", "  3  "], part => Assert.Contains(part, run.Output, StringComparison.Ordinal));
     }
 }

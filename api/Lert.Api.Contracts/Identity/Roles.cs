@@ -27,5 +27,8 @@ public static class Roles
     /// <summary>The machine that must ask before it deletes. Stands alone in a token.</summary>
     public const string DeletionPipeline = "deletion-pipeline";
 
-    public static IReadOnlyList<string> All { get; } = [Intake, Specialist, Lead, Counsel, Producer, Auditor, Operator, DeletionPipeline];
+    /// <summary>Looks after the people: reads what each has had to look at. Stands alone in a token: whoever knows that neither assigns nor judges.</summary>
+    public const string Wellness = "wellness";
+
+    public static IReadOnlyList<string> All { get; } = [Intake, Specialist, Lead, Counsel, Producer, Auditor, Operator, DeletionPipeline, Wellness];
 }

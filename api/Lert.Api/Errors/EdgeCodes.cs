@@ -18,6 +18,9 @@ public static class EdgeCodes
     /// <summary>One token unites duties that must be apart.</summary>
     public const string ConflictingRoles = "auth.conflicting-roles";
 
+    /// <summary>It is another person's own.</summary>
+    public const string NotYours = "auth.not-yours";
+
     /// <summary>Accepted, but not yet in effect within the time that the caller gave.</summary>
     public const string HoldNotSettled = "hold.not-settled";
 
@@ -44,7 +47,7 @@ public static class EdgeCodes
     /// <summary>All of the above, for tests that walk them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        RequestUnreadable, TokenMissing, TokenInvalid, TokenExpired, RoleMissing, ConflictingRoles, HoldNotSettled, JournalNotFound, AccountNotFound,
+        RequestUnreadable, TokenMissing, TokenInvalid, TokenExpired, RoleMissing, ConflictingRoles, NotYours, HoldNotSettled, JournalNotFound, AccountNotFound,
         Unavailable, OutcomeUnknown, Stopping, NewerRelease, Busy, DataLoss, Internal,
     ];
 }

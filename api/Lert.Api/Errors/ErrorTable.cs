@@ -24,6 +24,7 @@ internal static class ErrorTable
         [RefusalCodes.CaseNotFound] = StatusCode.NotFound,
         [RefusalCodes.HoldNotFound] = StatusCode.NotFound,
         [RefusalCodes.PageNotFound] = StatusCode.NotFound,
+        [RefusalCodes.ResponderNotFound] = StatusCode.NotFound,
         [EdgeCodes.JournalNotFound] = StatusCode.NotFound,
         [EdgeCodes.AccountNotFound] = StatusCode.NotFound,
 
@@ -47,6 +48,15 @@ internal static class ErrorTable
         [RefusalCodes.AccountRetained] = StatusCode.FailedPrecondition,
         [RefusalCodes.AccountAuthorizationSuperseded] = StatusCode.FailedPrecondition,
         [RefusalCodes.PageResolved] = StatusCode.FailedPrecondition,
+        [RefusalCodes.ResponderNotAvailable] = StatusCode.FailedPrecondition,
+        [RefusalCodes.ResponderCapReached] = StatusCode.FailedPrecondition,
+        [RefusalCodes.ResponderBreakDue] = StatusCode.FailedPrecondition,
+        [RefusalCodes.ResponderResting] = StatusCode.FailedPrecondition,
+        [RefusalCodes.ResponderSevereInARow] = StatusCode.FailedPrecondition,
+        [RefusalCodes.ResponderOptedOut] = StatusCode.FailedPrecondition,
+        [RefusalCodes.ResponderViewingOver] = StatusCode.FailedPrecondition,
+        [RefusalCodes.ResponderOwnClearance] = StatusCode.FailedPrecondition,
+        [RefusalCodes.ResponderOwnOverride] = StatusCode.FailedPrecondition,
         [RefusalCodes.ClusterNotRestored] = StatusCode.FailedPrecondition,
 
         // No identity; no right.
@@ -55,6 +65,7 @@ internal static class ErrorTable
         [EdgeCodes.TokenExpired] = StatusCode.Unauthenticated,
         [EdgeCodes.RoleMissing] = StatusCode.PermissionDenied,
         [EdgeCodes.ConflictingRoles] = StatusCode.PermissionDenied,
+        [EdgeCodes.NotYours] = StatusCode.PermissionDenied,
 
         // Ask again with the same request_id.
         [EdgeCodes.HoldNotSettled] = StatusCode.Unavailable,

@@ -14,6 +14,10 @@ internal sealed record Caller(string Subject, FrozenSet<string> Roles, Immutable
 {
     public bool MaySee(string key) => Regions.Contains(ActorKey.RegionOf(key), StringComparer.Ordinal);
 
+    /// <summary>Whether that responder is this caller: the key's subject is the token's, in lower case.</summary>
+    public bool IsResponder(string key) =>
+        string.Equals(key, ActorKey.ResponderOf(ActorKey.RegionOf(key), Subject.ToLowerInvariant()), StringComparison.Ordinal);
+
     /// <summary>The caller of this call. A call that did not pass the gate has none, and goes no further.</summary>
     public static Caller Of(ServerCallContext context) =>
         context.GetHttpContext().Features.Get<Caller>()

@@ -10,6 +10,9 @@ internal static class MethodRoles
     private static readonly string[] Readers = [Intake, Specialist, Lead, Counsel, Producer, Auditor];
     private static readonly string[] Desk = [Intake, Specialist, Lead];
 
+    /// <summary>Whoever may have to look at material; what is a person's own is judged where it is asked for.</summary>
+    private static readonly string[] People = [Intake, Specialist, Lead, Counsel, Producer];
+
     private static readonly FrozenDictionary<string, FrozenSet<string>> Table = new Dictionary<string, string[]>
     {
         ["/lert.v1.CaseService/Open"] = Desk,
@@ -32,14 +35,31 @@ internal static class MethodRoles
         ["/lert.v1.AccountService/AuthorizeDeletion"] = [DeletionPipeline],
         ["/lert.v1.AccountService/Watch"] = Readers,
 
+        ["/lert.v1.ResponderService/Put"] = [Lead],
+        ["/lert.v1.ResponderService/Get"] = [.. People, Wellness, Auditor],
+        ["/lert.v1.ResponderService/List"] = [Lead, Wellness, Auditor],
+        ["/lert.v1.ResponderService/PutContactRules"] = People,
+        ["/lert.v1.ResponderService/GoOnDuty"] = People,
+        ["/lert.v1.ResponderService/GoOffDuty"] = People,
+        ["/lert.v1.ResponderService/StartViewing"] = People,
+        ["/lert.v1.ResponderService/ExtendViewing"] = People,
+        ["/lert.v1.ResponderService/StopViewing"] = People,
+        ["/lert.v1.ResponderService/TakeBreak"] = People,
+        ["/lert.v1.ResponderService/OptOut"] = People,
+        ["/lert.v1.ResponderService/OptIn"] = People,
+        ["/lert.v1.ResponderService/Assign"] = [Lead],
+        ["/lert.v1.ResponderService/OverrideCap"] = [Lead],
+        ["/lert.v1.ResponderService/SuggestAssignee"] = [Lead, Wellness],
+        ["/lert.v1.ResponderService/GetExposure"] = [.. People, Wellness],
+
         ["/lert.v1.JournalService/Read"] = [Auditor],
 
         ["/lert.v1.ClusterService/GetStatus"] = [Operator],
         ["/lert.v1.ClusterService/ConfirmRestore"] = [Operator],
     }.ToFrozenDictionary(entry => entry.Key, entry => entry.Value.ToFrozenSet(StringComparer.Ordinal), StringComparer.Ordinal);
 
-    /// <summary>Duties that stand alone: whoever checks, runs or deletes must not also decide.</summary>
-    private static readonly string[] Alone = [Auditor, Operator, DeletionPipeline];
+    /// <summary>Duties that stand alone: whoever checks, runs, deletes, or knows what people had to see must not also decide.</summary>
+    private static readonly string[] Alone = [Auditor, Operator, DeletionPipeline, Wellness];
 
     public static IEnumerable<string> Methods => Table.Keys;
 

@@ -6,7 +6,7 @@ using Lert.Grains;
 namespace Lert.Api.Input;
 
 /// <summary>
-/// The case or hold that a request names. One that this caller may not see is read as a key at which there is nothing, so that it gets the answer of one
+/// The case, hold or responder that a request names. One that this caller may not see is read as a key at which there is nothing, so that it gets the answer of one
 /// that does not exist, after the same work.
 /// </summary>
 internal readonly partial record struct Target
@@ -27,6 +27,20 @@ internal readonly partial record struct Target
 
     public static Target Hold(RequestCheck check, string field, string id, Caller caller) =>
         Read(check, field, id, caller, HoldShape(), 'h', RefusalCodes.HoldNotFound, "is no hold id: a region, '-h-', and 26 characters");
+
+    /// <summary>A person. An empty id is the caller's own, where <paramref name="isOwn"/> and their token names one region.</summary>
+    public static Target Responder(RequestCheck check, string field, string id, Caller caller, bool isOwn)
+    {
+        if (id.Length == 0 && isOwn && caller.Regions is [var only] && ActorKey.ResponderOf(only, caller.Subject.ToLowerInvariant()) is var own && ResponderShape().IsMatch(own))
+        {
+            return new Target(own, own, RefusalCodes.ResponderNotFound);
+        }
+
+        return Read(check, field, id, caller, ResponderShape(), 'u', RefusalCodes.ResponderNotFound, "is no responder id: a region, '-u-', and 1 to 64 of a-z 0-9 . _ @ -");
+    }
+
+    /// <summary>Whether this has the shape of a responder's id.</summary>
+    public static bool IsResponder(string id) => ResponderShape().IsMatch(id);
 
     /// <summary>The answer when there is nothing at the key. It tells nothing but what was asked.</summary>
     public ApiError NotFound() => new(_notFound, $"There is no '{_named}' that you may see.");
@@ -58,6 +72,9 @@ internal readonly partial record struct Target
 
     [GeneratedRegex(@"\A[a-z]{2}-c-[0-9a-hjkmnp-tv-z]{26}\z")]
     private static partial Regex CaseShape();
+
+    [GeneratedRegex(@"\A[a-z]{2}-u-[a-z0-9._@-]{1,64}\z")]
+    private static partial Regex ResponderShape();
 
     [GeneratedRegex(@"\A[a-z]{2}-h-[0-9a-hjkmnp-tv-z]{26}\z")]
     private static partial Regex HoldShape();

@@ -4,6 +4,7 @@ using Lert.Api.Errors;
 using Lert.Api.Identity;
 using Lert.Api.Input;
 using Lert.Grains.Journal;
+using Lert.Grains.Responders;
 using Orleans;
 
 namespace Lert.Api.Journal;
@@ -53,6 +54,8 @@ internal sealed class JournalApi(IGrainFactory grains) : V1.JournalService.Journ
             case "account":
                 var account = check.Account("key", request.Key);
                 return caller.MaySee(account) ? account : null;
+            case "responder":
+                return Target.Responder(check, "key", request.Key, caller, isOwn: false).Key;
             case "":
                 if (request.Key.Length > 0)
                 {
@@ -61,7 +64,7 @@ internal sealed class JournalApi(IGrainFactory grains) : V1.JournalService.Journ
 
                 return null;
             default:
-                check.Add("kind", "must be case, hold, account, or empty for the whole feed");
+                check.Add("kind", "must be case, hold, account, responder, or empty for the whole feed");
                 return null;
         }
     }
@@ -119,7 +122,8 @@ internal sealed class JournalApi(IGrainFactory grains) : V1.JournalService.Journ
         }
     }
 
-    private static V1.JournalLine ToProto(JournalLine line) => new()
+    /// <summary>Of what is a person's own an auditor sees that it is there, and that the chain holds.</summary>
+    private static V1.JournalLine ToProto(JournalLine line) => OwnLines.Has(line.Kind, line.Type) ? Withheld(line) : new()
     {
         Position = line.Position,
         Kind = line.Kind,
@@ -133,5 +137,16 @@ internal sealed class JournalApi(IGrainFactory grains) : V1.JournalService.Journ
         Data = ByteString.CopyFrom(line.Data.AsSpan()),
         PreviousHash = ByteString.CopyFrom(line.PreviousHash.AsSpan()),
         Hash = ByteString.CopyFrom(line.Hash.AsSpan()),
+    };
+
+    private static V1.JournalLine Withheld(JournalLine line) => new()
+    {
+        Position = line.Position,
+        Kind = line.Kind,
+        Key = line.Key,
+        Sequence = line.Sequence,
+        PreviousHash = ByteString.CopyFrom(line.PreviousHash.AsSpan()),
+        Hash = ByteString.CopyFrom(line.Hash.AsSpan()),
+        Withheld = true,
     };
 }

@@ -4,7 +4,7 @@ using Lert.V1;
 
 namespace Lert.Cli.Connection;
 
-/// <summary>The five services of <c>lert.v1</c> over one channel, with identity and deadline on every call.</summary>
+/// <summary>The services of <c>lert.v1</c> over one channel, with identity and deadline on every call.</summary>
 internal sealed class LertClient : IDisposable
 {
     /// <summary>More than the 10 seconds that a server may wait for a hold to become active.</summary>
@@ -25,6 +25,7 @@ internal sealed class LertClient : IDisposable
         Accounts = new AccountService.AccountServiceClient(_channel);
         Journal = new JournalService.JournalServiceClient(_channel);
         Cluster = new ClusterService.ClusterServiceClient(_channel);
+        Responders = new ResponderService.ResponderServiceClient(_channel);
     }
 
     public Uri Address { get; }
@@ -33,6 +34,7 @@ internal sealed class LertClient : IDisposable
     public AccountService.AccountServiceClient Accounts { get; }
     public JournalService.JournalServiceClient Journal { get; }
     public ClusterService.ClusterServiceClient Cluster { get; }
+    public ResponderService.ResponderServiceClient Responders { get; }
 
     /// <summary>For one answer.</summary>
     public CallOptions Unary(CancellationToken cancellationToken, string? token = null) =>

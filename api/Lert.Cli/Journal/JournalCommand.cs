@@ -34,7 +34,7 @@ internal static class JournalCommand
                 }
 
                 surroundings.Out.WriteLine(Line(line));
-                if (asking.Get(data))
+                if (asking.Get(data) && !line.Withheld)
                 {
                     surroundings.Out.WriteLine($"    {Encoding.UTF8.GetString(line.Data.Span)}");
                 }
@@ -57,11 +57,15 @@ internal static class JournalCommand
             if (asking.Format == OutputFormat.Json)
             {
                 surroundings.Out.WriteLine(JsonSerializer.Serialize(
-                    new { lines = check.Lines, actors = check.Actors, verified = broken is null, breaks = check.Breaks }, JsonText.Indented));
+                    new { lines = check.Lines, withheld = check.Withheld, actors = check.Actors, verified = broken is null, breaks = check.Breaks }, JsonText.Indented));
             }
             else if (broken is null)
             {
                 surroundings.Out.WriteLine($"{check.Lines:N0} lines of {check.Actors:N0} actors: no gap, every hash follows from the one before it.");
+                if (check.Withheld > 0)
+                {
+                    surroundings.Out.WriteLine($"{check.Withheld:N0} of them are people's own: their hashes follow from each other, and what they say was not read.");
+                }
             }
 
             if (broken is not null)
@@ -92,7 +96,7 @@ internal static class JournalCommand
 
     private static Argument<string?> ActorArgument() => new("ACTOR")
     {
-        Description = "One actor: hold/us-h-…, account/us-…, case/us-c-…. Left out: all of them.", Arity = ArgumentArity.ZeroOrOne,
+        Description = "One actor: hold/us-h-…, account/us-…, case/us-c-…, responder/us-u-…. Left out: all of them.", Arity = ArgumentArity.ZeroOrOne,
     };
 
     private static (string Kind, string Key) ActorOf(string? actor)
@@ -109,8 +113,9 @@ internal static class JournalCommand
     }
 
     // The type names the kind; of a message, who sent it is enough here, and the JSON has all of it.
-    private static string Line(JournalLine line) =>
-        $"{Moments.Text(line.At)} {line.Type,-25} {line.Key} #{line.Sequence} {line.By.Split('/')[0]}";
+    private static string Line(JournalLine line) => line.Withheld
+        ? $"{"",-24} {"(the person's own)",-25} {line.Key} #{line.Sequence}"
+        : $"{Moments.Text(line.At)} {line.Type,-25} {line.Key} #{line.Sequence} {line.By.Split('/')[0]}";
 
     // Bytes as people compare them: the event as the JSON that it is, hashes in hexadecimal.
     private static string Json(JournalLine line) => JsonSerializer.Serialize(
@@ -122,10 +127,11 @@ internal static class JournalCommand
             line.Sequence,
             line.Version,
             line.Type,
-            At = line.At.ToDateTimeOffset(),
+            At = line.At?.ToDateTimeOffset(),
             line.By,
             CommandId = line.CommandId.Length > 0 ? line.CommandId : null,
-            Data = JsonSerializer.Deserialize<JsonElement>(line.Data.Span),
+            Data = line.Withheld ? (JsonElement?)null : JsonSerializer.Deserialize<JsonElement>(line.Data.Span),
+            Withheld = line.Withheld ? true : (bool?)null,
             PreviousHash = Convert.ToHexStringLower(line.PreviousHash.Span),
             Hash = Convert.ToHexStringLower(line.Hash.Span),
         },

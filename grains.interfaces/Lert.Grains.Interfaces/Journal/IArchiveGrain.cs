@@ -3,6 +3,7 @@ using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
 using Lert.Grains.Pages;
+using Lert.Grains.Responders;
 using Orleans.Concurrency;
 
 namespace Lert.Grains.Journal;
@@ -25,6 +26,19 @@ public interface IArchiveGrain : IGrainWithStringKey
     /// <summary>The same as <see cref="ReadHoldChanges"/> for pages.</summary>
     [ReadOnly]
     Task<ChangePage<PageView>> ReadPageChanges(long position, int limit);
+
+    /// <summary>Responders in the order of their ids; the statuses are those of <see cref="DutyStatus"/>, as last committed.</summary>
+    [ReadOnly]
+    Task<Page<ResponderListing>> ListResponders(ListQuery query);
+
+    /// <summary>Everybody of these regions, as <c>AssignmentRules.Choose</c> takes them, with who is on call for the desk. At most 1,000.</summary>
+    /// <param name="desk">The key of a rota; null for none.</param>
+    [ReadOnly]
+    Task<ImmutableArray<Fitness>> FindCandidates(ImmutableArray<string> regions, string? desk);
+
+    /// <summary>Whom the rules would give such a case now, and why. Nothing is assigned by asking.</summary>
+    [ReadOnly]
+    Task<Ranking> RankCandidates(ImmutableArray<string> regions, AssignmentNeed need);
 
     /// <summary>What happened to holds after <paramref name="position"/> of the feed, oldest first; reads at most <paramref name="limit"/> entries of the feed.</summary>
     [ReadOnly]

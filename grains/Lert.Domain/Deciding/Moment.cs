@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lert.Domain.Legal;
+using Lert.Domain.Responders;
 
 namespace Lert.Domain.Deciding;
 
@@ -26,4 +27,7 @@ public sealed record Rules(RegimeBook Regimes)
 
     /// <summary>Responders who are told when a page knows nobody else to tell, of all regions.</summary>
     public ImmutableArray<string> LastResort { get; init; } = [];
+
+    /// <summary>How much a person may be asked to look at.</summary>
+    public WellnessPolicy Wellness { get; init; } = new();
 }

@@ -7,6 +7,7 @@ using Lert.Domain.Accounts;
 using Lert.Domain.Cases;
 using Lert.Domain.Holds;
 using Lert.Domain.Pages;
+using Lert.Domain.Responders;
 using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
@@ -71,6 +72,9 @@ public static class StoredNames<TBase>
 [JsonSerializable(typeof(PageCommand))]
 [JsonSerializable(typeof(Reply<PageView>))]
 [JsonSerializable(typeof(ResponderCommand))]
+[JsonSerializable(typeof(ResponderState))]
+[JsonSerializable(typeof(ResponderEvent))]
+[JsonSerializable(typeof(Reply<ResponderView>))]
 // Cases that bear the same name in several hierarchies need one of their own here.
 [JsonSerializable(typeof(HoldCommand.Tick), TypeInfoPropertyName = "HoldTick")]
 [JsonSerializable(typeof(AccountCommand.Tick), TypeInfoPropertyName = "AccountTick")]

@@ -2,6 +2,7 @@ using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
 using Lert.Grains.Pages;
+using Lert.Grains.Responders;
 using Lert.Store;
 
 namespace Lert.Grains.Actors;
@@ -26,6 +27,7 @@ public static class ActorKinds
             Hold => grains.GetGrain<IHoldGrain>(actor.Key),
             Account => grains.GetGrain<IAccountGrain>(actor.Key),
             Page => grains.GetGrain<IPageGrain>(actor.Key),
+            Responder => grains.GetGrain<IResponderGrain>(actor.Key),
             _ => throw new ArgumentOutOfRangeException(nameof(actor), actor, "There is no such kind of actor."),
         };
     }

@@ -5,11 +5,14 @@ using Lert.Domain.Cases;
 using Lert.Domain.Deciding;
 using Lert.Domain.Holds;
 using Lert.Domain.Pages;
+using Lert.Domain.Responders;
 using Lert.Grains.Accounts;
 using Lert.Grains.Actors;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
 using Lert.Grains.Pages;
+using Lert.Grains.Responders;
+using Lert.Grains.Rotas;
 using Lert.Store;
 using Orleans.Concurrency;
 
@@ -31,6 +34,33 @@ public sealed class ArchiveGrain(ActorServices services) : Grain, IArchiveGrain
 
     public Task<ChangePage<PageView>> ReadPageChanges(long position, int limit) =>
         ReadChangesAsync(position, limit, ActorKinds.Page, View<PageDecider, PageState, PageCommand, PageEvent, PageView>);
+
+    public Task<Page<ResponderListing>> ListResponders(ListQuery query) => ListAsync(query, ActorKinds.Responder, stored =>
+    {
+        var state = Read<ResponderState>(stored, ResponderDecider.Format);
+        return ResponderDecider.FitnessOf(stored.Actor.Key, state, services.Now(), services.Rules.Wellness) is { } fitness
+            ? new ResponderListing(
+                ResponderDecider.View(stored.Actor.Key, stored.Version, state)!, ResponderDecider.AvailabilityOf(fitness, services.Rules.Wellness))
+            : null;
+    });
+
+    public async Task<ImmutableArray<Fitness>> FindCandidates(ImmutableArray<string> regions, string? desk)
+    {
+        var now = services.Now();
+        var onCall = desk is null ? null : (await GrainFactory.GetGrain<IRotaGrain>(desk).WhoIsOnCall(now))?.Responder;
+        var found = await Faults.Translate(() => services.Store.QueryAsync(
+            new ActorQuery { Kind = ActorKinds.Responder, Regions = regions, Limit = MostRows }, CancellationToken.None).AsTask());
+        return
+        [
+            .. found.Select(stored => ResponderDecider.FitnessOf(
+                    stored.Actor.Key, Read<ResponderState>(stored, ResponderDecider.Format), now, services.Rules.Wellness))
+                .OfType<Fitness>()
+                .Select(fitness => fitness with { IsOnCall = fitness.ResponderId == onCall }),
+        ];
+    }
+
+    public async Task<Ranking> RankCandidates(ImmutableArray<string> regions, AssignmentNeed need) =>
+        AssignmentRules.Choose(need, await FindCandidates(regions, need.Desk), services.Rules.Wellness);
 
     public Task<ChangePage<HoldView>> ReadHoldChanges(long position, int limit) =>
         ReadChangesAsync(position, limit, ActorKinds.Hold, View<HoldDecider, HoldState, HoldCommand, HoldEvent, HoldView>);
@@ -100,10 +130,12 @@ public sealed class ArchiveGrain(ActorServices services) : Grain, IArchiveGrain
 
     private static TView? View<TDecider, TState, TCommand, TEvent, TView>(StoredActor stored)
         where TDecider : IDecider<TState, TCommand, TEvent, TView>
-        where TView : class
+        where TView : class => TDecider.View(stored.Actor.Key, stored.Version, Read<TState>(stored, TDecider.Format));
+
+    private static TState Read<TState>(StoredActor stored, int format)
     {
-        NewerReleaseException.ThrowIfNewer(stored, TDecider.Format);
-        return TDecider.View(stored.Actor.Key, stored.Version, ActorJson.Read<TState>(stored.State.Span));
+        NewerReleaseException.ThrowIfNewer(stored, format);
+        return ActorJson.Read<TState>(stored.State.Span);
     }
 
     private static JournalLine Line(JournalEntry entry) => new(

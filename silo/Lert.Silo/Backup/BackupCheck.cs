@@ -3,11 +3,13 @@ using Lert.Domain.Accounts;
 using Lert.Domain.Cases;
 using Lert.Domain.Holds;
 using Lert.Domain.Pages;
+using Lert.Domain.Responders;
 using Lert.Grains.Accounts;
 using Lert.Grains.Actors;
 using Lert.Grains.Cases;
 using Lert.Grains.Pages;
 using Lert.Grains.Holds;
+using Lert.Grains.Responders;
 using Lert.Store;
 
 namespace Lert.Silo.Backup;
@@ -27,6 +29,7 @@ internal sealed class BackupCheck(IActorStore store, ImmutableArray<string> regi
         [ActorKinds.Hold] = new ActorCheck<HoldDecider, HoldState, HoldCommand, HoldEvent, HoldView>(),
         [ActorKinds.Account] = new ActorCheck<AccountDecider, AccountState, AccountCommand, AccountEvent, AccountView>(),
         [ActorKinds.Page] = new ActorCheck<PageDecider, PageState, PageCommand, PageEvent, PageView>(),
+        [ActorKinds.Responder] = new ActorCheck<ResponderDecider, ResponderState, ResponderCommand, ResponderEvent, ResponderView>(),
     });
 
     private readonly ImmutableArray<string>.Builder _problems = ImmutableArray.CreateBuilder<string>();

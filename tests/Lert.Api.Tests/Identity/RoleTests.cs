@@ -11,7 +11,7 @@ public abstract partial class RoleTests(RunningApi api)
 {
     private static readonly Dictionary<string, string[]> Documented = ReadProtos();
 
-    private static readonly string[] Alone = [Roles.Auditor, Roles.Operator, Roles.DeletionPipeline];
+    private static readonly string[] Alone = [Roles.Auditor, Roles.Operator, Roles.DeletionPipeline, Roles.Wellness];
 
     [Fact]
     public void The_table_names_all_methods_and_no_other() =>

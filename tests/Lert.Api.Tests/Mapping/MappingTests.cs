@@ -4,10 +4,12 @@ using Lert.Api.Accounts;
 using Lert.Api.Cases;
 using Lert.Api.Holds;
 using Lert.Api.Identity;
+using Lert.Api.Responders;
 using Lert.Api.Tests.Running;
 using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
+using Lert.Grains.Responders;
 
 namespace Lert.Api.Tests.Mapping;
 
@@ -19,6 +21,10 @@ public sealed class MappingTests(ApiUnderTest api) : IClassFixture<ApiUnderTest>
     [InlineData(typeof(HoldStatus), typeof(V1.HoldStatus))]
     [InlineData(typeof(ReleaseGround), typeof(V1.ReleaseGround))]
     [InlineData(typeof(PreservationStatus), typeof(V1.PreservationStatus))]
+    [InlineData(typeof(Clearance), typeof(V1.Clearance))]
+    [InlineData(typeof(ContactChannel), typeof(V1.ContactChannel))]
+    [InlineData(typeof(UnavailableReason), typeof(V1.UnavailableReason))]
+    [InlineData(typeof(Grains.Pages.Urgency), typeof(V1.Urgency))]
     public void Enums_have_the_same_names_and_numbers_on_both_sides(Type contract, Type wire) =>
         Assert.Equal(Named(contract), Named(wire));
 
@@ -37,6 +43,29 @@ public sealed class MappingTests(ApiUnderTest api) : IClassFixture<ApiUnderTest>
         AssertFull(hold.Approvals[0]);
         AssertFull(hold.Snapshot);
         Assert.Equal(("2026-04-15", "2026-04-16", "3"), (hold.NominalLastDay, hold.RolledLastDay, hold.Etag));
+    }
+
+    [Fact]
+    public void Every_field_of_a_responder_is_mapped()
+    {
+        var responder = (Some.Responder() with { Reason = UnavailableReason.Protected }).ToProto(Some.Caller("ana", Roles.Lead));
+        AssertFull(responder);
+        AssertFull(responder.Profile);
+        AssertFull(responder.ContactRules[0]);
+        AssertFull(responder.Own);
+        AssertFull(responder.Own.Session);
+        Assert.Equal(20, responder.Own.Session.AllowedMinutes);
+    }
+
+    [Fact]
+    public void Every_field_of_an_exposure_is_mapped()
+    {
+        var exposure = Some.Exposure().ToProto();
+        AssertFull(exposure);
+        AssertFull(exposure.Day);
+        AssertFull(exposure.Recent[0]);
+        AssertFull(exposure.Days[0]);
+        AssertFull(exposure.Overrides[0]);
     }
 
     [Fact]

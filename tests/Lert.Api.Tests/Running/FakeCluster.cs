@@ -8,6 +8,7 @@ using Lert.Grains.Cluster;
 using Lert.Grains.Holds;
 using Lert.Grains.Journal;
 using Lert.Grains.Pages;
+using Lert.Grains.Responders;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 
@@ -45,6 +46,14 @@ public sealed class FakeCluster
         (_, stamp, _) => Refused<AccountView>(stamp, RefusalCodes.AccountRetained);
 
     public Func<string, AccountView> ReadAccount { get; set; } = Some.FreeAccount;
+
+    /// <summary>By default responders are not there.</summary>
+    public Func<string, CommandStamp, ResponderCommand, Task<Reply<ResponderView>>> Responder { get; set; } =
+        (_, stamp, _) => Refused<ResponderView>(stamp, RefusalCodes.ResponderNotFound);
+
+    public Func<string, ResponderListing?> ReadResponder { get; set; } = _ => null;
+
+    public Func<string, ExposureView?> ReadExposure { get; set; } = _ => null;
 
     public ClusterView Status { get; set; } = new("lert", "sqlite", DateTimeOffset.UnixEpoch, 1, [], new BacklogView(0, TimeSpan.Zero, 0, TimeSpan.Zero), null);
 
@@ -128,6 +137,35 @@ public sealed class FakeCluster
         public Task<Refusal?> Deliver(Message message) => throw new NotSupportedException();
     }
 
+    private sealed class FakeResponder(FakeCluster cluster, string key) : IResponderGrain
+    {
+        public Task<Reply<ResponderView>> Execute(CommandStamp stamp, ResponderCommand command)
+        {
+            cluster.Note("responder", nameof(Execute), key, stamp, command);
+            return cluster.Responder(key, stamp, command);
+        }
+
+        public Task<ResponderListing?> Get()
+        {
+            cluster.Note("responder", nameof(Get), key);
+            return Task.FromResult(cluster.ReadResponder(key));
+        }
+
+        public Task<ExposureView?> GetExposure()
+        {
+            cluster.Note("responder", nameof(GetExposure), key);
+            return Task.FromResult(cluster.ReadExposure(key));
+        }
+
+        public Task<ImmutableArray<ContactRule>> FindContacts(Urgency urgency) => throw new NotSupportedException();
+
+        public Task<Fitness?> FindFitness() => throw new NotSupportedException();
+
+        public Task Tick() => throw new NotSupportedException();
+
+        public Task<Refusal?> Deliver(Message message) => throw new NotSupportedException();
+    }
+
     private sealed class FakeDesk(FakeCluster cluster, string key) : IClusterGrain
     {
         public Task<ClusterView> GetStatus()
@@ -156,6 +194,10 @@ public sealed class FakeCluster
         public Func<ListQuery, Page<PageView>> Pages { get; set; } = _ => new([], null);
 
         public Func<string, PageView?> PageNow { get; set; } = _ => null;
+
+        public Func<ListQuery, Page<ResponderListing>> Responders { get; set; } = _ => new([], null);
+
+        public Func<AssignmentNeed, Ranking> Ranking { get; set; } = _ => new(null, "Nobody is registered who could be asked.", []);
 
         public Func<string, HoldView?> HoldNow { get; set; } = Some.Hold;
 
@@ -189,6 +231,20 @@ public sealed class FakeCluster
         }
 
         public Task<ChangePage<PageView>> ReadPageChanges(long position, int limit) => Task.FromResult(Changes("page", position, limit, PageNow));
+
+        public Task<Page<ResponderListing>> ListResponders(ListQuery query)
+        {
+            cluster.Note("archive", nameof(ListResponders), "", query);
+            return Task.FromResult(Responders(query));
+        }
+
+        public Task<ImmutableArray<Fitness>> FindCandidates(ImmutableArray<string> regions, string? desk) => throw new NotSupportedException();
+
+        public Task<Ranking> RankCandidates(ImmutableArray<string> regions, AssignmentNeed need)
+        {
+            cluster.Note("archive", nameof(RankCandidates), "", regions, need);
+            return Task.FromResult(Ranking(need));
+        }
 
         public Task<ChangePage<HoldView>> ReadHoldChanges(long position, int limit) => Task.FromResult(Changes("hold", position, limit, HoldNow));
 
@@ -244,6 +300,7 @@ public sealed class FakeCluster
             return grain == typeof(ICaseGrain) ? new FakeCase(Cluster, key)
                 : grain == typeof(IHoldGrain) ? new FakeHold(Cluster, key)
                 : grain == typeof(IAccountGrain) ? new FakeAccount(Cluster, key)
+                : grain == typeof(IResponderGrain) ? new FakeResponder(Cluster, key)
                 : grain == typeof(IClusterGrain) ? new FakeDesk(Cluster, key)
                 : grain == typeof(IArchiveGrain) ? Cluster.Archive
                 : throw new NotSupportedException(grain.Name);

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text;
 using Lert.Grains;
@@ -5,6 +6,8 @@ using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
 using Lert.Grains.Journal;
+using Lert.Grains.Pages;
+using Lert.Grains.Responders;
 
 namespace Lert.Api.Tests.Running;
 
@@ -48,6 +51,43 @@ public static class Some
 
     public static AccountView FullAccount(string key) => new(
         key, 4, PreservationStatus.Grace, [HoldId], Instant.AddDays(30), Instant.AddDays(31), Instant.AddDays(31).AddHours(1), [HoldId]);
+
+    public const string Ana = "us-u-ana";
+
+    public static ResponderListing Responder(string key = Ana) => new(
+        new ResponderView(
+            key,
+            5,
+            new ResponderProfile("Ana", "Europe/Dublin", ["es"], ["edr"], Clearance.ChildSafety, ["us"], ["us-r-child-safety"]),
+            [new ContactRule(ContactChannel.Mail, "ana@agency.example", TimeSpan.FromMinutes(1), Urgency.High)],
+            Instant.AddHours(8),
+            [CaseId],
+            new ViewingSession(3, CaseId, Severe: true, Instant, Instant.AddMinutes(20.5), Instant.AddMinutes(5)),
+            OptedOut: true),
+        UnavailableReason.Unspecified);
+
+    public static ExposureView Exposure(string key = Ana)
+    {
+        var amount = new ExposureAmount(TimeSpan.FromMinutes(235), TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(240));
+        return new ExposureView(
+            key,
+            5,
+            Instant,
+            "Europe/Dublin",
+            amount,
+            amount,
+            amount,
+            Instant.AddMinutes(15),
+            Instant.AddHours(12),
+            OptedOut: true,
+            Responder().View.Session,
+            [new ViewedSpan(CaseId, Severe: true, Instant, Instant.AddMinutes(40))],
+            [new ExposureDay(new DateOnly(2026, 1, 15), TimeSpan.FromMinutes(235), 2, 1, 1, Worked: true)],
+            [new CapOverride(CaseId, TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(7), "lead", "nobody else", Instant, Instant.AddHours(12))]);
+    }
+
+    internal static Api.Identity.Caller Caller(string subject, params string[] roles) =>
+        new(subject, roles.ToFrozenSet(StringComparer.Ordinal), ["us"], new Api.Identity.Cell(["us", "eu"]));
 
     public static JournalLine Line(long position, string kind, string key, long sequence, string type) => new(
         position, kind, key, sequence, sequence, type, Instant.AddMinutes(position), "ann", $"c-{position}",

@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
 using Lert.Domain.Holds;
 using Lert.Domain.Pages;
+using Lert.Domain.Responders;
 using Lert.Domain.Tests.Pages;
+using Lert.Domain.Tests.Responders;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
 using Lert.Grains.Pages;
+using Lert.Grains.Responders;
 
 namespace Lert.Domain.Tests.Deciding;
 
@@ -47,6 +50,7 @@ internal static class SampleValues
         (nameof(String), "BasisSeen") => [null, Some.Order().Basis, "another basis"],
         (nameof(String), "DeliveryId") => [$"{Some.PageId}/1", $"{Some.PageId}/2"],
         (nameof(String), "Desk") => [PageSamples.Desk, ""],
+        (nameof(String), "CaseId") => [Some.CaseId, "us-c-2"],
         (nameof(String), _) => [$"some {name}"],
         (nameof(DateTimeOffset), _) => [Some.Start, End, DateTimeOffset.MinValue, DateTimeOffset.MaxValue],
         (nameof(DateOnly), _) => [new DateOnly(2026, 4, 15)],
@@ -66,6 +70,12 @@ internal static class SampleValues
         (nameof(ToldPerson), _) => [new ToldPerson(PageSamples.Ana, "named", Some.Start, Reach.Waiting), new ToldPerson(PageSamples.Ben, "named", Some.Start, Reach.NotReached)],
         (nameof(Delivery), _) => [PageSamples.Delivery(1, PageSamples.Ana), PageSamples.Delivery(2, PageSamples.Ben) with { Offers = 0 }],
         (nameof(DeliveryOffer), _) => [new DeliveryOffer($"{Some.PageId}/1", End), new DeliveryOffer($"{Some.PageId}/9", End)],
+        (nameof(ResponderProfile), _) => [SomeResponder.Profile, SomeResponder.Profile with { Zone = "Asia/Tokyo", Clearance = Clearance.Standard }, SomeResponder.Profile with { Zone = "Mars/Olympus" }],
+        (nameof(ContactRule), _) => [SomeResponder.Rule],
+        (nameof(AssignmentNeed), _) => [SomeResponder.Need(), SomeResponder.Need("us-c-2", 20, severe: true)],
+        (nameof(LeadOverride), _) => [new LeadOverride("lead", "nobody else is there")],
+        (nameof(CapOverride), _) => [SomeResponder.Granted],
+        (nameof(ViewedDay), _) => [new ViewedDay(new DateOnly(2026, 4, 15), TimeSpan.FromMinutes(30))],
         _ => default,
     };
 }

@@ -4,11 +4,14 @@ using Lert.Domain.Cases;
 using Lert.Domain.Deciding;
 using Lert.Domain.Holds;
 using Lert.Domain.Pages;
+using Lert.Domain.Responders;
+using Lert.Domain.Tests.Responders;
 using Lert.Grains;
 using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
 using Lert.Grains.Pages;
+using Lert.Grains.Responders;
 
 namespace Lert.Domain.Tests.Deciding;
 
@@ -26,6 +29,9 @@ internal static class Given
 
     public static Scenario<PageDecider, PageState, PageCommand, PageEvent, PageView> Page(params ReadOnlySpan<PageEvent> events) =>
         new(Some.PageId, [.. events]);
+
+    public static Scenario<ResponderDecider, ResponderState, ResponderCommand, ResponderEvent, ResponderView> Responder(params ReadOnlySpan<ResponderEvent> events) =>
+        new(SomeResponder.Id, [.. events]);
 }
 
 /// <summary>One actor, one decision after the other, in the order of its grain: validate, decide, evolve.</summary>

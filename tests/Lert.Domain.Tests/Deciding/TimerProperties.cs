@@ -6,10 +6,13 @@ using Lert.Domain.Cases;
 using Lert.Domain.Deciding;
 using Lert.Domain.Holds;
 using Lert.Domain.Pages;
+using Lert.Domain.Responders;
+using Lert.Domain.Tests.Responders;
 using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
 using Lert.Grains.Pages;
+using Lert.Grains.Responders;
 
 namespace Lert.Domain.Tests.Deciding;
 
@@ -34,6 +37,9 @@ public class TimerProperties
 
     [Fact]
     public void Ticks_of_a_page_are_harmless() => Harmless<PageDecider, PageState, PageCommand, PageEvent, PageView>(Some.PageId);
+
+    [Fact]
+    public void Ticks_of_a_responder_are_harmless() => Harmless<ResponderDecider, ResponderState, ResponderCommand, ResponderEvent, ResponderView>(SomeResponder.Id);
 
     [Fact]
     public void A_timer_that_runs_hot_would_be_found() =>

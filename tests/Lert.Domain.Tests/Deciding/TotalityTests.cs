@@ -4,11 +4,14 @@ using Lert.Domain.Cases;
 using Lert.Domain.Deciding;
 using Lert.Domain.Holds;
 using Lert.Domain.Pages;
+using Lert.Domain.Responders;
+using Lert.Domain.Tests.Responders;
 using Lert.Grains;
 using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
 using Lert.Grains.Pages;
+using Lert.Grains.Responders;
 
 namespace Lert.Domain.Tests.Deciding;
 
@@ -43,6 +46,10 @@ public class TotalityTests
     public void Every_event_folds_into_a_page_in_any_state() => Fold<PageDecider, PageState, PageCommand, PageEvent, PageView>(Some.PageId);
 
     [Fact]
+    public void Every_command_has_an_answer_from_a_responder_in_every_state() =>
+        Walk<ResponderDecider, ResponderState, ResponderCommand, ResponderEvent, ResponderView>(SomeResponder.Id);
+
+    [Fact]
     public void Every_event_folds_into_a_hold_in_any_state() => Fold<HoldDecider, HoldState, HoldCommand, HoldEvent, HoldView>(Some.Order().HoldId);
 
     [Fact]
@@ -50,6 +57,9 @@ public class TotalityTests
 
     [Fact]
     public void Every_event_folds_into_a_case_in_any_state() => Fold<CaseDecider, CaseState, CaseCommand, CaseEvent, CaseView>(Some.CaseId);
+
+    [Fact]
+    public void Every_event_folds_into_a_responder_in_any_state() => Fold<ResponderDecider, ResponderState, ResponderCommand, ResponderEvent, ResponderView>(SomeResponder.Id);
 
     [Fact]
     public void A_decider_that_forgot_a_case_would_be_found() =>
@@ -62,6 +72,7 @@ public class TotalityTests
         Assert.Equal(10, ClosedHierarchy.Samples<HoldCommand>().Select(sample => sample.GetType()).Distinct().Count());
         Assert.Equal(6, ClosedHierarchy.Samples<AccountCommand>().Select(sample => sample.GetType()).Distinct().Count());
         Assert.Equal(8, ClosedHierarchy.Samples<CaseCommand>().Select(sample => sample.GetType()).Distinct().Count());
+        Assert.Equal(16, ClosedHierarchy.Samples<ResponderCommand>().Select(sample => sample.GetType()).Distinct().Count());
     }
 
     private static void Walk<TDecider, TState, TCommand, TEvent, TView>(string key)

@@ -4,6 +4,7 @@ using Lert.Domain.Accounts;
 using Lert.Domain.Cases;
 using Lert.Domain.Holds;
 using Lert.Domain.Pages;
+using Lert.Domain.Responders;
 
 namespace Lert.Domain.Tests.Stored;
 
@@ -20,6 +21,7 @@ public class FormatTests
         { "case", CaseDecider.Format },
         { "hold", HoldDecider.Format },
         { "page", PageDecider.Format },
+        { "responder", ResponderDecider.Format },
     };
 
     [Theory]

@@ -6,6 +6,7 @@ using Lert.Domain.Accounts;
 using Lert.Domain.Cases;
 using Lert.Domain.Holds;
 using Lert.Domain.Pages;
+using Lert.Domain.Responders;
 using Lert.Domain.Tests.Deciding;
 using Lert.Grains.Actors;
 
@@ -14,7 +15,7 @@ namespace Lert.Domain.Tests.Stored;
 /// <summary>What was stored once is read for ever: every event and every state against its golden bytes, as the grains write them.</summary>
 public class StoredShapeTests
 {
-    public static TheoryData<string> EventNames => [.. NamesOf<HoldEvent>(), .. NamesOf<AccountEvent>(), .. NamesOf<CaseEvent>(), .. NamesOf<PageEvent>()];
+    public static TheoryData<string> EventNames => [.. NamesOf<HoldEvent>(), .. NamesOf<AccountEvent>(), .. NamesOf<CaseEvent>(), .. NamesOf<PageEvent>(), .. NamesOf<ResponderEvent>()];
 
     [Theory]
     [MemberData(nameof(EventNames))]
@@ -31,6 +32,10 @@ public class StoredShapeTests
         else if (StoredSamples.PageEvents.SingleOrDefault(sample => StoredNames<PageEvent>.Of(sample) == name) is { } page)
         {
             AssertGolden($"events/{name}.json", page);
+        }
+        else if (StoredSamples.ResponderEvents.SingleOrDefault(sample => StoredNames<ResponderEvent>.Of(sample) == name) is { } responder)
+        {
+            AssertGolden($"events/{name}.json", responder);
         }
         else
         {
@@ -51,13 +56,19 @@ public class StoredShapeTests
     public void A_stored_page_means_what_it_meant() => AssertGolden("states/page.json", StoredSamples.Page);
 
     [Fact]
+    public void A_stored_responder_means_what_it_meant() => AssertGolden("states/responder.json", StoredSamples.Responder);
+
+    [Fact]
     public void Every_event_case_has_a_permanent_name_and_every_golden_file_an_event()
     {
         AssertNamed<HoldEvent>();
         AssertNamed<AccountEvent>();
         AssertNamed<CaseEvent>();
         AssertNamed<PageEvent>();
-        Assert.Equal(((string[])[.. NamesOf<HoldEvent>(), .. NamesOf<AccountEvent>(), .. NamesOf<CaseEvent>(), .. NamesOf<PageEvent>()]).Order(StringComparer.Ordinal), GoldenFolder.Names("events"));
+        AssertNamed<ResponderEvent>();
+        Assert.Equal(
+            ((string[])[.. NamesOf<HoldEvent>(), .. NamesOf<AccountEvent>(), .. NamesOf<CaseEvent>(), .. NamesOf<PageEvent>(), .. NamesOf<ResponderEvent>()]).Order(StringComparer.Ordinal),
+            GoldenFolder.Names("events"));
     }
 
     [Fact]
@@ -65,7 +76,7 @@ public class StoredShapeTests
     {
         // A null would be left out of the bytes, and its name with it.
         Assert.All<object>(
-            [StoredSamples.Hold, StoredSamples.Account, StoredSamples.Case, StoredSamples.Page],
+            [StoredSamples.Hold, StoredSamples.Account, StoredSamples.Case, StoredSamples.Page, StoredSamples.Responder],
             state => Assert.All(
                 state.GetType().GetProperties().Where(property => property.CanWrite), property => Assert.NotNull(property.GetValue(state))));
     }
@@ -77,6 +88,7 @@ public class StoredShapeTests
         Assert.Equal(Comparable.Text(AccountState.Initial), Comparable.Text(ActorJson.Read<AccountState>("{}"u8)));
         Assert.Equal(Comparable.Text(CaseState.Initial), Comparable.Text(ActorJson.Read<CaseState>("{}"u8)));
         Assert.Equal(Comparable.Text(PageState.Initial), Comparable.Text(ActorJson.Read<PageState>("{}"u8)));
+        Assert.Equal(Comparable.Text(ResponderState.Initial), Comparable.Text(ActorJson.Read<ResponderState>("{}"u8)));
     }
 
     [Theory]

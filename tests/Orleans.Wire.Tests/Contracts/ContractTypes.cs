@@ -3,13 +3,14 @@ using System.Reflection;
 using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
+using Lert.Grains.Responders;
 
 namespace Orleans.Wire.Tests.Contracts;
 
 /// <summary>Every contract type of the product that can be made, the generic ones for each view that they are used with.</summary>
 internal static class ContractTypes
 {
-    private static readonly Type[] Views = [typeof(HoldView), typeof(CaseView), typeof(AccountView)];
+    private static readonly Type[] Views = [typeof(HoldView), typeof(CaseView), typeof(AccountView), typeof(ResponderView), typeof(ResponderListing)];
 
     public static ImmutableArray<Type> All { get; } =
     [
