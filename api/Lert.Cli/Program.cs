@@ -10,6 +10,7 @@ using Lert.Cli.Import;
 using Lert.Cli.Journal;
 using Lert.Cli.Legal;
 using Lert.Cli.Output;
+using Lert.Cli.Queues;
 using Lert.Cli.Responders;
 using Lert.Cli.Rotas;
 using Lert.Cli.Tokens;
@@ -18,6 +19,7 @@ var surroundings = Surroundings.OfThisProcess();
 var root = new RootCommand("Works with the cases, holds and legal clocks of a Law Enforcement Response Team.")
 {
     CaseCommand.Create(surroundings),
+    QueueCommand.Create(surroundings),
     HoldCommand.Create(surroundings),
     AccountCommand.Create(surroundings),
     ResponderCommand.Create(surroundings),

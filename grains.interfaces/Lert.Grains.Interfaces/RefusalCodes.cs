@@ -17,6 +17,78 @@ public static class RefusalCodes
     public const string CaseHoldsActive = "case.holds-active";
     public const string CaseTooManyAccounts = "case.too-many-accounts";
 
+    /// <summary>The case is in no state from which that step leads.</summary>
+    public const string CaseTransitionNotAllowed = "case.transition-not-allowed";
+
+    public const string CaseCallBackRequired = "case.call-back-required";
+    public const string CaseDecisionRecordRequired = "case.decision-record-required";
+    public const string CaseSeniorReviewRequired = "case.senior-review-required";
+    /// <summary>One person cannot approve twice, and one is not enough.</summary>
+    public const string CaseSecondApproverRequired = "case.second-approver-required";
+
+    /// <summary>Whoever approved does not deliver.</summary>
+    public const string CaseApproverDelivers = "case.approver-delivers";
+
+    public const string CaseBreachUnexplained = "case.breach-unexplained";
+    /// <summary>What one person approved alone waits for its review.</summary>
+    public const string CaseReviewOpen = "case.review-open";
+
+    /// <summary>Only an emergency has that.</summary>
+    public const string CaseNotEmergency = "case.not-emergency";
+
+    public const string CaseNothingToReview = "case.nothing-to-review";
+    /// <summary>Nobody reviews what they approved themselves.</summary>
+    public const string CaseOwnReview = "case.own-review";
+
+    public const string CaseNotRestricted = "case.not-restricted";
+    /// <summary>The regime of this case keeps no data. A hold is a preservation case of its own.</summary>
+    public const string CaseHasNoPreservation = "case.has-no-preservation";
+
+    /// <summary>The request is addressed to an entity that does not hold these accounts. The right one is in the details.</summary>
+    public const string IntakeWrongEntity = "intake.wrong-entity";
+
+    public const string IntakeTranslationRequired = "intake.translation-required";
+    public const string ScopeRequiresWarrant = "scope.requires-warrant";
+    public const string ScopeRequiresCourtOrder = "scope.requires-court-order";
+    /// <summary>Contents for a foreign authority go by mutual legal assistance; a hold is offered meanwhile.</summary>
+    public const string ScopeRequiresMlat = "scope.requires-mlat";
+
+    /// <summary>The process keeps data and produces none.</summary>
+    public const string ScopeKeepOnly = "scope.keep-only";
+
+    /// <summary>What does not exist yet cannot be produced.</summary>
+    public const string ScopeFutureData = "scope.future-data";
+
+    public const string ScopeNothingLeft = "scope.nothing-left";
+    /// <summary>A narrowing keeps items of the original scope, in the same or a shorter time.</summary>
+    public const string ScopeNotNarrower = "scope.not-narrower";
+
+    /// <summary>A handle was used by several accounts, and none of them is chosen.</summary>
+    public const string ScopeAccountNotChosen = "scope.account-not-chosen";
+
+    /// <summary>The item is about another account.</summary>
+    public const string ScopeOtherAccount = "scope.other-account";
+
+    /// <summary>That account did not use the handle on that day.</summary>
+    public const string ScopeChoiceInvalid = "scope.choice-invalid";
+
+    /// <summary>There is no such item in the scope in force.</summary>
+    public const string ScopeItemUnknown = "scope.item-unknown";
+
+    public const string ScopeItemsOpen = "scope.items-open";
+    /// <summary>What was approved is no longer the scope in force.</summary>
+    public const string ScopeChanged = "scope.changed";
+
+    /// <summary>This case has no such clock.</summary>
+    public const string ClockUnknown = "clock.unknown";
+
+    public const string ClockLegalCannotPause = "clock.legal-cannot-pause";
+    public const string ClockEnded = "clock.ended";
+    public const string ClockNotPaused = "clock.not-paused";
+    public const string ClockNotBreached = "clock.not-breached";
+    /// <summary>The reason of a breach is said once.</summary>
+    public const string ClockBreachExplained = "clock.breach-explained";
+
     public const string RegimeNotApplicable = "hold.regime-not-applicable";
 
     /// <summary>The period that the trigger started is already over.</summary>
@@ -94,6 +166,12 @@ public static class RefusalCodes
     public static IReadOnlyList<string> All { get; } =
     [
         RequestInvalid, RequestIdReused, VersionStale, CaseNotFound, CaseClosed, CaseHoldsActive, CaseTooManyAccounts,
+        CaseTransitionNotAllowed, CaseCallBackRequired, CaseDecisionRecordRequired, CaseSeniorReviewRequired, CaseSecondApproverRequired,
+        CaseApproverDelivers, CaseBreachUnexplained, CaseReviewOpen, CaseNotEmergency, CaseNothingToReview, CaseOwnReview, CaseNotRestricted,
+        CaseHasNoPreservation, IntakeWrongEntity, IntakeTranslationRequired, ScopeRequiresWarrant, ScopeRequiresCourtOrder,
+        ScopeRequiresMlat, ScopeKeepOnly, ScopeFutureData, ScopeNothingLeft, ScopeNotNarrower, ScopeAccountNotChosen, ScopeOtherAccount,
+        ScopeChoiceInvalid, ScopeItemUnknown, ScopeItemsOpen, ScopeChanged, ClockUnknown, ClockLegalCannotPause, ClockEnded, ClockNotPaused,
+        ClockNotBreached, ClockBreachExplained,
         RegimeNotApplicable, HoldPeriodOver, HoldWrongRegion, HoldNotFound, HoldReleased, HoldLocked, HoldNotLocked, HoldExtensionTooLate, HoldExtensionExhausted,
         HoldCalendarUnknown, HoldSecondApproverRequired, HoldApprovalDiffers, HoldBasisNotSeen, HoldSnapshotExists, HoldDataGone, AccountRetained,
         AccountAuthorizationSuperseded, PageNotFound, PageResolved, ResponderNotFound, ResponderNotAvailable, ResponderCapReached, ResponderBreakDue, ResponderResting, ResponderSevereInARow,

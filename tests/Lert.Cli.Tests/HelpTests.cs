@@ -4,7 +4,8 @@ public class HelpTests
 {
     public static TheoryData<string> Verbs =>
     [
-        "case open", "case get", "case list", "case close",
+        "case open", "case get", "case list", "case close", "case timeline", "case triage", "case advance", "case ask", "case answer", "case approve", "case reject",
+        "case withdraw", "case reopen", "case call-back", "case explain-breach", "queue",
         "hold place", "hold place-batch", "hold extend", "hold lock", "hold unlock", "hold release", "hold record-snapshot", "hold get", "hold list", "hold watch",
         "account get", "account authorize-deletion", "account watch", "journal show", "journal verify", "import", "token", "demo",
         "responder put", "responder show", "responder list", "responder contacts", "responder duty on", "responder duty off", "responder view start",
@@ -29,7 +30,7 @@ public class HelpTests
     {
         var run = await Lert.RunAsync("--help");
 
-        Assert.All(["case", "hold", "account", "journal", "cluster", "backup", "import", "token", "legal", "demo", "responder"], noun => Assert.Contains($"\n  {noun}", run.Output, StringComparison.Ordinal));
+        Assert.All(["case", "queue", "hold", "account", "journal", "cluster", "backup", "import", "token", "legal", "demo", "responder"], noun => Assert.Contains($"\n  {noun}", run.Output, StringComparison.Ordinal));
         Assert.All(["Exit codes", "  3  "], part => Assert.Contains(part, run.Output, StringComparison.Ordinal));
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Grpc.Core;
 using Lert.Api.Identity;
 using Lert.Api.Input;
@@ -11,7 +12,7 @@ using Orleans;
 namespace Lert.Api.Cases;
 
 /// <summary>CaseService over the case grain.</summary>
-internal sealed class CaseApi(IGrainFactory grains) : V1.CaseService.CaseServiceBase
+internal sealed partial class CaseApi(IGrainFactory grains) : V1.CaseService.CaseServiceBase
 {
     private const string ListName = "cases";
 
@@ -35,25 +36,57 @@ internal sealed class CaseApi(IGrainFactory grains) : V1.CaseService.CaseService
     public override async Task<V1.Case> Get(V1.GetCaseRequest request, ServerCallContext context)
     {
         var check = new RequestCheck();
-        var target = Target.Case(check, "case_id", request.CaseId, Caller.Of(context));
+        var caller = Caller.Of(context);
+        var target = Target.Case(check, "case_id", request.CaseId, caller);
+        var at = request.AsOf is null ? null : check.Instant("as_of", request.AsOf);
         check.ThrowIfFailed();
-        return target.Found(await grains.GetGrain<ICaseGrain>(target.Key).Get()).ToProto();
+
+        var grain = grains.GetGrain<ICaseGrain>(target.Key);
+        var now = await grain.Get();
+        // Who may see it is judged by today's list, whatever it was then.
+        var found = CaseVisibility.MaySee(now, caller) ? at is { } then ? await grain.GetAsOf(then) : now : null;
+        return target.Found(found).ToProto();
+    }
+
+    public override async Task<V1.Timeline> GetTimeline(V1.GetTimelineRequest request, ServerCallContext context)
+    {
+        var caller = Caller.Of(context);
+        var check = new RequestCheck();
+        var target = Target.Case(check, "case_id", request.CaseId, caller);
+        var after = request.PageToken.Length == 0 ? 0
+            : long.TryParse(request.PageToken, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : -1;
+        if (after < 0)
+        {
+            check.Add("page_token", "is no token of this list");
+        }
+
+        var size = check.PageSize(request.PageSize);
+        check.ThrowIfFailed();
+
+        var timeline = await grains.GetGrain<ICaseGrain>(target.Key).GetTimeline(after, size);
+        return target.Found(CaseVisibility.MaySee(timeline?.Case, caller) ? timeline : null).ToProto();
     }
 
     public override async Task<V1.ListCasesResponse> List(V1.ListCasesRequest request, ServerCallContext context)
     {
         var caller = Caller.Of(context);
         var check = new RequestCheck();
-        var filter = check.Filter<CaseStatus>(request.Filter, FilterFields.Status, FilterFields.Regime);
-        var query = new ListQuery(
-            caller.Regions,
-            [.. filter.Statuses<CaseStatus>()],
-            Account: null,
-            Case: null,
-            filter.Value(FilterFields.Regime),
-            DueBefore: null,
-            check.PageKey(request.PageToken, ListName, filter),
-            check.PageSize(request.PageSize));
+        var filter = check.Filter<CaseStatus>(
+            request.Filter, FilterFields.Status, FilterFields.Regime, FilterFields.KindField, FilterFields.Desk, FilterFields.Assignee, FilterFields.DueBefore);
+        var query = new CaseQuery(
+            new ListQuery(
+                caller.Regions,
+                [.. filter.Statuses<CaseStatus>()],
+                Account: null,
+                Case: null,
+                filter.Value(FilterFields.Regime),
+                filter.Instant(FilterFields.DueBefore),
+                check.PageKey(request.PageToken, ListName, filter),
+                check.PageSize(request.PageSize)),
+            filter.Kind(),
+            filter.Value(FilterFields.Desk),
+            filter.Value(FilterFields.Assignee),
+            CaseVisibility.SeesAll(caller) ? null : caller.Subject);
         check.ThrowIfFailed();
 
         var page = await grains.OpenArchive().ListCases(query);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lert.Api.Input;
 using Lert.Grains.Cases;
 
@@ -11,14 +12,31 @@ internal static class CaseMapping
         check.OneOf("kind", request.Kind);
         return new CaseCommand.Open(
             (CaseKind)request.Kind,
-            check.Required("regime", request.Regime, Limits.Code),
+            check.Regime(request),
             check.Instant("trigger_at", request.TriggerAt),
             check.Optional("zone", request.Zone, Limits.Code),
             check.Required("agency", request.Agency, Limits.Name),
             check.Required("officer", request.Officer, Limits.Name),
             check.Required("agency_reference", request.AgencyReference, Limits.Name),
-            check.Accounts("accounts", request.Accounts));
+            check.Accounts("accounts", request.Accounts),
+            check.Intake("intake", request.Intake));
     }
+
+    /// <summary>Some kinds stand on no regime; the rules say of every other that it does.</summary>
+    private static string Regime(this RequestCheck check, V1.OpenCaseRequest request) => request.Kind is V1.CaseKind.Unspecified or V1.CaseKind.Preservation or V1.CaseKind.CyberTip
+        ? check.Required("regime", request.Regime, Limits.Code)
+        : check.Optional("regime", request.Regime, Limits.Code) ?? "";
+
+    public static V1.Timeline ToProto(this CaseTimeline timeline) => new()
+    {
+        Case = timeline.Case.ToProto(),
+        Entries =
+        {
+            timeline.Entries.Select(entry => new V1.TimelineEntry { Sequence = entry.Sequence, At = entry.At.ToProto(), By = entry.By, Type = entry.Type, Text = entry.Text }),
+        },
+        NextPageToken = timeline.Next?.ToString(CultureInfo.InvariantCulture) ?? "",
+        ReadAt = timeline.ReadAt.ToProto(),
+    };
 
     public static V1.Case ToProto(this CaseView view) => new()
     {
@@ -39,5 +57,6 @@ internal static class CaseMapping
         HoldsEnded = view.HoldsEnded,
         ClosedAt = view.ClosedAt.ToProto(),
         CloseReason = view.CloseReason ?? "",
+        File = view.File.ToProto(),
     };
 }

@@ -9,6 +9,9 @@ internal static class MethodRoles
 {
     private static readonly string[] Readers = [Intake, Specialist, Lead, Counsel, Producer, Auditor];
     private static readonly string[] Desk = [Intake, Specialist, Lead];
+    private static readonly string[] Reviewers = [Specialist, Lead, Counsel];
+    private static readonly string[] Deciders = [Lead, Counsel];
+    private static readonly string[] Collectors = [Specialist, Lead, Producer];
 
     /// <summary>Whoever may have to look at material; what is a person's own is judged where it is asked for.</summary>
     private static readonly string[] People = [Intake, Specialist, Lead, Counsel, Producer];
@@ -17,8 +20,36 @@ internal static class MethodRoles
     {
         ["/lert.v1.CaseService/Open"] = Desk,
         ["/lert.v1.CaseService/Get"] = Readers,
+        ["/lert.v1.CaseService/GetTimeline"] = Readers,
         ["/lert.v1.CaseService/List"] = Readers,
         ["/lert.v1.CaseService/Close"] = [Specialist, Lead],
+        ["/lert.v1.CaseService/Triage"] = Desk,
+        ["/lert.v1.CaseService/Advance"] = [Intake, Specialist, Lead, Producer],
+        ["/lert.v1.CaseService/RequestClarification"] = Desk,
+        ["/lert.v1.CaseService/Answer"] = Desk,
+        ["/lert.v1.CaseService/Narrow"] = Reviewers,
+        ["/lert.v1.CaseService/ChooseAccount"] = Reviewers,
+        ["/lert.v1.CaseService/RecordTranslation"] = Desk,
+        ["/lert.v1.CaseService/RecordCallBack"] = Desk,
+        ["/lert.v1.CaseService/Approve"] = Deciders,
+        ["/lert.v1.CaseService/Reject"] = Reviewers,
+        ["/lert.v1.CaseService/Challenge"] = Deciders,
+        ["/lert.v1.CaseService/ResolveChallenge"] = Deciders,
+        ["/lert.v1.CaseService/RecordItem"] = Collectors,
+        ["/lert.v1.CaseService/ApproveDisclosure"] = Deciders,
+        ["/lert.v1.CaseService/Deliver"] = [Producer],
+        ["/lert.v1.CaseService/ConfirmReceipt"] = Collectors,
+        ["/lert.v1.CaseService/Withdraw"] = Desk,
+        ["/lert.v1.CaseService/MarkDuplicate"] = Desk,
+        ["/lert.v1.CaseService/Reopen"] = Deciders,
+        ["/lert.v1.CaseService/PauseClock"] = [Specialist, Lead],
+        ["/lert.v1.CaseService/ResumeClock"] = [Specialist, Lead],
+        ["/lert.v1.CaseService/MeetClock"] = [Specialist, Lead],
+        ["/lert.v1.CaseService/ExplainBreach"] = [Specialist, Lead],
+        ["/lert.v1.CaseService/ReviewBreakGlass"] = Deciders,
+        ["/lert.v1.CaseService/RecordFollowUp"] = Desk,
+        ["/lert.v1.CaseService/GrantAccess"] = Deciders,
+        ["/lert.v1.CaseService/Amend"] = Desk,
 
         ["/lert.v1.HoldService/Place"] = Desk,
         ["/lert.v1.HoldService/PlaceBatch"] = Desk,

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Lert.Api.Input;
+using Lert.Grains.Cases;
 
 namespace Lert.Api.Lists;
 
@@ -10,6 +12,9 @@ internal static class FilterFields
     public const string Case = "case";
     public const string Regime = "regime";
     public const string DueBefore = "due_before";
+    public const string KindField = "kind";
+    public const string Desk = "desk";
+    public const string Assignee = "assignee";
 
     private const string Field = "filter";
 
@@ -49,6 +54,9 @@ internal static class FilterFields
         where TStatus : struct, Enum =>
         filter.Values(Status).Select(wire => Known<TStatus>().First(status => Wire(status) == wire).ToString());
 
+    /// <summary>The kind of a case; null where the filter names none.</summary>
+    public static CaseKind? Kind(this Filter filter) => filter.Value(KindField) is { } wire ? Known<CaseKind>().First(kind => Wire(kind) == wire) : null;
+
     private static string? Complaint<TStatus>(Filter filter, ReadOnlySpan<string> fields)
         where TStatus : struct, Enum
     {
@@ -71,6 +79,11 @@ internal static class FilterFields
             return $"'{unknown}' is no status; there are {string.Join(", ", known)}";
         }
 
+        if (filter.Value(KindField) is { } kind && Known<CaseKind>().All(value => Wire(value) != kind))
+        {
+            return $"'{kind}' is no kind; there are {string.Join(", ", Known<CaseKind>().Select(Wire))}";
+        }
+
         return filter.Value(DueBefore) is { } due && !(Lists.Filter.ParseInstant(due) is { } instant && instant >= Limits.Earliest && instant < Limits.Latest)
             ? $"due_before takes an instant such as \"2027-01-01T00:00:00Z\", from {Limits.Earliest:yyyy-MM-dd} to {Limits.Latest:yyyy-MM-dd}"
             : null;
@@ -79,7 +92,7 @@ internal static class FilterFields
     private static IEnumerable<TStatus> Known<TStatus>()
         where TStatus : struct, Enum => Enum.GetValues<TStatus>().Where(status => !EqualityComparer<TStatus>.Default.Equals(status, default));
 
-    /// <summary>As the proto spells it, without its prefix. All statuses are single words.</summary>
-    private static string Wire<TStatus>(TStatus status)
-        where TStatus : struct, Enum => status.ToString().ToUpperInvariant();
+    /// <summary>As the proto spells it, without its prefix: <c>LEGAL_REVIEW</c>.</summary>
+    private static string Wire<TValue>(TValue value)
+        where TValue : struct, Enum => JsonNamingPolicy.SnakeCaseUpper.ConvertName(value.ToString());
 }

@@ -14,14 +14,41 @@ namespace Lert.Grains.Cases;
 [JsonDerivedType(typeof(NoteTaken), "case.note-taken.v1")]
 [JsonDerivedType(typeof(NoteDeclined), "case.note-declined.v1")]
 [JsonDerivedType(typeof(Close), "case.close.v1")]
+[JsonDerivedType(typeof(Triage), "case.triage.v1")]
+[JsonDerivedType(typeof(Advance), "case.advance.v1")]
+[JsonDerivedType(typeof(RequestClarification), "case.request-clarification.v1")]
+[JsonDerivedType(typeof(Answer), "case.answer.v1")]
+[JsonDerivedType(typeof(Narrow), "case.narrow.v1")]
+[JsonDerivedType(typeof(ChooseAccount), "case.choose-account.v1")]
+[JsonDerivedType(typeof(RecordTranslation), "case.record-translation.v1")]
+[JsonDerivedType(typeof(RecordCallBack), "case.record-call-back.v1")]
+[JsonDerivedType(typeof(Approve), "case.approve.v1")]
+[JsonDerivedType(typeof(Reject), "case.reject.v1")]
+[JsonDerivedType(typeof(Challenge), "case.challenge.v1")]
+[JsonDerivedType(typeof(ResolveChallenge), "case.resolve-challenge.v1")]
+[JsonDerivedType(typeof(RecordItem), "case.record-item.v1")]
+[JsonDerivedType(typeof(ApproveDisclosure), "case.approve-disclosure.v1")]
+[JsonDerivedType(typeof(Deliver), "case.deliver.v1")]
+[JsonDerivedType(typeof(ConfirmReceipt), "case.confirm-receipt.v1")]
+[JsonDerivedType(typeof(Withdraw), "case.withdraw.v1")]
+[JsonDerivedType(typeof(MarkDuplicate), "case.mark-duplicate.v1")]
+[JsonDerivedType(typeof(Reopen), "case.reopen.v1")]
+[JsonDerivedType(typeof(PauseClock), "case.pause-clock.v1")]
+[JsonDerivedType(typeof(ResumeClock), "case.resume-clock.v1")]
+[JsonDerivedType(typeof(MeetClock), "case.meet-clock.v1")]
+[JsonDerivedType(typeof(ExplainBreach), "case.explain-breach.v1")]
+[JsonDerivedType(typeof(ReviewBreakGlass), "case.review-break-glass.v1")]
+[JsonDerivedType(typeof(RecordFollowUp), "case.record-follow-up.v1")]
+[JsonDerivedType(typeof(GrantAccess), "case.grant-access.v1")]
+[JsonDerivedType(typeof(Amend), "case.amend.v1")]
 [JsonDerivedType(typeof(Tick), "case.tick.v1")]
-public abstract record CaseCommand
+public abstract partial record CaseCommand
 {
     private CaseCommand()
     {
     }
 
-    /// <summary>Registers a request. A finished CyberTip names its accounts and makes their holds at once.</summary>
+    /// <summary>Registers a request. A finished CyberTip names its accounts and makes their holds at once; a request for data says in its intake what it asks for.</summary>
     [GenerateSerializer, Immutable, Alias("lert.case.open")]
     public sealed record Open(
         [property: Id(0)] CaseKind Kind,
@@ -31,7 +58,8 @@ public abstract record CaseCommand
         [property: Id(4)] string Agency,
         [property: Id(5)] string Officer,
         [property: Id(6)] string AgencyReference,
-        [property: Id(7)] ImmutableArray<HoldRequest> Accounts) : CaseCommand;
+        [property: Id(7)] ImmutableArray<HoldRequest> Accounts,
+        [property: Id(8)] CaseIntake? Intake = null) : CaseCommand;
 
     /// <summary>Asks for a hold on each of these accounts. Accounts that this case already holds are left as they are.</summary>
     [GenerateSerializer, Immutable, Alias("lert.case.request-holds")]
@@ -63,18 +91,6 @@ public abstract record CaseCommand
 
     [GenerateSerializer, Immutable, Alias("lert.case.tick")]
     public sealed record Tick : CaseCommand;
-}
-
-/// <summary>What kind of request a case answers.</summary>
-public enum CaseKind
-{
-    Unspecified = 0,
-
-    /// <summary>A preservation request, demand or order.</summary>
-    Preservation = 1,
-
-    /// <summary>Our own completed report to the CyberTipline, which makes its hold.</summary>
-    CyberTip = 2,
 }
 
 /// <summary>One account to hold, with the snapshot where it was already taken.</summary>

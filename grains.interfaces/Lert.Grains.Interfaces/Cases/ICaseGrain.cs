@@ -10,4 +10,12 @@ public interface ICaseGrain : IActorGrain
     /// <summary>The case as last committed, or null when there is none.</summary>
     [ReadOnly]
     Task<CaseView?> Get();
+
+    /// <summary>The case as it was at that instant, folded from its journal; null when it was not there yet.</summary>
+    [ReadOnly]
+    Task<CaseView?> GetAsOf(DateTimeOffset at);
+
+    /// <summary>What happened after <paramref name="sequence"/>, at most <paramref name="limit"/> entries; null when there is no such case.</summary>
+    [ReadOnly]
+    Task<CaseTimeline?> GetTimeline(long sequence, int limit);
 }

@@ -18,7 +18,7 @@ public interface IArchiveGrain : IGrainWithStringKey
     Task<Page<HoldView>> ListHolds(ListQuery query);
 
     [ReadOnly]
-    Task<Page<CaseView>> ListCases(ListQuery query);
+    Task<Page<CaseView>> ListCases(CaseQuery query);
 
     [ReadOnly]
     Task<Page<PageView>> ListPages(ListQuery query);
@@ -75,6 +75,19 @@ public sealed record ListQuery(
     [property: Id(5)] DateTimeOffset? DueBefore,
     [property: Id(6)] string? AfterKey,
     [property: Id(7)] int Limit);
+
+/// <summary>A list of cases: by search columns, and by what only the case itself says.</summary>
+/// <param name="Columns">What the store filters by.</param>
+/// <param name="Desk">The key of the rota that answers for it.</param>
+/// <param name="Assignee">The responder who works on it.</param>
+/// <param name="Reader">Who asks: restricted cases of whose list they are not are left out. Null for those who may see all.</param>
+[GenerateSerializer, Immutable, Alias("lert.case-query")]
+public sealed record CaseQuery(
+    [property: Id(0)] ListQuery Columns,
+    [property: Id(1)] CaseKind? Kind,
+    [property: Id(2)] string? Desk,
+    [property: Id(3)] string? Assignee,
+    [property: Id(4)] string? Reader);
 
 /// <summary>One page, and the key to go on after; null when this was the last.</summary>
 [GenerateSerializer, Immutable, Alias("lert.page`1")]

@@ -1,15 +1,15 @@
 using System.Collections.Immutable;
+using Lert.Domain.Clocks;
 using Lert.Domain.Deciding;
-using Lert.Domain.Holds;
+using Lert.Domain.Emergencies;
 using Lert.Grains;
-using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
-using Lert.Grains.Holds;
+using Lert.Grains.Pages;
 using Decision = Lert.Domain.Deciding.Decision<Lert.Domain.Cases.CaseEvent>;
 
 namespace Lert.Domain.Cases;
 
-/// <summary>A request's life, as far as a preservation goes: Received → Triaged → Validating → Preserved → Closed.</summary>
+/// <summary>A request's life, from its receipt to its closing. Its states and guards stand in <see cref="CaseMachine"/>.</summary>
 public sealed class CaseDecider : IDecider<CaseState, CaseCommand, CaseEvent, CaseView>
 {
     /// <summary>How many accounts one case may hold. A request for more is split by its requester.</summary>
@@ -21,7 +21,7 @@ public sealed class CaseDecider : IDecider<CaseState, CaseCommand, CaseEvent, Ca
 
     public static CaseState Initial => CaseState.Initial;
 
-    public static int Format => 1;
+    public static int Format => 2;
 
     public static CaseCommand TimerTick { get; } = new CaseCommand.Tick();
 
@@ -37,158 +37,97 @@ public sealed class CaseDecider : IDecider<CaseState, CaseCommand, CaseEvent, Ca
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(moment);
-        return (state, command) switch
+        var decision = (state, command) switch
         {
-            (_, CaseCommand.Tick) => Decision.Nothing,
-            // An answer to a question that this case does not wait for.
-            (_, CaseCommand.NoteTaken or CaseCommand.NoteDeclined) => Decision.Nothing,
-            ({ Exists: false }, CaseCommand.Open open) => Open(key, open, moment),
-            ({ Exists: false }, _) => Decision.Refuse(RefusalCodes.CaseNotFound, "There is no such case."),
+            (_, CaseCommand.Tick) => ClockWork.Tick(state, moment),
+            ({ Exists: false }, CaseCommand.Open open) => CaseOpening.Open(key, open, moment),
+            ({ Exists: false }, CaseCommand.NoteTaken or CaseCommand.NoteDeclined) => Decision.Nothing,
+            ({ Exists: false }, _) => NotFound(),
+            ({ IsRestricted: true }, _) when !CaseAccess.MaySee(state, moment.By) => NotFound(),
             (_, CaseCommand.Open) => Decision.Refuse(RefusalCodes.RequestIdReused, "This request id has opened a case already."),
-            (_, CaseCommand.NoteHoldActive note) => Note(state, note.HoldId, HoldProgress.Active, new CaseEvent.HoldActive(note.HoldId), moment),
+            (_, CaseCommand.NoteHoldActive note) => CaseHolds.Note(state, note.HoldId, HoldProgress.Active, new CaseEvent.HoldActive(note.HoldId), moment),
             (_, CaseCommand.NoteHoldEnded note) =>
-                Note(state, note.HoldId, HoldProgress.Ended, new CaseEvent.HoldEnded(note.HoldId, note.EndedAt, note.Early), moment),
+                CaseHolds.Note(state, note.HoldId, HoldProgress.Ended, new CaseEvent.HoldEnded(note.HoldId, note.EndedAt, note.Early), moment),
+            (_, CaseCommand.NoteTaken note) => CaseAssigning.Taken(state, note, moment),
+            // An answer to a question that this case does not wait for.
+            (_, CaseCommand.NoteDeclined) => Decision.Nothing,
+            (_, CaseCommand.Reopen reopen) => CaseProducing.Reopen(state, reopen, moment),
+            (_, CaseCommand.ExplainBreach explain) => ClockWork.Explain(state, explain, moment),
+            (_, CaseCommand.RecordFollowUp record) => CaseApproving.FollowedUp(state, record, moment),
+            (_, CaseCommand.ReviewBreakGlass review) => CaseApproving.Review(state, review, moment),
+            (_, CaseCommand.GrantAccess grant) => CaseProducing.Grant(state, grant, moment),
             ({ ClosedAt: not null }, _) => Decision.Refuse(RefusalCodes.CaseClosed, $"The case was closed at {state.ClosedAt:O}."),
-            (_, CaseCommand.RequestHolds request) => RequestHolds(key, state, state.Request!, request.Accounts, moment),
-            (_, CaseCommand.Close close) => Close(state, close, moment),
-            _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
+            (_, CaseCommand.RequestHolds request) => CaseHolds.Request(key, state, request.Accounts, moment),
+            (_, CaseCommand.Close close) => CaseProducing.Close(state, close, moment),
+            _ => Work(state, command, moment),
         };
+        return decision.Events.IsEmpty || decision.Refusal is not null ? decision : WithEffects(key, state, decision, moment);
     }
 
     public static CaseState Evolve(CaseState state, CaseEvent happened)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(happened);
-        return happened switch
-        {
-            CaseEvent.Opened opened => state with { Request = opened, Status = CaseStatus.Received },
-            CaseEvent.Moved moved => state with { Status = moved.New },
-            CaseEvent.HoldsRequested requested => state with
-            {
-                Holds = state.Holds.SetItems(requested.Orders.Select(order => KeyValuePair.Create(order.HoldId, HoldProgress.Pending))),
-            },
-            CaseEvent.HoldActive active => state with { Holds = state.Holds.SetItem(active.HoldId, HoldProgress.Active) },
-            CaseEvent.HoldEnded ended => state with { Holds = state.Holds.SetItem(ended.HoldId, HoldProgress.Ended) },
-            CaseEvent.Closed closed => state with { Status = CaseStatus.Closed, ClosedAt = closed.At, CloseReason = closed.Reason },
-            _ => throw new InvalidOperationException($"No rule for {happened.GetType().Name}."),
-        };
+        return CaseFolding.Fold(state, happened);
     }
 
     /// <summary>A preservation case has no timer of its own: its clocks are its holds'.</summary>
-    public static DateTimeOffset? WakeAt(CaseState state) => null;
-
-    public static Listing List(string key, CaseState state)
+    public static DateTimeOffset? WakeAt(CaseState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return new(state.Status.ToString()) { Case = key, Regime = state.Request?.Regime };
+        return state.Clocks.Select(ClockPassing.NextAt).Min();
     }
 
-    public static CaseView? View(string key, long version, CaseState state)
+    /// <summary>An emergency that nobody has decided goes before everything.</summary>
+    public static Urgency UrgencyOf(CaseState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return state.Request is not { } request
-            ? null
-            : new CaseView(
-                key,
-                version,
-                state.Status,
-                request.Kind,
-                request.Regime,
-                request.TriggerAt,
-                request.Zone,
-                request.Agency,
-                request.Officer,
-                request.AgencyReference,
-                request.At,
-                request.By,
-                state.Count(HoldProgress.Pending),
-                state.Count(HoldProgress.Active),
-                state.Count(HoldProgress.Ended),
-                state.ClosedAt,
-                state.CloseReason);
+        return state.Clock(ClockIds.EmergencyDecision) is { IsOpen: true } ? Urgency.Emergency : Urgency.Normal;
     }
 
-    private static Decision Open(string key, CaseCommand.Open open, Moment moment)
+    public static Listing List(string key, CaseState state) => CaseViews.List(key, state);
+
+    public static CaseView? View(string key, long version, CaseState state) => CaseViews.View(key, version, state);
+
+    private static Decision Work(CaseState state, CaseCommand command, Moment moment) => command switch
     {
-        var opened = new CaseEvent.Opened(
-            open.Kind, open.Regime, open.TriggerAt!.Value, open.Zone, open.Agency, open.Officer, open.AgencyReference, moment.Now, moment.By);
-        if (PeriodRefusal(opened, moment) is { } refusal)
-        {
-            return Decision.Refuse(refusal);
-        }
+        CaseCommand.Triage triage => CaseReview.Triage(state, triage, moment),
+        CaseCommand.Advance advance => CaseReview.Advance(state, advance, moment),
+        CaseCommand.RequestClarification ask => CaseReview.Ask(state, ask, moment),
+        CaseCommand.Answer answer => CaseReview.Answer(state, answer, moment),
+        CaseCommand.Narrow narrow => CaseReview.Narrow(state, narrow, moment),
+        CaseCommand.ChooseAccount choose => CaseReview.Choose(state, choose, moment),
+        CaseCommand.RecordTranslation record => CaseReview.Translated(state, record, moment),
+        CaseCommand.RecordCallBack record => CaseReview.CalledBack(record, moment),
+        CaseCommand.Approve approve => CaseApproving.Approve(state, approve, moment),
+        CaseCommand.Reject reject => CaseReview.Reject(state, reject, moment),
+        CaseCommand.Challenge challenge => CaseReview.Challenge(state, challenge, moment),
+        CaseCommand.ResolveChallenge resolve => CaseReview.Resolve(state, resolve, moment),
+        CaseCommand.RecordItem record => CaseProducing.Record(state, record, moment),
+        CaseCommand.ApproveDisclosure approve => CaseApproving.ApproveDisclosure(state, approve, moment),
+        CaseCommand.Deliver deliver => CaseProducing.Deliver(state, deliver, moment),
+        CaseCommand.ConfirmReceipt confirm => CaseProducing.Receipt(state, confirm, moment),
+        CaseCommand.Withdraw withdraw => CaseProducing.Withdraw(state, withdraw, moment),
+        CaseCommand.MarkDuplicate mark => CaseProducing.MarkDuplicate(state, mark, moment),
+        CaseCommand.Amend amend => CaseProducing.Amend(state, amend, moment),
+        CaseCommand.PauseClock pause => ClockWork.Pause(state, pause, moment),
+        CaseCommand.ResumeClock resume => ClockWork.Resume(state, resume, moment),
+        CaseCommand.MeetClock meet => ClockWork.Meet(state, meet, moment),
+        _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
+    };
 
-        var decision = Decision.Accept(opened);
-        if (open.Accounts.IsEmpty)
-        {
-            return decision;
-        }
-
-        var holds = RequestHolds(key, Evolve(CaseState.Initial, opened), opened, open.Accounts, moment);
-        return holds with { Events = [opened, .. holds.Events] };
-    }
-
-    private static Decision RequestHolds(string key, CaseState state, CaseEvent.Opened request, ImmutableArray<HoldRequest> accounts, Moment moment)
+    /// <summary>What follows from a step, whoever took it: clocks begin and end, holds are locked and let go, people are woken.</summary>
+    private static Decision WithEffects(string key, CaseState before, Decision decision, Moment moment)
     {
-        if (PeriodRefusal(request, moment) is { } refusal)
+        var after = decision.Events.Aggregate(before, CaseFolding.Fold);
+        ImmutableArray<CaseEvent> clocks = [.. ClockEffects.Of(before, after, moment)];
+        ImmutableArray<CaseEvent> events = [.. decision.Events, .. clocks];
+        return decision with
         {
-            return Decision.Refuse(refusal);
-        }
-
-        ImmutableArray<HoldOrder> orders =
-        [
-            .. accounts
-                .Select(account => new HoldOrder(
-                    HoldId.Of(key, account.AccountId), key, account.AccountId, request.Regime, request.TriggerAt, request.Zone, request.AgencyReference, account.Snapshot))
-                .Where(order => !state.Holds.ContainsKey(order.HoldId)),
-        ];
-        if (orders.IsEmpty)
-        {
-            return Decision.Nothing;
-        }
-
-        if (state.Holds.Count + orders.Length > MaxAccounts)
-        {
-            return Decision.Refuse(new Refusal(RefusalCodes.CaseTooManyAccounts, $"A case holds at most {MaxAccounts} accounts.")
-                .With("held", $"{state.Holds.Count}"));
-        }
-
-        ImmutableArray<CaseEvent> moves = state.Status == CaseStatus.Received
-            ? [
-                new CaseEvent.Moved(CaseStatus.Received, CaseStatus.Triaged, moment.Now),
-                new CaseEvent.Moved(CaseStatus.Triaged, CaseStatus.Validating, moment.Now),
-            ]
-            : [];
-        return new Decision(
-            [.. moves, new CaseEvent.HoldsRequested(orders, moment.Now, moment.By)],
-            [.. orders.Select(order => new Outgoing.ToAccount(order.AccountId, new AccountCommand.Protect(order)))],
-            null);
+            Events = events,
+            Messages = [.. decision.Messages, .. CaseMoves.Locks(key, before, after), .. CasePages.Of(key, before, clocks.Aggregate(after, CaseFolding.Fold), events)],
+        };
     }
 
-    /// <summary>
-    /// A hold came further; it never goes back. Its messages may overtake each other, so the case is preserved once no hold is pending any more,
-    /// whichever message said so.
-    /// </summary>
-    private static Decision Note(CaseState state, string holdId, HoldProgress progress, CaseEvent happened, Moment moment)
-    {
-        if (!state.Holds.TryGetValue(holdId, out var known) || known >= progress)
-        {
-            return Decision.Nothing;
-        }
-
-        return known == HoldProgress.Pending && state.Status == CaseStatus.Validating && state.Count(HoldProgress.Pending) == 1
-            ? Decision.Accept(happened, new CaseEvent.Moved(CaseStatus.Validating, CaseStatus.Preserved, moment.Now))
-            : Decision.Accept(happened);
-    }
-
-    private static Decision Close(CaseState state, CaseCommand.Close close, Moment moment)
-    {
-        var open = state.Count(HoldProgress.Pending) + state.Count(HoldProgress.Active);
-        return open > 0
-            ? Decision.Refuse(new Refusal(RefusalCodes.CaseHoldsActive, "The case still holds accounts; it closes after its last hold has ended.").With("holds", $"{open}"))
-            : Decision.Accept(new CaseEvent.Closed(close.Reason, moment.Now, moment.By));
-    }
-
-    /// <summary>A period that cannot start, or is over already. One whose end cannot be computed yet is taken on: keeping is the safe side.</summary>
-    private static Refusal? PeriodRefusal(CaseEvent.Opened request, Moment moment) =>
-        HoldCounting.Judge(request.Regime, request.TriggerAt, request.Zone, moment);
+    private static Decision NotFound() => Decision.Refuse(RefusalCodes.CaseNotFound, "There is no such case.");
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lert.Domain.Intake;
 using Lert.Grains.Cases;
 
 namespace Lert.Domain.Cases;
@@ -22,9 +23,58 @@ public sealed record CaseState
     public DateTimeOffset? ClosedAt { get; init; }
     public string? CloseReason { get; init; }
 
+    /// <summary>What the request says, with what was recorded since; null for a preservation that says no more than its registration.</summary>
+    public CaseIntake? Intake { get; init; }
+
+    public string Desk { get => field ?? ""; init; } = "";
+
+    /// <summary>The responder who works on it.</summary>
+    public string? Assignee { get; init; }
+
+    public bool IsRestricted { get; init; }
+
+    /// <summary>Who may see a restricted case.</summary>
+    public ImmutableArray<string> Access { get => field.IsDefault ? [] : field; init; } = [];
+
+    /// <summary>How far the process reaches, one for each item.</summary>
+    public ImmutableArray<ItemVerdict> Verdicts { get => field.IsDefault ? [] : field; init; } = [];
+
+    /// <summary>What stays of the original scope; null while all of it does.</summary>
+    public ImmutableArray<NarrowedItem>? Narrowing { get; init; }
+
+    public string? NarrowingReason { get; init; }
+    public ImmutableArray<HandleChoice> Choices { get => field.IsDefault ? [] : field; init; } = [];
+    public ImmutableArray<CaseClock> Clocks { get => field.IsDefault ? [] : field; init; } = [];
+    public ImmutableArray<CallBack> CallBacks { get => field.IsDefault ? [] : field; init; } = [];
+    public ImmutableArray<CaseApproval> Approvals { get => field.IsDefault ? [] : field; init; } = [];
+    public ImmutableArray<CaseApproval> DisclosureApprovals { get => field.IsDefault ? [] : field; init; } = [];
+    public ImmutableArray<ItemRecord> Records { get => field.IsDefault ? [] : field; init; } = [];
+    public string? OpenQuestion { get; init; }
+    public string? Ending { get; init; }
+    public bool MayReleaseHolds { get; init; }
+    public string? DuplicateOf { get; init; }
+
+    /// <summary>Who last approved alone.</summary>
+    public string? BreakGlassBy { get; init; }
+
+    public string? BreakGlassReview { get; init; }
+    public string? FollowUp { get; init; }
+    public string? DeliveryReference { get; init; }
+
+    /// <summary>It was challenged on comity.</summary>
+    public bool IsComity { get; init; }
+
     public bool Exists => Request is not null;
 
+    /// <summary>It keeps data, and nothing is asked for but that.</summary>
+    public bool HasItems => Intake is { Items.IsEmpty: false };
+
+    /// <summary>What the intake says; an empty one where there is none.</summary>
+    internal CaseIntake Said => Intake ?? IntakeFields.Nothing;
+
     public int Count(HoldProgress progress) => Holds.Values.Count(known => known == progress);
+
+    internal CaseClock? Clock(string id) => Clocks.FirstOrDefault(clock => clock.ClockId == id);
 }
 
 /// <summary>How far a hold has come, as its case knows.</summary>

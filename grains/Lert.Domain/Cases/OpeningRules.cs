@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lert.Domain.Deciding;
+using Lert.Domain.Intake;
 using Lert.Domain.Legal;
 using Lert.Grains;
 using Lert.Grains.Cases;
@@ -15,7 +16,8 @@ internal static class OpeningRules
 
     public static IEnumerable<FieldViolation> Validate(string key, CaseCommand.Open open, Moment moment) =>
     [
-        .. Regime(open, moment.Rules.Regimes),
+        // A preservation stands on any regime that keeps data; every other kind on those that its data names.
+        .. open.Kind is CaseKind.Preservation or CaseKind.CyberTip ? Regime(open, moment.Rules.Regimes) : IntakeRules.Validate(key, open, moment.Rules),
         .. Zone(open.Zone),
         .. Trigger(open.TriggerAt, moment),
         .. ValidateAccounts(key, open.Accounts),

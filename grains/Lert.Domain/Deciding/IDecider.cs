@@ -50,6 +50,7 @@ public sealed record Listing(string Status)
     public string? Account { get; init; }
     public string? Case { get; init; }
     public string? Regime { get; init; }
+    public string? Assignee { get; init; }
     public DateTimeOffset? DueAt { get; init; }
     public DateTimeOffset? ReleaseNotBefore { get; init; }
     public DateTimeOffset? ReleasedAt { get; init; }

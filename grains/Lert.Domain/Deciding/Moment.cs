@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lert.Domain.Intake;
 using Lert.Domain.Legal;
 using Lert.Domain.Responders;
 
@@ -30,4 +31,16 @@ public sealed record Rules(RegimeBook Regimes)
 
     /// <summary>How much a person may be asked to look at.</summary>
     public WellnessPolicy Wellness { get; init; } = new();
+
+    /// <summary>What each kind of request must say, and how far each process reaches.</summary>
+    public IntakeBook Intake { get; init; } = IntakeBook.BuiltIn;
+
+    /// <summary>How soon an emergency must be decided before somebody else is woken.</summary>
+    public TimeSpan EmergencyDecision { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How soon another person reviews what one approved alone.</summary>
+    public TimeSpan BreakGlassReview { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>When the process is expected that an emergency's requester has promised.</summary>
+    public TimeSpan FollowUp { get; init; } = TimeSpan.FromDays(14);
 }

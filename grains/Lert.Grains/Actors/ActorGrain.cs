@@ -29,6 +29,8 @@ public abstract partial class ActorGrain<TDecider, TState, TCommand, TEvent, TVi
     /// <summary>The state in memory.</summary>
     protected TState State => _state;
 
+    protected ActorServices Services => services;
+
     protected string Key => field ??= this.GetPrimaryKeyString();
 
     private ActorId Id => new(kind, Key);

@@ -83,4 +83,5 @@ public static class StoredNames<TBase>
 [JsonSerializable(typeof(ResponderCommand.Tick), TypeInfoPropertyName = "ResponderTick")]
 [JsonSerializable(typeof(PageCommand.Open), TypeInfoPropertyName = "PageOpen")]
 [JsonSerializable(typeof(PageEvent.Opened), TypeInfoPropertyName = "PageOpened")]
+[JsonSerializable(typeof(CaseCommand.Withdraw), TypeInfoPropertyName = "CaseWithdraw")]
 internal sealed partial class ActorJsonContext : JsonSerializerContext;

@@ -50,6 +50,7 @@ public static class Commits
         Account = listing.Account,
         Case = listing.Case,
         Regime = listing.Regime,
+        Assignee = listing.Assignee,
         DueAt = listing.DueAt,
         ReleaseNotBefore = listing.ReleaseNotBefore,
         ReleasedAt = listing.ReleasedAt,

@@ -1,5 +1,6 @@
 using Lert.Domain.Cases;
 using Lert.Grains.Actors;
+using Lert.Store;
 
 namespace Lert.Grains.Cases;
 
@@ -7,7 +8,45 @@ namespace Lert.Grains.Cases;
 public sealed class CaseGrain(ActorServices services)
     : ActorGrain<CaseDecider, CaseState, CaseCommand, CaseEvent, CaseView>(services, ActorKinds.Case), ICaseGrain
 {
+    /// <summary>What of the journal is read at once.</summary>
+    private const int JournalRows = 1_000;
+
     public Task<Reply<CaseView>> Execute(CommandStamp stamp, CaseCommand command) => ExecuteAsync(stamp, command);
 
     public Task<CaseView?> Get() => ViewAsync();
+
+    public Task<CaseView?> GetAsOf(DateTimeOffset at) => Faults.Translate(async () =>
+    {
+        var (state, version, after) = (CaseState.Initial, 0L, 0L);
+        while (await Services.Store.ReadJournalAsync(new ActorId(ActorKinds.Case, Key), after, JournalRows, CancellationToken.None) is { IsEmpty: false } entries)
+        {
+            foreach (var entry in entries.TakeWhile(entry => entry.At <= at))
+            {
+                (state, version) = (CaseDecider.Evolve(state, ActorJson.Read<CaseEvent>(entry.Data.Span)), entry.Version);
+            }
+
+            after = entries[^1].Sequence;
+            if (entries[^1].At > at || entries.Length < JournalRows)
+            {
+                break;
+            }
+        }
+
+        return CaseDecider.View(Key, version, state);
+    });
+
+    public async Task<CaseTimeline?> GetTimeline(long sequence, int limit)
+    {
+        if (await ViewAsync() is not { } view)
+        {
+            return null;
+        }
+
+        var entries = await Faults.Translate(() => Services.Store.ReadJournalAsync(new ActorId(ActorKinds.Case, Key), sequence, limit, CancellationToken.None).AsTask());
+        return new CaseTimeline(
+            view,
+            [.. entries.Select(entry => new TimelineEntry(entry.Sequence, entry.At, entry.By, entry.Type, CaseStory.Tell(ActorJson.Read<CaseEvent>(entry.Data.Span))))],
+            entries.Length == limit ? entries[^1].Sequence : null,
+            Services.Now());
+    }
 }

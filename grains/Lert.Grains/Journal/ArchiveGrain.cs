@@ -26,9 +26,38 @@ public sealed class ArchiveGrain(ActorServices services) : Grain, IArchiveGrain
     /// <summary>What the store reads at once.</summary>
     private const int MostRows = 1_000;
 
+    /// <summary>How often the store is read for one page of cases.</summary>
+    private const int MostRounds = 20;
+
     public Task<Page<HoldView>> ListHolds(ListQuery query) => ListAsync(query, ActorKinds.Hold, View<HoldDecider, HoldState, HoldCommand, HoldEvent, HoldView>);
 
-    public Task<Page<CaseView>> ListCases(ListQuery query) => ListAsync(query, ActorKinds.Case, View<CaseDecider, CaseState, CaseCommand, CaseEvent, CaseView>);
+    public async Task<Page<CaseView>> ListCases(CaseQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var (found, columns) = (ImmutableArray.CreateBuilder<CaseView>(), query.Columns);
+        for (var round = 0; round < MostRounds; round++)
+        {
+            // What the columns do not say is sorted out here, so a page may need several readings; past a bound it is given short, with where to go on.
+            var page = await ListAsync(columns, ActorKinds.Case, View<CaseDecider, CaseState, CaseCommand, CaseEvent, CaseView>);
+            foreach (var view in page.Items.Where(view => Matches(query, view)))
+            {
+                found.Add(view);
+                if (found.Count == query.Columns.Limit)
+                {
+                    return new Page<CaseView>(found.ToImmutable(), page.NextKey is null && view == page.Items[^1] ? null : view.CaseId);
+                }
+            }
+
+            if (page.NextKey is not { } next)
+            {
+                return new Page<CaseView>(found.ToImmutable(), null);
+            }
+
+            columns = columns with { AfterKey = next };
+        }
+
+        return new Page<CaseView>(found.ToImmutable(), columns.AfterKey);
+    }
 
     public Task<Page<PageView>> ListPages(ListQuery query) => ListAsync(query, ActorKinds.Page, View<PageDecider, PageState, PageCommand, PageEvent, PageView>);
 
@@ -81,6 +110,12 @@ public sealed class ArchiveGrain(ActorServices services) : Grain, IArchiveGrain
         var entries = await services.Store.ReadJournalAsync(new ActorId(kind, key), sequence, limit, CancellationToken.None);
         return ImmutableArray.CreateRange(entries, Line);
     });
+
+    private static bool Matches(CaseQuery query, CaseView view) =>
+        (query.Kind is null || view.Kind == query.Kind)
+        && (query.Desk is null || view.File.Desk == query.Desk)
+        && (query.Assignee is null || view.File.Assignee == query.Assignee)
+        && (query.Reader is null || !view.File.IsRestricted || view.File.Access.Contains(query.Reader));
 
     private Task<Page<TView>> ListAsync<TView>(ListQuery query, string kind, Func<StoredActor, TView?> view)
         where TView : class => Faults.Translate(async () =>

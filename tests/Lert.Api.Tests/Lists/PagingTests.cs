@@ -101,8 +101,8 @@ public sealed class PagingTests(ApiUnderTest api) : IClassFixture<ApiUnderTest>
         ListQuery? asked = null;
         api.Cluster.Archive.Cases = query =>
         {
-            asked = query;
-            return new([Some.Case(Some.CaseId)], query.AfterKey is null ? Some.CaseId : null);
+            asked = query.Columns;
+            return new([Some.Case(Some.CaseId)], query.Columns.AfterKey is null ? Some.CaseId : null);
         };
         var first = await api.Cases(Roles.Auditor).ListAsync(new() { Filter = "status = PRESERVED AND regime = us-2703f", PageSize = 1 });
         Assert.Equal(["Preserved"], asked!.Statuses.AsEnumerable());

@@ -18,6 +18,13 @@ public sealed class MappingTests(ApiUnderTest api) : IClassFixture<ApiUnderTest>
     [Theory]
     [InlineData(typeof(CaseKind), typeof(V1.CaseKind))]
     [InlineData(typeof(CaseStatus), typeof(V1.CaseStatus))]
+    [InlineData(typeof(DataCategory), typeof(V1.DataCategory))]
+    [InlineData(typeof(SpecialTarget), typeof(V1.SpecialTarget))]
+    [InlineData(typeof(NumberSource), typeof(V1.NumberSource))]
+    [InlineData(typeof(ChallengeGround), typeof(V1.ChallengeGround))]
+    [InlineData(typeof(ItemOutcome), typeof(V1.ItemOutcome))]
+    [InlineData(typeof(ClockStatus), typeof(V1.ClockStatus))]
+    [InlineData(typeof(CaseField), typeof(V1.CaseField))]
     [InlineData(typeof(HoldStatus), typeof(V1.HoldStatus))]
     [InlineData(typeof(ReleaseGround), typeof(V1.ReleaseGround))]
     [InlineData(typeof(PreservationStatus), typeof(V1.PreservationStatus))]
@@ -29,7 +36,30 @@ public sealed class MappingTests(ApiUnderTest api) : IClassFixture<ApiUnderTest>
         Assert.Equal(Named(contract), Named(wire));
 
     [Fact]
-    public void Every_field_of_a_case_is_mapped() => AssertFull(Some.Case(Some.CaseId).ToProto());
+    public void Every_field_of_a_case_is_mapped()
+    {
+        var @case = Some.Case(Some.CaseId).ToProto();
+        AssertFull(@case);
+        AssertFull(@case.File);
+        AssertFull(@case.File.Intake);
+        AssertFull(@case.File.Intake.Items[0]);
+        AssertFull(@case.File.Intake.Items[0].UsedBy[0]);
+        AssertFull(@case.File.Verdicts[0]);
+        AssertFull(@case.File.Narrowing[0]);
+        AssertFull(@case.File.Choices[0]);
+        AssertFull(@case.File.Clocks[0]);
+        AssertFull(@case.File.CallBacks[0]);
+        AssertFull(@case.File.Approvals[0]);
+        AssertFull(@case.File.Records[0]);
+    }
+
+    [Fact]
+    public void Every_field_of_a_timeline_is_mapped()
+    {
+        var timeline = new CaseTimeline(Some.Case(Some.CaseId), [new TimelineEntry(1, Some.Instant, "ann", "case.opened.v1", "received")], 1, Some.Instant).ToProto();
+        AssertFull(timeline);
+        AssertFull(timeline.Entries[0]);
+    }
 
     [Fact]
     public void Every_field_of_an_account_is_mapped() => AssertFull(Some.FullAccount(Some.Account).ToProto());

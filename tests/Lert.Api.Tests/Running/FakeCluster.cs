@@ -88,6 +88,20 @@ public sealed class FakeCluster
             return Task.FromResult(cluster.ReadCase(key));
         }
 
+        public Task<CaseTimeline?> GetTimeline(long sequence, int limit)
+        {
+            cluster.Note("case", nameof(GetTimeline), key, sequence, limit);
+            return Task.FromResult(cluster.ReadCase(key) is { } view
+                ? new CaseTimeline(view, [new TimelineEntry(1, Some.Instant, "ann", "case.opened.v1", "received")], 1, Some.Instant)
+                : null);
+        }
+
+        public Task<CaseView?> GetAsOf(DateTimeOffset at)
+        {
+            cluster.Note("case", nameof(GetAsOf), key, at);
+            return Task.FromResult(cluster.ReadCase(key));
+        }
+
         public Task Tick() => throw new NotSupportedException();
 
         public Task<Refusal?> Deliver(Message message) => throw new NotSupportedException();
@@ -189,7 +203,7 @@ public sealed class FakeCluster
 
         public Func<ListQuery, Page<HoldView>> Holds { get; set; } = _ => new([], null);
 
-        public Func<ListQuery, Page<CaseView>> Cases { get; set; } = _ => new([], null);
+        public Func<CaseQuery, Page<CaseView>> Cases { get; set; } = _ => new([], null);
 
         public Func<ListQuery, Page<PageView>> Pages { get; set; } = _ => new([], null);
 
@@ -218,7 +232,7 @@ public sealed class FakeCluster
             return Task.FromResult(Holds(query));
         }
 
-        public Task<Page<CaseView>> ListCases(ListQuery query)
+        public Task<Page<CaseView>> ListCases(CaseQuery query)
         {
             cluster.Note("archive", nameof(ListCases), "", query);
             return Task.FromResult(Cases(query));

@@ -23,7 +23,10 @@ public static class Some
 
     public static CaseView Case(string key) => new(
         key, 7, CaseStatus.Preserved, CaseKind.Preservation, "us-2703f", Instant, "America/New_York", "Example County", "Officer Example", "REF-1",
-        Instant.AddMinutes(1), "ann", 1, 2, 3, Instant.AddDays(9), "done");
+        Instant.AddMinutes(1), "ann", 1, 2, 3, Instant.AddDays(9), "done")
+    {
+        File = CaseFiles.Full,
+    };
 
     public static HoldView Hold(string key) => Hold(key, CaseId, Account);
 

@@ -18,7 +18,7 @@ internal static class ClosedHierarchy
 
     /// <summary>Samples of each case.</summary>
     public static ImmutableArray<T> Samples<T>()
-        where T : class => [.. Cases(typeof(T)).SelectMany(type => Of(type)).Cast<T>()];
+        where T : class => [.. Cases(typeof(T)).SelectMany(type => SampleValues.Whole(type).Concat(Of(type))).Cast<T>()];
 
     /// <summary>Values of one record: all combinations of its parameters' values, or an even spread of them where they are too many.</summary>
     public static ImmutableArray<object> Of(Type record)

@@ -16,6 +16,9 @@ internal static class SampleValues
 {
     private static readonly DateTimeOffset End = Some.Instant(Some.End);
 
+    /// <summary>Values of records whose parts must fit together, which their combinations hardly ever do.</summary>
+    public static ImmutableArray<object> Whole(Type record) => record == typeof(CaseCommand.Open) ? [Some.Open(), Some.Open(Some.AccountId), .. SomeRequest.Various] : [];
+
     public static ImmutableArray<object?> Of(string name, Type type)
     {
         if (Nullable.GetUnderlyingType(type) is { } inner)
@@ -46,6 +49,8 @@ internal static class SampleValues
         (nameof(String), "Regime") => [Some.Regime, "us-cybertip", "us-warrant", "xx-unknown"],
         (nameof(String), "Zone") => [null, "America/New_York", "Mars/Olympus"],
         (nameof(String), "AccountId") => [Some.AccountId, "us-account-2", "eu-account-1"],
+        (nameof(String), "ClockId") => ["us-warrant", "policy-answer", "policy-break-glass-review", "us-edr"],
+        (nameof(String), "ItemId") => ["i1", "i9"],
         (nameof(String), "OrderReference") => [null, "order 4"],
         (nameof(String), "BasisSeen") => [null, Some.Order().Basis, "another basis"],
         (nameof(String), "DeliveryId") => [$"{Some.PageId}/1", $"{Some.PageId}/2"],
@@ -76,6 +81,25 @@ internal static class SampleValues
         (nameof(LeadOverride), _) => [new LeadOverride("lead", "nobody else is there")],
         (nameof(CapOverride), _) => [SomeResponder.Granted],
         (nameof(ViewedDay), _) => [new ViewedDay(new DateOnly(2026, 4, 15), TimeSpan.FromMinutes(30))],
+        _ => Work(name, type),
+    };
+
+    private static ImmutableArray<object?> Work(string name, Type type) => (type.Name, name) switch
+    {
+        (nameof(CaseIntake), _) => [SomeRequest.Warrant().Intake],
+        (nameof(ItemVerdict), _) => [new ItemVerdict("i1", null, "the law", ""), new ItemVerdict("i2", "scope.requires-warrant", "the law", "ask again")],
+        (nameof(NarrowedItem), _) => [new NarrowedItem("i1", null, null), new NarrowedItem("i2", new DateOnly(2026, 1, 1), new DateOnly(2026, 1, 31))],
+        (nameof(HandleChoice), _) =>
+            [new HandleChoice("@dawn", "us-account-1", new DateOnly(2026, 2, 1)), new HandleChoice("@dawn", "us-account-1", new DateOnly(2026, 5, 1)), new HandleChoice("@dusk", "us-account-1", default)],
+        (nameof(DecisionRecord), _) => [new DecisionRecord("facts", "link", "minimum"), new DecisionRecord("facts", "", "minimum")],
+        (nameof(CallBack), _) => [new CallBack("+1 555 0199", NumberSource.Directory, "Sgt. C", true, Some.Start, "user:lead")],
+        (nameof(CaseApproval), _) => [new CaseApproval("user:lead", Some.Start, "hash", "reason", null, false), new CaseApproval("user:counsel", Some.Start, "hash", "reason", null, true)],
+        (nameof(ItemRecord), _) => [new ItemRecord("i1", "us-account-1", ItemOutcome.Collected, "", Some.Start, "user:lead")],
+        (nameof(CaseClock), _) =>
+        [
+            new CaseClock(
+                "us-warrant", true, "days(14)", "America/Los_Angeles", Some.Start, null, Some.Start.AddDays(14), Some.Start.AddDays(15), true, "…", "v", ClockStatus.Running, 0, null, null, null, null),
+        ],
         _ => default,
     };
 }

@@ -28,7 +28,7 @@ public class FormatTests
     [MemberData(nameof(Formats))]
     public void A_shape_changes_only_with_its_format(string kind, int format)
     {
-        var shape = ShapeOf(kind);
+        var shape = ShapeOf(kind, format);
         GoldenFolder.AddMissing($"formats/{kind}.{format}.txt", Encoding.UTF8.GetBytes(shape));
         Assert.Equal(Encoding.UTF8.GetString(GoldenFolder.Read($"formats/{kind}.{format}.txt")), shape);
     }
@@ -48,9 +48,9 @@ public class FormatTests
     }
 
     // Golden states and events leave nothing out: every property of the shape is in them.
-    private static string ShapeOf(string kind)
+    private static string ShapeOf(string kind, int format)
     {
-        var lines = Paths("state", GoldenFolder.Read($"states/{kind}.json"));
+        var lines = Paths("state", GoldenFolder.Read(format == 1 ? $"states/{kind}.json" : $"states/{kind}.{format}.json"));
         foreach (var name in GoldenFolder.Names("events").Where(name => name.StartsWith($"{kind}.", StringComparison.Ordinal)))
         {
             lines += Paths(name, GoldenFolder.Read($"events/{name}.json"));

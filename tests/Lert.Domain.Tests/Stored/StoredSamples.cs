@@ -59,6 +59,7 @@ internal static partial class StoredSamples
         new CaseEvent.HoldActive("us-h-1"),
         new CaseEvent.HoldEnded("us-h-1", At, Early: true),
         new CaseEvent.Closed("done", At, "user:lead"),
+        .. CaseWorkSamples.Events,
     ];
 
     public static HoldState Hold { get; } = new()
@@ -89,7 +90,8 @@ internal static partial class StoredSamples
         AuthorizationExpiresAt = East,
     };
 
-    public static CaseState Case { get; } = CaseState.Initial with
+    /// <summary>As the first release wrote it.</summary>
+    public static CaseState CaseOfFormat1 { get; } = CaseState.Initial with
     {
         Request = (CaseEvent.Opened)CaseEvents[0],
         Status = CaseStatus.Preserved,
@@ -97,4 +99,6 @@ internal static partial class StoredSamples
         ClosedAt = At,
         CloseReason = "done",
     };
+
+    public static CaseState Case { get; } = CaseWorkSamples.Fill(CaseOfFormat1);
 }

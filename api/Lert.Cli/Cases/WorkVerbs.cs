@@ -1,0 +1,121 @@
+using System.CommandLine;
+using Google.Protobuf;
+using Grpc.Core;
+using Lert.Cli.Connection;
+using Lert.Cli.Help;
+using Lert.Cli.Output;
+using Lert.V1;
+
+namespace Lert.Cli.Cases;
+
+/// <summary>What people do with a case, one verb a step.</summary>
+internal static class WorkVerbs
+{
+    public static IEnumerable<Command> All(Surroundings surroundings)
+    {
+        yield return Step(surroundings, "triage", "Notes that somebody has looked at it.", "--remark", required: false,
+            (text, id) => new TriageRequest { Remark = text, CaseId = id }, (client, request, call) => client.TriageAsync(request, call));
+        yield return Advance(surroundings);
+        yield return Step(surroundings, "ask", "Asks the requester; our own clocks pause, legal ones do not.", "--question", required: true,
+            (text, id) => new RequestClarificationRequest { Question = text, CaseId = id }, (client, request, call) => client.RequestClarificationAsync(request, call));
+        yield return Step(surroundings, "answer", "Records the requester's answer.", "--text", required: true,
+            (text, id) => new AnswerRequest { Text = text, CaseId = id }, (client, request, call) => client.AnswerAsync(request, call));
+        yield return Approve(surroundings);
+        yield return Step(surroundings, "reject", "Says no.", "--reason", required: true,
+            (text, id) => new RejectRequest { Reason = text, CaseId = id }, (client, request, call) => client.RejectAsync(request, call));
+        yield return Step(surroundings, "withdraw", "Records that the requester no longer wants it; its holds stay.", "--reason", required: true,
+            (text, id) => new WithdrawRequest { Reason = text, CaseId = id }, (client, request, call) => client.WithdrawAsync(request, call));
+        yield return Step(surroundings, "reopen", "Goes on with a case that had ended.", "--reason", required: true,
+            (text, id) => new ReopenRequest { Reason = text, CaseId = id }, (client, request, call) => client.ReopenAsync(request, call));
+        yield return CallBack(surroundings);
+        yield return ExplainBreach(surroundings);
+    }
+
+    private static Command Advance(Surroundings surroundings)
+    {
+        var to = EnumWords.Option<CaseStatus>("--to", "The next state; docs/case-states.md has all of them.", required: true);
+        return Work(surroundings, "advance", "Takes a plain step to the next state.", [to], (asking, id) => new AdvanceRequest { CaseId = id, To = asking.Get(to) ?? default },
+            (client, request, call) => client.AdvanceAsync(request, call), "--to validating");
+    }
+
+    private static Command Approve(Surroundings surroundings)
+    {
+        var reason = new Option<string>("--reason") { Description = "Why, for the journal.", HelpName = "TEXT", Required = true };
+        var facts = new Option<string?>("--facts") { Description = "For an emergency: what is known of the danger.", HelpName = "TEXT" };
+        var link = new Option<string?>("--link") { Description = "For an emergency: how the data helps against it.", HelpName = "TEXT" };
+        var minimum = new Option<string?>("--minimum-scope") { Description = "For an emergency: why no less will do.", HelpName = "TEXT" };
+        var alone = new Option<bool>("--break-glass") { Description = "By one person alone; another reviews it within 24 hours." };
+        return Work(
+            surroundings, "approve", "Says yes to the scope in force.", [reason, facts, link, minimum, alone],
+            (asking, id) => new ApproveRequest
+            {
+                CaseId = id, Reason = asking.Get(reason), Facts = asking.Get(facts) ?? "", Link = asking.Get(link) ?? "", MinimumScope = asking.Get(minimum) ?? "", BreakGlass = asking.Get(alone),
+            },
+            (client, request, call) => client.ApproveAsync(request, call),
+            "--reason 'Valid on its face.'");
+    }
+
+    private static Command CallBack(Surroundings surroundings)
+    {
+        var number = new Option<string>("--number") { Description = "The number called.", HelpName = "NUMBER", Required = true };
+        var source = EnumWords.Option<NumberSource>("--source", "Where the number is from.", required: true);
+        var person = new Option<string?>("--person") { Description = "Who answered.", HelpName = "TEXT" };
+        var confirmed = new Option<bool>("--confirmed") { Description = "They confirmed the request." };
+        return Work(
+            surroundings, "call-back", "Records a call to the requester's agency.", [number, source, person, confirmed],
+            (asking, id) => new RecordCallBackRequest
+            {
+                CaseId = id, Number = asking.Get(number), Source = asking.Get(source) ?? default, Person = asking.Get(person) ?? "", Confirmed = asking.Get(confirmed),
+            },
+            (client, request, call) => client.RecordCallBackAsync(request, call),
+            "--number '+1 555 0199' --source directory --person 'Sgt. C' --confirmed");
+    }
+
+    private static Command ExplainBreach(Surroundings surroundings)
+    {
+        var clock = new Option<string>("--clock") { Description = "The id of the clock.", HelpName = "CLOCK", Required = true };
+        var reason = new Option<string>("--reason") { Description = "Why it was breached, for good.", HelpName = "TEXT", Required = true };
+        return Work(
+            surroundings, "explain-breach", "Says why a clock was breached.", [clock, reason],
+            (asking, id) => new ExplainBreachRequest { CaseId = id, ClockId = asking.Get(clock), Reason = asking.Get(reason) },
+            (client, request, call) => client.ExplainBreachAsync(request, call),
+            "--clock eu-epoc --reason 'The translation came late.'");
+    }
+
+    private static Command Step<TRequest>(
+        Surroundings surroundings, string verb, string description, string option, bool required, Func<string, string, TRequest> make,
+        Func<CaseService.CaseServiceClient, TRequest, CallOptions, AsyncUnaryCall<Case>> ask)
+        where TRequest : class, IMessage
+    {
+        var text = new Option<string?>(option) { Description = "In words, for the journal.", HelpName = "TEXT", Required = required };
+        return Work(surroundings, verb, description, [text], (asking, id) => make(asking.Get(text) ?? "", id), ask, $"{option} 'In a few words.'");
+    }
+
+    private static Command Work<TRequest>(
+        Surroundings surroundings, string verb, string description, Option[] options, Func<Asking, string, TRequest> make,
+        Func<CaseService.CaseServiceClient, TRequest, CallOptions, AsyncUnaryCall<Case>> ask, string example)
+        where TRequest : class, IMessage
+    {
+        var id = new Argument<string>("CASE") { Description = "The id of the case." };
+        var change = new ChangeOptions();
+        var command = new Command(verb, description) { id };
+        foreach (var option in options)
+        {
+            command.Add(option);
+        }
+
+        change.AddTo(command);
+        return command.Asks(surroundings, async asking =>
+        {
+            var request = make(asking, asking.Get(id));
+            var requestId = change.IdFor(asking);
+            // All of these requests have the same two fields for it, whatever else they say.
+            var fields = request.Descriptor;
+            fields.FindFieldByName("request_id").Accessor.SetValue(request, requestId);
+            fields.FindFieldByName("etag").Accessor.SetValue(request, change.EtagFor(asking));
+            var changed = await asking.AskAsync(call => ask(asking.Client.Cases, request, call), requestId);
+            asking.Display.Show(changed, () => CasePictures.One(changed));
+            return ExitCode.Done;
+        }).WithExamples($"lert case {verb} us-c-0123456789abcdefghjkmnpqrs {example}");
+    }
+}

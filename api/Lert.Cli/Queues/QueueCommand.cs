@@ -1,0 +1,101 @@
+using System.CommandLine;
+using Google.Protobuf.WellKnownTypes;
+using Lert.Cli.Cases;
+using Lert.Cli.Connection;
+using Lert.Cli.Help;
+using Lert.Cli.Lists;
+using Lert.Cli.Output;
+using Lert.V1;
+
+namespace Lert.Cli.Queues;
+
+/// <summary><c>lert queue</c>: what a desk has to do, the most urgent first.</summary>
+internal static class QueueCommand
+{
+    private const int PageSize = 500;
+    private const int MostPages = 40;
+
+    /// <summary>How far ahead is looked: the near future first, so that a long queue is not read whole to show its head.</summary>
+    private static readonly TimeSpan?[] Windows = [TimeSpan.FromDays(1), TimeSpan.FromDays(7), TimeSpan.FromDays(30), null];
+
+    private static readonly string[] Done = ["UNSPECIFIED", "CLOSED", "REJECTED", "WITHDRAWN", "DUPLICATE", "ACKNOWLEDGED"];
+
+    public static Command Create(Surroundings surroundings)
+    {
+        var desk = new Option<string?>("--desk") { Description = "The rota that answers: us-r-legal. Default: all desks.", HelpName = "ROTA" };
+        var assignee = new Option<string?>("--assignee") { Description = "Only what this responder works on.", HelpName = "RESPONDER" };
+        var unassigned = new Option<bool>("--unassigned") { Description = "Only what nobody works on." };
+        var limit = new Option<int?>("--limit") { Description = "At most that many, 1 to 1000. Default 30.", HelpName = "N" };
+        return new Command("queue", "Shows a desk's open work: emergencies first, then what is breached or due next.") { desk, assignee, unassigned, limit }.Asks(surroundings, async asking =>
+        {
+            var most = Math.Clamp(asking.Get(limit) ?? 30, 1, 1_000);
+            var now = surroundings.Clock.GetUtcNow();
+            var found = new SortedDictionary<string, Case>(StringComparer.Ordinal);
+            foreach (var window in Windows)
+            {
+                var filter = FilterText.And(
+                    FilterText.Any("status", OpenStatuses, upper: true),
+                    FilterText.Is("desk", asking.Get(desk)),
+                    FilterText.Is("assignee", asking.Get(assignee)),
+                    FilterText.Is("due_before", window is { } ahead ? (now + ahead).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture) : null));
+                await ReadAsync(asking, filter, found, asking.Get(unassigned));
+                if (found.Count >= most)
+                {
+                    break;
+                }
+            }
+
+            var queue = new ListCasesResponse { Cases = { found.Values.OrderBy(Rank).ThenBy(NextDue).ThenBy(shown => shown.CaseId, StringComparer.Ordinal).Take(most) } };
+            asking.Display.Show(queue, () => Picture(queue.Cases, now));
+            return ExitCode.Done;
+        }).WithExamples("lert queue --desk us-r-emergency", "lert queue --unassigned --output json");
+    }
+
+    /// <summary>Emergencies, then what was breached, then the rest by its date.</summary>
+    public static int Rank(Case shown) => shown.Kind == CaseKind.Emergency ? 0 : shown.File.Clocks.Any(clock => clock.Status == ClockStatus.Breached && clock.EndedAt is null) ? 1 : 2;
+
+    private static DateTimeOffset NextDue(Case shown) => Next(shown)?.DueInternal.ToDateTimeOffset() ?? DateTimeOffset.MaxValue;
+
+    private static CaseClock? Next(Case shown) => shown.File.Clocks.Where(clock => clock.EndedAt is null && clock.RunsOut && clock.Status != ClockStatus.Paused).MinBy(clock => clock.DueInternal.ToDateTimeOffset());
+
+    private static string[] OpenStatuses { get; } =
+        [.. System.Enum.GetValues<CaseStatus>().Select(EnumWords.Of).Where(word => !Done.Contains(word.ToUpperInvariant()))];
+
+    private static async Task ReadAsync(Asking asking, string filter, SortedDictionary<string, Case> found, bool unassigned)
+    {
+        var request = new ListCasesRequest { PageSize = PageSize, Filter = filter };
+        for (var page = 0; page < MostPages; page++)
+        {
+            var answer = await asking.AskAsync(call => asking.Client.Cases.ListAsync(request, call));
+            foreach (var shown in answer.Cases.Where(shown => !unassigned || shown.File.Assignee.Length == 0))
+            {
+                found[shown.CaseId] = shown;
+            }
+
+            if (answer.NextPageToken.Length == 0)
+            {
+                return;
+            }
+
+            request.PageToken = answer.NextPageToken;
+        }
+    }
+
+    private static Spectre.Console.Table Picture(IEnumerable<Case> cases, DateTimeOffset now)
+    {
+        var table = Sheets.Rows("!CASE", "!KIND", "!STATUS", "!NEXT CLOCK", "!DUE", "ASSIGNEE");
+        foreach (var shown in cases)
+        {
+            var next = Next(shown);
+            table.Row(
+                shown.CaseId,
+                EnumWords.Of(shown.Kind),
+                EnumWords.Of(shown.Status),
+                next is null ? "" : $"{next.ClockId}{(next.Status == ClockStatus.Breached ? " BREACHED" : "")}",
+                next is null ? "" : TimelinePicture.Left(next.DueInternal.ToDateTimeOffset(), now),
+                shown.File.Assignee.Length > 0 ? shown.File.Assignee : "nobody");
+        }
+
+        return table;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using Lert.Grains.Cases;
+
+namespace Lert.Domain.Cases;
+
+/// <summary>What happened to a case, as a sentence for a person.</summary>
+public static class CaseStory
+{
+    public static string Tell(CaseEvent happened) => happened switch
+    {
+        CaseEvent.Opened opened => $"received from {opened.Agency}, {opened.Officer}, as {opened.AgencyReference}",
+        CaseEvent.Moved moved => $"{moved.Old} → {moved.New}",
+        CaseEvent.HoldsRequested requested => $"{requested.Orders.Length} holds were asked for",
+        CaseEvent.HoldActive active => $"hold {active.HoldId} is active",
+        CaseEvent.HoldEnded ended => $"hold {ended.HoldId} ended{(ended.Early ? " early" : "")}",
+        CaseEvent.Closed closed => $"closed: {closed.Reason}",
+        CaseEvent.IntakeRecorded recorded =>
+            $"asks for {recorded.Verdicts.Length} items, of which {recorded.Verdicts.Count(verdict => verdict.Refusal is not null)} are not reached; desk {recorded.Desk}",
+        CaseEvent.Misdirected misdirected => $"addressed to '{misdirected.Entity}', and is for '{misdirected.RightEntity}'",
+        CaseEvent.Remarked remarked => remarked.Remark.Length == 0 ? "looked at" : $"looked at: {remarked.Remark}",
+        CaseEvent.ClarificationRequested asked => $"the requester was asked: {asked.Question}",
+        CaseEvent.Clarified clarified => $"the requester answered: {clarified.Answer}",
+        CaseEvent.ScopeNarrowed narrowed => $"narrowed to {string.Join(", ", narrowed.New.Select(item => item.ItemId))}: {narrowed.Reason}",
+        CaseEvent.AccountChosen chosen => $"'{chosen.New.Handle}' means {chosen.New.AccountId}: {chosen.Reason}",
+        CaseEvent.TranslationRecorded recorded => $"translation {recorded.Reference} came",
+        CaseEvent.CalledBack called => $"called back: {(called.Call.IsConfirmed ? "confirmed" : "not confirmed")}, number from {called.Call.Source}",
+        CaseEvent.ApprovalGiven given => $"approved{(given.Approval.IsBreakGlass ? " alone, break-glass" : "")}: {given.Approval.Reason}",
+        CaseEvent.ApprovalsVoided voided => $"approvals of {string.Join(", ", voided.Approvers)} are void: {voided.Reason}",
+        CaseEvent.RejectedByUs rejected => $"rejected: {rejected.Reason}",
+        CaseEvent.ChallengeRaised raised => $"challenged ({raised.Ground}): {raised.Reason}",
+        CaseEvent.ChallengeResolved resolved => $"challenge {(resolved.IsUpheld ? "upheld" : "not upheld")}: {resolved.Reason}",
+        CaseEvent.ItemRecorded recorded => $"{recorded.New.ItemId}: {recorded.New.Outcome} {recorded.New.Reason}".TrimEnd(),
+        CaseEvent.DisclosureApproved approved => $"disclosure approved: {approved.Approval.Reason}",
+        CaseEvent.DeliveryMade made => $"delivered as {made.Reference}",
+        CaseEvent.ReceiptConfirmed confirmed => $"receipt confirmed: {confirmed.Reference}",
+        CaseEvent.WithdrawnByRequester withdrawn => $"withdrawn: {withdrawn.Reason}{(withdrawn.MayReleaseHolds ? "; the holds may go" : "")}",
+        CaseEvent.FoundDuplicate found => $"duplicate of {found.OfCase}: {found.Reason}",
+        CaseEvent.ReopenedAgain reopened => $"reopened: {reopened.Reason}",
+        CaseEvent.BreakGlassReviewed reviewed => $"break-glass reviewed: {reviewed.Finding}",
+        CaseEvent.FollowUpRecorded recorded => $"the process that was promised came: {recorded.Reference}",
+        CaseEvent.AccessGranted granted => $"{granted.Subject} may see it: {granted.Reason}",
+        CaseEvent.AssigneeChanged changed => $"{changed.New} works on it{(changed.Old is null ? "" : $", no longer {changed.Old}")}: {changed.Because}",
+        CaseEvent.FieldAmended amended => $"{amended.Field}: '{amended.Old}' → '{amended.New}': {amended.Reason}",
+        _ => TellClock(happened),
+    };
+
+    private static string TellClock(CaseEvent happened) => happened switch
+    {
+        CaseEvent.ClockStarted started => $"clock {started.Clock.ClockId} runs until {Text(started.Clock.DueInternal)}",
+        CaseEvent.ClockPaused paused => $"clock {paused.ClockId} pauses: {paused.Reason}",
+        CaseEvent.ClockResumed resumed => $"clock {resumed.ClockId} goes on: {Text(resumed.OldDueAt)} → {Text(resumed.NewDueAt)}",
+        CaseEvent.ClockWarned warned => $"{warned.Percent} % of clock {warned.ClockId} are gone",
+        CaseEvent.ClockBreached breached => $"clock {breached.ClockId} was BREACHED at {Text(breached.DueAt)}",
+        CaseEvent.BreachExplained explained => $"breach of {explained.ClockId}: {explained.Reason}",
+        CaseEvent.ClockMet met => $"clock {met.ClockId} was met: {met.Reason}",
+        CaseEvent.ClockCancelled cancelled => $"clock {cancelled.ClockId} was cancelled: {cancelled.Reason}",
+        CaseEvent.ClockRestarted restarted => $"clock {restarted.ClockId} goes on",
+        CaseEvent.ClockRecounted recounted => $"clock {recounted.ClockId} was counted again: {Text(recounted.Old.DueInternal)} → {Text(recounted.New.DueInternal)}",
+        _ => throw new InvalidOperationException($"No words for {happened.GetType().Name}."),
+    };
+
+    private static string Text(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Lert.Domain.Cases;
+using Lert.Domain.Clocks;
+using Lert.Domain.Deciding;
+using Lert.Grains;
+using Lert.Grains.Cases;
+using Lert.Grains.Pages;
+
+namespace Lert.Domain.Emergencies;
+
+/// <summary>Whom a case wakes, and when it lets them sleep again. Nothing personal is in the text: it leaves the house.</summary>
+internal static class CasePages
+{
+    /// <summary>An ordinary case wakes nobody before its clock is nearly out.</summary>
+    private const int OrdinaryPercent = 90;
+
+    public static ImmutableArray<Outgoing> Of(string key, CaseState before, CaseState after, ImmutableArray<CaseEvent> events)
+    {
+        var messages = ImmutableArray.CreateBuilder<Outgoing>();
+        var isEmergency = after.Request?.Kind == CaseKind.Emergency;
+        if (isEmergency && !before.Exists)
+        {
+            messages.Add(Page(key, after, "emergency", AlertKind.Emergency, Urgency.Emergency, "An emergency request came in: decide it now."));
+        }
+
+        foreach (var happened in events)
+        {
+            if (happened is CaseEvent.ClockBreached breached)
+            {
+                messages.Add(breached.ClockId == ClockIds.EmergencyDecision
+                    ? Page(key, after, "undecided", AlertKind.Emergency, Urgency.Emergency, "An emergency request is still undecided.")
+                    : Page(key, after, breached.ClockId, AlertKind.ClockBreach, isEmergency ? Urgency.Emergency : Urgency.High, $"The clock {breached.ClockId} of a case has run out."));
+            }
+            else if (happened is CaseEvent.ClockWarned warned && after.Clock(warned.ClockId) is { IsLegal: true } && (isEmergency || warned.Percent >= OrdinaryPercent))
+            {
+                messages.Add(Page(
+                    key, after, warned.ClockId, AlertKind.ClockWarning, isEmergency ? Urgency.Emergency : Urgency.Normal, $"{warned.Percent} % of the clock {warned.ClockId} of a case are gone."));
+            }
+        }
+
+        if (isEmergency && before.Exists && before.Clock(ClockIds.EmergencyDecision) is { IsOpen: true } && after.Clock(ClockIds.EmergencyDecision) is { IsOpen: false } decision)
+        {
+            messages.Add(Resolve(key, "emergency"));
+            if (decision.BreachedAt is not null)
+            {
+                messages.Add(Resolve(key, "undecided"));
+            }
+        }
+
+        return messages.DrainToImmutable();
+    }
+
+    private static Outgoing.ToPage Page(string key, CaseState state, string about, AlertKind alert, Urgency urgency, string text) =>
+        new(PageOf(key, about), new PageCommand.Open(state.Desk, alert, urgency, $"case/{key}", text));
+
+    private static Outgoing.ToPage Resolve(string key, string about) => new(PageOf(key, about), new PageCommand.Resolve("the case was decided"));
+
+    private static string PageOf(string key, string about) => ActorKey.PageOf(ActorKey.RegionOf(key), $"{key}/{about}");
+}

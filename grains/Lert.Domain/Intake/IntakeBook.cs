@@ -1,0 +1,77 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Lert.Grains;
+using Lert.Grains.Cases;
+
+namespace Lert.Domain.Intake;
+
+/// <summary>Every kind of request and every process of a deployment, checked. Immutable.</summary>
+public sealed class IntakeBook
+{
+    /// <summary>A basis that no regime counts a clock for.</summary>
+    public const string NoRegime = "none";
+
+    /// <summary>Any regime that keeps data on somebody's request.</summary>
+    public const string AnyKeep = "keep";
+
+    /// <summary>The regimes of our own completed reports.</summary>
+    public const string OwnReport = "own-report";
+
+    private static readonly Lazy<IntakeBook> First = new(ReadBuiltIn);
+
+    private readonly FrozenDictionary<CaseKind, RequestKind> _kinds;
+    private readonly FrozenDictionary<string, LegalProcess> _processes;
+    private readonly ImmutableArray<Entity> _entities;
+
+    internal IntakeBook(
+        string edition, IEnumerable<RequestKind> kinds, IEnumerable<LegalProcess> processes, ImmutableArray<Entity> entities, ImmutableArray<string> agreements)
+    {
+        Edition = edition;
+        _kinds = kinds.ToFrozenDictionary(kind => kind.Kind);
+        _processes = processes.ToFrozenDictionary(process => process.Id, StringComparer.Ordinal);
+        _entities = entities;
+        Agreements = agreements;
+    }
+
+    /// <summary>The first edition, as it ships.</summary>
+    public static IntakeBook BuiltIn => First.Value;
+
+    public string Edition { get; }
+
+    public ImmutableArray<string> Agreements { get; }
+
+    public IEnumerable<string> Entities => _entities.Select(entity => entity.Id);
+
+    public IEnumerable<LegalProcess> Processes => _processes.Values;
+
+    public IEnumerable<RequestKind> Kinds => _kinds.Values;
+
+    /// <summary>The rules of a kind; null for a kind that is none.</summary>
+    public RequestKind? Find(CaseKind kind) => _kinds.GetValueOrDefault(kind);
+
+    /// <summary>The entity that holds an account.</summary>
+    public string EntityOf(string accountId)
+    {
+        var region = ActorKey.RegionOf(accountId);
+        return (_entities.FirstOrDefault(entity => entity.Regions.Contains(region)) ?? _entities.First(entity => entity.Regions.IsEmpty)).Id;
+    }
+
+    /// <summary>Whether a process reaches that kind of data.</summary>
+    public ReachCell Judge(string process, DataCategory category) => _processes[process].Cells[category];
+
+    /// <summary>Reads and checks a book. Meant for the start of a process: whatever is wrong, all of it is reported.</summary>
+    /// <param name="text">The file, as JSON in which comments are allowed.</param>
+    public static LoadedIntake Load(string text) => IntakeFile.Read(text);
+
+    private static IntakeBook ReadBuiltIn()
+    {
+        using var stream = typeof(IntakeBook).Assembly.GetManifestResourceStream("Lert.Domain.Intake.request-kinds.json")
+            ?? throw new InvalidDataException("request-kinds.json is not in the assembly");
+        using var reader = new StreamReader(stream);
+        var (book, problems) = Load(reader.ReadToEnd());
+        return book ?? throw new InvalidDataException(string.Join(Environment.NewLine, problems));
+    }
+}
+
+/// <summary>A checked book, or every problem that kept it from being one.</summary>
+public sealed record LoadedIntake(IntakeBook? Book, ImmutableArray<string> Problems);

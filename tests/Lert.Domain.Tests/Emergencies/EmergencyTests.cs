@@ -1,0 +1,115 @@
+using Lert.Domain.Cases;
+using Lert.Domain.Deciding;
+using Lert.Domain.Tests.Cases;
+using Lert.Domain.Tests.Deciding;
+using Lert.Grains;
+using Lert.Grains.Cases;
+using Lert.Grains.Pages;
+
+namespace Lert.Domain.Tests.Emergencies;
+
+using Scenario = Scenario<CaseDecider, CaseState, CaseCommand, CaseEvent, CaseView>;
+
+/// <summary>D1 to D4, D12 and A5: somebody may be in danger now.</summary>
+public class EmergencyTests
+{
+    // 02:00Z on a Saturday.
+    private static readonly DateTimeOffset Night = Some.Instant("2026-09-05T02:00:00Z");
+    private static readonly DecisionRecord Whole = new("a post names the school and the hour", "the address of the sender", "name and address, nothing more");
+
+    [Fact]
+    public void D1_An_emergency_pages_when_it_opens_and_again_when_it_is_undecided_after_30_minutes() => Emergency()
+        .Where(@case => Assert.Equal(("us-r-emergency", AlertKind.Emergency, Urgency.Emergency), Paged(@case)))
+        .Where(@case => Assert.Equal(Night.AddMinutes(15), @case.WakeAt))
+        .At(Night.AddMinutes(29)).When(new CaseCommand.Tick()).Where(@case => Assert.DoesNotContain(@case.Last.Messages, message => message is Outgoing.ToPage))
+        .At(Night.AddMinutes(30)).When(new CaseCommand.Tick())
+        .Where(@case => Assert.Contains(@case.Last.Events, happened => happened is CaseEvent.ClockBreached { ClockId: "policy-emergency-decision" }))
+        .Where(@case => Assert.Equal(("us-r-emergency", AlertKind.Emergency, Urgency.Emergency), Paged(@case)));
+
+    [Fact]
+    public void D1_An_emergency_goes_before_everything_until_it_is_decided()
+    {
+        Assert.Equal(Urgency.Emergency, CaseDecider.UrgencyOf(Emergency().State));
+        Assert.Equal(Urgency.Normal, CaseDecider.UrgencyOf(Decided().State));
+    }
+
+    [Fact]
+    public void D1_A_decision_lets_people_sleep() => Decided()
+        .Where(@case => Assert.Equal(1, @case.Last.Messages.Count(message => message is Outgoing.ToPage { Command: PageCommand.Resolve })));
+
+    [Fact]
+    public void D2_Without_facts_link_and_minimum_scope_it_is_refused() => CalledBack()
+        .When(new CaseCommand.Approve("urgent", null, false)).ThenRefused(RefusalCodes.CaseDecisionRecordRequired)
+        .When(new CaseCommand.Approve("urgent", Whole with { Link = " " }, false)).ThenRefused(RefusalCodes.CaseDecisionRecordRequired)
+        .When(new CaseCommand.Approve("urgent", Whole with { MinimumScope = "" }, false)).ThenRefused(RefusalCodes.CaseDecisionRecordRequired)
+        .When(new CaseCommand.Approve("urgent", Whole, false)).Where(@case => Assert.Null(@case.Last.Refusal));
+
+    [Fact]
+    public void D3_Two_people_approve() => CalledBack()
+        .When(new CaseCommand.Approve("urgent", Whole, false)).Where(CaseStateTests.IsIn(CaseStatus.LegalReview))
+        .When(new CaseCommand.Approve("urgent", Whole, false)).ThenRefused(RefusalCodes.CaseSecondApproverRequired)
+        .By("user:counsel").When(new CaseCommand.Approve("urgent", null, false)).Where(CaseStateTests.IsIn(CaseStatus.Approved));
+
+    [Fact]
+    public void D3_Break_glass_by_one_makes_a_review_due_in_24_hours() => CalledBack()
+        .When(new CaseCommand.Approve("nobody else is awake", Whole, true)).Where(CaseStateTests.IsIn(CaseStatus.Approved))
+        .Where(@case => Assert.Equal(Night.AddHours(24), Clock(@case, "policy-break-glass-review").DueInternal))
+        .When(new CaseCommand.ReviewBreakGlass("rightly so")).ThenRefused(RefusalCodes.CaseOwnReview)
+        .When(new CaseCommand.MeetClock("policy-break-glass-review", "x")).ThenRefused(RefusalCodes.CaseReviewOpen)
+        .By("user:counsel").When(new CaseCommand.ReviewBreakGlass("rightly so"))
+        .Where(@case => Assert.Equal((ClockStatus.Met, "rightly so"), (Clock(@case, "policy-break-glass-review").Status, @case.View!.File.BreakGlassReview)))
+        .When(new CaseCommand.ReviewBreakGlass("again")).ThenRefused(RefusalCodes.CaseNothingToReview);
+
+    [Fact]
+    public void D3_Outside_an_emergency_nobody_approves_alone() => CaseStateTests.InReview(SomeRequest.Warrant())
+        .When(new CaseCommand.Approve("quick", null, true)).ThenRefused(RefusalCodes.CaseNotEmergency);
+
+    [Fact]
+    public void D4_The_process_that_was_promised_is_expected_in_14_days() => Decided()
+        .Where(@case => Assert.Equal(Night.AddDays(14), Clock(@case, "policy-follow-up").DueInternal))
+        .When(new CaseCommand.RecordFollowUp("W-9")).Where(@case => Assert.Equal((ClockStatus.Met, "W-9"), (Clock(@case, "policy-follow-up").Status, @case.View!.File.FollowUp)))
+        .When(new CaseCommand.RecordFollowUp("W-9")).ThenRefused(RefusalCodes.CaseNotEmergency);
+
+    [Fact]
+    public void A5_An_emergency_cannot_be_approved_without_a_recorded_call_back() => InReview()
+        .When(new CaseCommand.Approve("urgent", Whole, false)).ThenRefused(RefusalCodes.CaseCallBackRequired)
+        .When(new CaseCommand.Approve("urgent", Whole, true)).ThenRefused(RefusalCodes.CaseCallBackRequired)
+        // The number in the request proves nothing, whoever answers it.
+        .When(new CaseCommand.RecordCallBack("+1 555 0100", NumberSource.Request, "Officer A", true))
+        .When(new CaseCommand.Approve("urgent", Whole, false)).ThenRefused(RefusalCodes.CaseCallBackRequired)
+        .When(new CaseCommand.RecordCallBack("+1 555 0199", NumberSource.Directory, "", false))
+        .When(new CaseCommand.Approve("urgent", Whole, false)).ThenRefused(RefusalCodes.CaseCallBackRequired);
+
+    [Fact]
+    public void A_duty_at_once_is_not_breached_by_being_received() => Emergency()
+        .Where(@case => Assert.Equal((ClockStatus.Running, false), (Clock(@case, "us-edr").Status, Clock(@case, "us-edr").RunsOut)));
+
+    [Fact]
+    public void D12_The_48_hours_of_a_removal_are_elapsed_hours_and_its_breach_pages() => CaseStateTests.Opened(SomeRequest.Removal())
+        .Where(@case => Assert.Equal(SomeRequest.Received.AddHours(48), Clock(@case, "us-takeitdown").DueLegalOuter))
+        .At(SomeRequest.Received.AddHours(47)).When(new CaseCommand.Tick())
+        .Where(@case => Assert.Contains(@case.Last.Messages, message => message is Outgoing.ToPage { Command: PageCommand.Open { Alert: AlertKind.ClockWarning } }))
+        .At(SomeRequest.Received.AddHours(48)).When(new CaseCommand.Tick())
+        .Where(@case => Assert.Equal(("us-r-child-safety", AlertKind.ClockBreach, Urgency.High), Paged(@case)));
+
+    [Fact]
+    public void D12_A_removal_that_is_done_in_time_meets_its_clock_and_the_case_closes() => CaseStateTests.Opened(SomeRequest.Removal())
+        .When(new CaseCommand.Close("done")).ThenRefused(RefusalCodes.ScopeItemsOpen)
+        .When(new CaseCommand.MeetClock("us-takeitdown", "removed at 10:14")).When(new CaseCommand.Close("done")).Where(CaseStateTests.IsIn(CaseStatus.Closed))
+        .Where(@case => Assert.Null(@case.WakeAt));
+
+    private static Scenario Emergency() =>
+        Given.Case().At(Night).By("user:lead").When(SomeRequest.Emergency() with { TriggerAt = Night }).Where(@case => Assert.Null(@case.Last.Refusal));
+
+    private static Scenario InReview() => Emergency()
+        .When(new CaseCommand.Triage("")).When(new CaseCommand.Advance(CaseStatus.Validating)).When(new CaseCommand.Advance(CaseStatus.LegalReview));
+
+    private static Scenario CalledBack() => InReview().When(new CaseCommand.RecordCallBack("+1 555 0199", NumberSource.Directory, "Sgt. C", true));
+
+    private static Scenario Decided() => CalledBack().When(new CaseCommand.Approve("urgent", Whole, false)).By("user:counsel").When(new CaseCommand.Approve("urgent", Whole, false));
+
+    private static CaseClock Clock(Scenario @case, string id) => Assert.Single(@case.View!.File.Clocks, clock => clock.ClockId == id);
+
+    private static (string Desk, AlertKind Alert, Urgency Urgency) Paged(Scenario @case) => Assert.Single(
+        @case.Last.Messages.OfType<Outgoing.ToPage>().Select(page => page.Command).OfType<PageCommand.Open>().Select(open => (open.Desk, open.Alert, open.Urgency)));
+}

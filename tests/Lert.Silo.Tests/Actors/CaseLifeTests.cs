@@ -1,0 +1,104 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Lert.Api.Identity;
+using Lert.Silo.Tests.Running;
+using Lert.V1;
+
+namespace Lert.Silo.Tests.Actors;
+
+/// <summary>A request for data from end to end, through the API of a real silo on a real store.</summary>
+public sealed class CaseLifeTests
+{
+    [Fact]
+    public async Task B1_A_warrant_is_narrowed_approved_by_two_produced_and_closed()
+    {
+        await using var silo = await SiloUnderTest.StartAsync();
+        using var caller = new Caller(silo.Url, silo.Folder.Keys);
+        var cases = caller.Cases;
+        var counsel = new CaseService.CaseServiceClient(caller.As(Roles.Counsel, "carl"));
+        var producer = new CaseService.CaseServiceClient(caller.As(Roles.Producer, "pia"));
+
+        var opened = await cases.OpenAsync(Warrant("w-1"));
+        var id = opened.CaseId;
+        Assert.Equal(["us-warrant", "policy-answer"], opened.File.Clocks.Select(clock => clock.ClockId));
+        await cases.TriageAsync(new TriageRequest { CaseId = id, RequestId = "t" });
+        await cases.AdvanceAsync(new AdvanceRequest { CaseId = id, RequestId = "a1", To = CaseStatus.Validating });
+        var review = await cases.AdvanceAsync(new AdvanceRequest { CaseId = id, RequestId = "a2", To = CaseStatus.LegalReview });
+        await cases.NarrowAsync(new NarrowRequest { CaseId = id, RequestId = "n", Items = { new NarrowedItem { ItemId = "i1" } }, Reason = "too much" });
+        await cases.ApproveAsync(new ApproveRequest { CaseId = id, RequestId = "p1", Reason = "fine" });
+        Assert.Equal(CaseStatus.Narrowed, (await counsel.ApproveAsync(new ApproveRequest { CaseId = id, RequestId = "p2", Reason = "fine" })).Status);
+        await cases.AdvanceAsync(new AdvanceRequest { CaseId = id, RequestId = "a3", To = CaseStatus.Collecting });
+        await cases.RecordItemAsync(new RecordItemRequest { CaseId = id, RequestId = "i", ItemId = "i1", AccountId = "us-1", Outcome = ItemOutcome.Collected });
+        await cases.AdvanceAsync(new AdvanceRequest { CaseId = id, RequestId = "a4", To = CaseStatus.QualityCheck });
+        var ready = await cases.AdvanceAsync(new AdvanceRequest { CaseId = id, RequestId = "a5", To = CaseStatus.DisclosureApproval });
+        await cases.ApproveDisclosureAsync(new ApproveDisclosureRequest { CaseId = id, RequestId = "d1", ScopeHash = ready.File.ScopeHash, Reason = "fine" });
+        var counselled = counsel.ApproveDisclosureAsync(new ApproveDisclosureRequest { CaseId = id, RequestId = "d2", ScopeHash = ready.File.ScopeHash, Reason = "fine" });
+        Assert.Equal(2, (await counselled).File.DisclosureApprovals.Count);
+        await producer.DeliverAsync(new DeliverRequest { CaseId = id, RequestId = "d3", Reference = "D-1" });
+        await cases.ConfirmReceiptAsync(new ConfirmReceiptRequest { CaseId = id, RequestId = "c1", Reference = "R-1" });
+        Assert.Equal(CaseStatus.Closed, (await cases.CloseAsync(new CloseCaseRequest { CaseId = id, RequestId = "c2", Reason = "done" })).Status);
+
+        var story = await cases.GetTimelineAsync(new GetTimelineRequest { CaseId = id, PageSize = 1_000 });
+        Assert.Contains(story.Entries, entry => entry.Text == "Received → Triaged");
+        Assert.Equal(story.Entries.Select((_, i) => i + 1L), story.Entries.Select(entry => entry.Sequence));
+        Assert.Contains(review.File.Clocks, clock => clock is { ClockId: "us-warrant", Status: ClockStatus.Running });
+    }
+
+    [Fact]
+    public async Task B9_Of_two_approvals_that_race_one_wins_and_the_other_is_aborted()
+    {
+        await using var silo = await SiloUnderTest.StartAsync();
+        using var caller = new Caller(silo.Url, silo.Folder.Keys);
+        var id = (await caller.Cases.OpenAsync(Warrant("w-2"))).CaseId;
+        await caller.Cases.TriageAsync(new TriageRequest { CaseId = id, RequestId = "t" });
+        await caller.Cases.AdvanceAsync(new AdvanceRequest { CaseId = id, RequestId = "a1", To = CaseStatus.Validating });
+        var etag = (await caller.Cases.AdvanceAsync(new AdvanceRequest { CaseId = id, RequestId = "a2", To = CaseStatus.LegalReview })).Etag;
+
+        var race = new[] { "ann", "carl" }.Select(async who =>
+        {
+            try
+            {
+                var client = new CaseService.CaseServiceClient(caller.As(Roles.Counsel, who));
+                await client.ApproveAsync(new ApproveRequest { CaseId = id, RequestId = $"p-{who}", Reason = "fine", Etag = etag });
+                return StatusCode.OK;
+            }
+            catch (RpcException refused)
+            {
+                return refused.StatusCode;
+            }
+        });
+        Assert.Equal([StatusCode.OK, StatusCode.Aborted], (await Task.WhenAll(race)).Order());
+    }
+
+    [Fact]
+    public async Task B14_A_case_as_of_an_instant_is_as_it_was()
+    {
+        await using var silo = await SiloUnderTest.StartAsync();
+        var clock = silo.Clock;
+        using var caller = new Caller(silo.Url, silo.Folder.Keys);
+        var id = (await caller.Cases.OpenAsync(Warrant("w-3"))).CaseId;
+        var then = clock.GetUtcNow();
+        clock.Set(then.AddHours(1));
+        await caller.Cases.TriageAsync(new TriageRequest { CaseId = id, RequestId = "t" });
+
+        async Task<Case> AsOf(DateTimeOffset at) => await caller.Cases.GetAsync(new GetCaseRequest { CaseId = id, AsOf = Timestamp.FromDateTimeOffset(at) });
+        Assert.Equal(CaseStatus.Received, (await AsOf(then.AddMinutes(30))).Status);
+        Assert.Equal(CaseStatus.Triaged, (await AsOf(then.AddHours(1))).Status);
+        Assert.Equal((await caller.Cases.GetAsync(new GetCaseRequest { CaseId = id })), await AsOf(then.AddHours(2)));
+        var before = await Assert.ThrowsAsync<RpcException>(() => AsOf(then.AddSeconds(-1)));
+        Assert.Equal(StatusCode.NotFound, before.StatusCode);
+    }
+
+    private static OpenCaseRequest Warrant(string requestId)
+    {
+        var request = Caller.Open(requestId, Some.Start);
+        request.Kind = CaseKind.Warrant;
+        request.Regime = "us-warrant";
+        request.Intake = new CaseIntake
+        {
+            Entity = "us", IssuingAuthority = "a court", SignedBy = "Judge B", Offence = "fraud",
+            Items = { new ScopeItem { AccountId = "us-1", Category = DataCategory.BasicSubscriber }, new ScopeItem { AccountId = "us-1", Category = DataCategory.Contents } },
+        };
+        return request;
+    }
+}
