@@ -63,7 +63,7 @@ internal static partial class ContactLint
     }
 
     private static bool Wakes(ContactRule rule, WellnessPolicy policy) =>
-        rule.After <= AtOnce && rule.From != Urgency.Unspecified
+        rule.After <= AtOnce && AddressProblem(rule) is null && rule.From != Urgency.Unspecified
         && (rule.Channel is ContactChannel.Webhook or ContactChannel.Mail || (rule.Channel == ContactChannel.Console && policy.ConsoleContacts));
 
     private static string? AddressProblem(ContactRule rule) => rule.Channel switch

@@ -30,6 +30,11 @@ public class ContactLintTests
         Given.Responder(SomeResponder.Registered).When(new ResponderCommand.PutContactRules([Mail])).ThenInvalid("rules");
 
     [Fact]
+    public void E8_a_rule_whose_address_reaches_nobody_is_good_for_nothing() =>
+        Given.Responder(SomeResponder.Registered).When(new ResponderCommand.PutContactRules([SomeResponder.Rule with { Address = "//10.0.0.1" }, Mail]))
+            .ThenInvalid("rules", "rules[0].address");
+
+    [Fact]
     public void All_that_is_wrong_is_said_at_once() =>
         Given.Responder(SomeResponder.Registered).When(new ResponderCommand.PutContactRules([
                 SomeResponder.Rule,

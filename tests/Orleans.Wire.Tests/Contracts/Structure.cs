@@ -30,7 +30,7 @@ internal static class Structure
         }
         else if (expected.GetType().GetCustomAttribute<GenerateSerializerAttribute>() is not null)
         {
-            foreach (PropertyInfo property in expected.GetType().GetProperties())
+            foreach (PropertyInfo property in expected.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
             {
                 AssertSame(property.GetValue(expected), property.GetValue(actual), $"{path}.{property.Name}");
             }
