@@ -5,6 +5,7 @@ using Lert.Api.Errors;
 using Lert.Api.Holds;
 using Lert.Api.Identity;
 using Lert.Api.Journal;
+using Lert.Api.Pages;
 using Lert.Api.Responders;
 using Lert.Api.Watching;
 using Microsoft.AspNetCore.Authentication;
@@ -56,6 +57,7 @@ public static class LertApi
         services.AddSingleton<ResponderApi>();
         services.AddSingleton<JournalApi>();
         services.AddSingleton<ClusterApi>();
+        services.AddSingleton<PageApi>();
         services.AddGrpcHealthChecks();
         services.AddGrpcReflection();
         return services;
@@ -73,6 +75,7 @@ public static class LertApi
         application.MapGrpcService<ResponderApi>();
         application.MapGrpcService<JournalApi>();
         application.MapGrpcService<ClusterApi>();
+        application.MapGrpcService<PageApi>();
         application.MapGrpcHealthChecksService().AllowAnonymous();
         application.MapGrpcReflectionService();
     }

@@ -10,6 +10,7 @@ using Lert.Cli.Import;
 using Lert.Cli.Journal;
 using Lert.Cli.Legal;
 using Lert.Cli.Output;
+using Lert.Cli.Pages;
 using Lert.Cli.Queues;
 using Lert.Cli.Responders;
 using Lert.Cli.Rotas;
@@ -24,6 +25,8 @@ var root = new RootCommand("Works with the cases, holds and legal clocks of a La
     AccountCommand.Create(surroundings),
     ResponderCommand.Create(surroundings),
     JournalCommand.Create(surroundings),
+    PageCommand.Create(surroundings),
+    PageWatch.CreateNoun(surroundings),
     ClusterCommand.Create(surroundings),
     BackupCommand.Create(surroundings),
     ImportCommand.Create(surroundings),

@@ -10,7 +10,9 @@ public class HelpTests
         "account get", "account authorize-deletion", "account watch", "journal show", "journal verify", "import", "token", "demo",
         "responder put", "responder show", "responder list", "responder contacts", "responder duty on", "responder duty off", "responder view start",
         "responder view extend", "responder view stop", "responder break", "responder opt-out", "responder opt-in", "responder exposure", "responder suggest",
-        "responder assign", "responder override", "cluster status", "cluster confirm-restore", "backup verify",
+        "responder assign", "responder override",
+        "page open", "page show", "page list", "page ack", "page snooze", "page escalate", "page resolve", "page watch", "watch pages",
+        "cluster status", "cluster confirm-restore", "backup verify",
     ];
 
     [Theory]
@@ -30,7 +32,7 @@ public class HelpTests
     {
         var run = await Lert.RunAsync("--help");
 
-        Assert.All(["case", "queue", "hold", "account", "journal", "cluster", "backup", "import", "token", "legal", "demo", "responder"], noun => Assert.Contains($"\n  {noun}", run.Output, StringComparison.Ordinal));
+        Assert.All(["case", "queue", "hold", "account", "journal", "cluster", "backup", "import", "token", "legal", "demo", "responder", "page", "watch"], noun => Assert.Contains($"\n  {noun}", run.Output, StringComparison.Ordinal));
         Assert.All(["Exit codes", "  3  "], part => Assert.Contains(part, run.Output, StringComparison.Ordinal));
     }
 }

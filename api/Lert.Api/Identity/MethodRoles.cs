@@ -8,6 +8,7 @@ using static Roles;
 internal static class MethodRoles
 {
     private static readonly string[] Readers = [Intake, Specialist, Lead, Counsel, Producer, Auditor];
+    private static readonly string[] Paged = [Intake, Specialist, Lead, Counsel, Producer, Operator];
     private static readonly string[] Desk = [Intake, Specialist, Lead];
     private static readonly string[] Reviewers = [Specialist, Lead, Counsel];
     private static readonly string[] Deciders = [Lead, Counsel];
@@ -84,6 +85,15 @@ internal static class MethodRoles
         ["/lert.v1.ResponderService/GetExposure"] = [.. People, Wellness],
 
         ["/lert.v1.JournalService/Read"] = [Auditor],
+
+        ["/lert.v1.PageService/Open"] = [Intake, Specialist, Lead, Counsel],
+        ["/lert.v1.PageService/Acknowledge"] = Paged,
+        ["/lert.v1.PageService/Escalate"] = Paged,
+        ["/lert.v1.PageService/Snooze"] = [Specialist, Lead, Counsel, Operator],
+        ["/lert.v1.PageService/Resolve"] = [Specialist, Lead, Counsel, Operator],
+        ["/lert.v1.PageService/Get"] = [.. Paged, Auditor],
+        ["/lert.v1.PageService/List"] = [.. Paged, Auditor],
+        ["/lert.v1.PageService/Watch"] = [.. Paged, Auditor],
 
         ["/lert.v1.ClusterService/GetStatus"] = [Operator],
         ["/lert.v1.ClusterService/ConfirmRestore"] = [Operator],

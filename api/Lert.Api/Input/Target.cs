@@ -42,6 +42,9 @@ internal readonly partial record struct Target
     /// <summary>Whether this has the shape of a responder's id.</summary>
     public static bool IsResponder(string id) => ResponderShape().IsMatch(id);
 
+    public static Target Page(RequestCheck check, string field, string id, Caller caller) =>
+        Read(check, field, id, caller, PageShape(), 'p', RefusalCodes.PageNotFound, "is no page id: a region, '-p-', and 26 characters");
+
     /// <summary>The answer when there is nothing at the key. It tells nothing but what was asked.</summary>
     public ApiError NotFound() => new(_notFound, $"There is no '{_named}' that you may see.");
 
@@ -78,4 +81,7 @@ internal readonly partial record struct Target
 
     [GeneratedRegex(@"\A[a-z]{2}-h-[0-9a-hjkmnp-tv-z]{26}\z")]
     private static partial Regex HoldShape();
+
+    [GeneratedRegex(@"\A[a-z]{2}-p-[0-9a-hjkmnp-tv-z]{26}\z")]
+    private static partial Regex PageShape();
 }

@@ -9,6 +9,7 @@ internal static class ResumeToken
 {
     public const byte Holds = (byte)'h';
     public const byte Accounts = (byte)'a';
+    public const byte Pages = (byte)'p';
 
     private const byte Version = 1;
     private const int Length = 2 + sizeof(long);

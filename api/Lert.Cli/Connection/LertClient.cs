@@ -24,6 +24,7 @@ internal sealed class LertClient : IDisposable
         Holds = new HoldService.HoldServiceClient(_channel);
         Accounts = new AccountService.AccountServiceClient(_channel);
         Journal = new JournalService.JournalServiceClient(_channel);
+        Pages = new PageService.PageServiceClient(_channel);
         Cluster = new ClusterService.ClusterServiceClient(_channel);
         Responders = new ResponderService.ResponderServiceClient(_channel);
     }
@@ -33,6 +34,7 @@ internal sealed class LertClient : IDisposable
     public HoldService.HoldServiceClient Holds { get; }
     public AccountService.AccountServiceClient Accounts { get; }
     public JournalService.JournalServiceClient Journal { get; }
+    public PageService.PageServiceClient Pages { get; }
     public ClusterService.ClusterServiceClient Cluster { get; }
     public ResponderService.ResponderServiceClient Responders { get; }
 

@@ -10,7 +10,7 @@ namespace Lert.Grains.Pages;
 public sealed record PageFacts(
     [property: Id(0)] PolicyFact? Policy, [property: Id(1)] ImmutableArray<RotaFact> Rotas, [property: Id(2)] ImmutableArray<ContactFact> Contacts)
 {
-    public static PageFacts None { get; } = new(null, [], []);
+    public static readonly PageFacts None = new(null, [], []);
 }
 
 /// <param name="Policy">Null when the desk has none, or is not there.</param>

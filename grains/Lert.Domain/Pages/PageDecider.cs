@@ -174,7 +174,7 @@ public sealed class PageDecider : IDecider<PageState, PageCommand, PageEvent, Pa
     [
         .. from woken in state.Woken
            where but is null || !PageFolding.IsPerson(woken.Key, but)
-           select new Outgoing.ToResponder(woken.Key, new ResponderCommand.NotePaged(key, woken.Value, moment.Now)),
+           select new Outgoing.ToResponder(woken.Key, new ResponderCommand.NotePaged(key, woken.Value, moment.Now)) { Urgency = Urgency.Normal },
     ];
 
     private static TimeSpan AcknowledgedFor(PageState state) => state.Policy?.AcknowledgedFor ?? TimeSpan.FromMinutes(30);

@@ -52,6 +52,11 @@ public sealed class VisibilityTests(ApiUnderTest api) : IClassFixture<ApiUnderTe
         { "HoldService/LockForProduction", Roles.Lead, id => new V1.LockHoldRequest { HoldId = id, RequestId = "r", Reference = "x" } },
         { "HoldService/Unlock", Roles.Lead, id => new V1.UnlockHoldRequest { HoldId = id, RequestId = "r", Reference = "x" } },
         { "HoldService/Release", Roles.Lead, id => new V1.ReleaseHoldRequest { HoldId = id, RequestId = "r", Ground = V1.ReleaseGround.Withdrawn, Reason = "x" } },
+        { "PageService/Get", Roles.Lead, id => new V1.GetPageRequest { PageId = id } },
+        { "PageService/Acknowledge", Roles.Lead, id => new V1.AcknowledgePageRequest { PageId = id, RequestId = "r" } },
+        { "PageService/Snooze", Roles.Lead, id => new V1.SnoozePageRequest { PageId = id, RequestId = "r", Until = Now } },
+        { "PageService/Escalate", Roles.Lead, id => new V1.EscalatePageRequest { PageId = id, RequestId = "r" } },
+        { "PageService/Resolve", Roles.Lead, id => new V1.ResolvePageRequest { PageId = id, RequestId = "r", Reason = "x" } },
         { "HoldService/RecordSnapshot", Roles.Producer, id => new V1.RecordSnapshotRequest { HoldId = id, RequestId = "r", Snapshot = new() { Id = "s", ManifestSha256 = Some.Sha256 } } },
     };
 
@@ -59,7 +64,8 @@ public sealed class VisibilityTests(ApiUnderTest api) : IClassFixture<ApiUnderTe
     [MemberData(nameof(Calls))]
     public async Task Invisible_and_absent_cannot_be_told_apart(string method, string role, Func<string, IMessage> request)
     {
-        var mark = method.StartsWith("CaseService/", StringComparison.Ordinal) || method is "HoldService/Place" or "HoldService/PlaceBatch" ? 'c' : 'h';
+        var mark = method.StartsWith("CaseService/", StringComparison.Ordinal) || method is "HoldService/Place" or "HoldService/PlaceBatch" ? 'c'
+            : method.StartsWith("PageService/", StringComparison.Ordinal) ? 'p' : 'h';
         string there = $"eu-{mark}-{ActorKey.Digest("there")}", absent = $"us-{mark}-{ActorKey.Digest("absent")}";
         api.Cluster.ReadCase = key => key == there ? Some.Case(key) : null;
         api.Cluster.ReadHold = key => key == there ? Some.Hold(key) : null;
@@ -67,6 +73,10 @@ public sealed class VisibilityTests(ApiUnderTest api) : IClassFixture<ApiUnderTe
         api.Cluster.Hold = (key, stamp, _) => key == there
             ? FakeCluster.Accepted(stamp, Some.Hold(key))
             : FakeCluster.Refused<Lert.Grains.Holds.HoldView>(stamp, RefusalCodes.HoldNotFound);
+        api.Cluster.ReadPage = key => key == there ? Some.Page(key) : null;
+        api.Cluster.Page = (key, stamp, _) => key == there
+            ? FakeCluster.Accepted(stamp, Some.Page(key))
+            : FakeCluster.Refused<Lert.Grains.Pages.PageView>(stamp, RefusalCodes.PageNotFound);
         api.Cluster.Settled = (key, _) => Task.FromResult<Lert.Grains.Holds.HoldView?>(Some.Hold(key));
 
         var seen = await Call(there, "us", "eu");

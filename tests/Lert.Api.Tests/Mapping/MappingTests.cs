@@ -4,11 +4,13 @@ using Lert.Api.Accounts;
 using Lert.Api.Cases;
 using Lert.Api.Holds;
 using Lert.Api.Identity;
+using Lert.Api.Pages;
 using Lert.Api.Responders;
 using Lert.Api.Tests.Running;
 using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
+using Lert.Grains.Pages;
 using Lert.Grains.Responders;
 
 namespace Lert.Api.Tests.Mapping;
@@ -31,7 +33,10 @@ public sealed class MappingTests(ApiUnderTest api) : IClassFixture<ApiUnderTest>
     [InlineData(typeof(Clearance), typeof(V1.Clearance))]
     [InlineData(typeof(ContactChannel), typeof(V1.ContactChannel))]
     [InlineData(typeof(UnavailableReason), typeof(V1.UnavailableReason))]
-    [InlineData(typeof(Grains.Pages.Urgency), typeof(V1.Urgency))]
+    [InlineData(typeof(AlertKind), typeof(V1.AlertKind))]
+    [InlineData(typeof(Urgency), typeof(V1.Urgency))]
+    [InlineData(typeof(PageStatus), typeof(V1.PageStatus))]
+    [InlineData(typeof(Reach), typeof(V1.Reach))]
     public void Enums_have_the_same_names_and_numbers_on_both_sides(Type contract, Type wire) =>
         Assert.Equal(Named(contract), Named(wire));
 
@@ -96,6 +101,14 @@ public sealed class MappingTests(ApiUnderTest api) : IClassFixture<ApiUnderTest>
         AssertFull(exposure.Recent[0]);
         AssertFull(exposure.Days[0]);
         AssertFull(exposure.Overrides[0]);
+    }
+
+    [Fact]
+    public void Every_field_of_a_page_is_mapped()
+    {
+        var page = Some.Page(Some.PageId).ToProto();
+        AssertFull(page);
+        AssertFull(page.Told[0]);
     }
 
     [Fact]

@@ -55,6 +55,12 @@ public sealed class FakeCluster
 
     public Func<string, ExposureView?> ReadExposure { get; set; } = _ => null;
 
+    /// <summary>By default pages are not there.</summary>
+    public Func<string, CommandStamp, PageCommand, Task<Reply<PageView>>> Page { get; set; } =
+        (_, stamp, _) => Refused<PageView>(stamp, RefusalCodes.PageNotFound);
+
+    public Func<string, PageView?> ReadPage { get; set; } = _ => null;
+
     public ClusterView Status { get; set; } = new("lert", "sqlite", DateTimeOffset.UnixEpoch, 1, [], new BacklogView(0, TimeSpan.Zero, 0, TimeSpan.Zero), null);
 
     /// <summary>By default nothing was restored.</summary>
@@ -174,6 +180,27 @@ public sealed class FakeCluster
         public Task<ImmutableArray<ContactRule>> FindContacts(Urgency urgency) => throw new NotSupportedException();
 
         public Task<Fitness?> FindFitness() => throw new NotSupportedException();
+
+        public Task Tick() => throw new NotSupportedException();
+
+        public Task<Refusal?> Deliver(Message message) => throw new NotSupportedException();
+    }
+
+    private sealed class FakePage(FakeCluster cluster, string key) : IPageGrain
+    {
+        public Task<Reply<PageView>> Execute(CommandStamp stamp, PageCommand command)
+        {
+            cluster.Note("page", nameof(Execute), key, stamp, command);
+            return cluster.Page(key, stamp, command);
+        }
+
+        public Task<PageView?> Get()
+        {
+            cluster.Note("page", nameof(Get), key);
+            return Task.FromResult(cluster.ReadPage(key));
+        }
+
+        public Task<PageDelivery?> FindDelivery(string deliveryId) => throw new NotSupportedException();
 
         public Task Tick() => throw new NotSupportedException();
 
@@ -315,6 +342,7 @@ public sealed class FakeCluster
                 : grain == typeof(IHoldGrain) ? new FakeHold(Cluster, key)
                 : grain == typeof(IAccountGrain) ? new FakeAccount(Cluster, key)
                 : grain == typeof(IResponderGrain) ? new FakeResponder(Cluster, key)
+                : grain == typeof(IPageGrain) ? new FakePage(Cluster, key)
                 : grain == typeof(IClusterGrain) ? new FakeDesk(Cluster, key)
                 : grain == typeof(IArchiveGrain) ? Cluster.Archive
                 : throw new NotSupportedException(grain.Name);

@@ -45,6 +45,8 @@ public abstract class RunningApi : IAsyncLifetime
 
     public V1.ResponderService.ResponderServiceClient Responders(string subject, params string[] roles) => new(With(Token(roles, ["us"], subject)));
 
+    public V1.PageService.PageServiceClient Pages(params string[] roles) => new(As(roles));
+
     public V1.JournalService.JournalServiceClient Journal() => new(As(Roles.Auditor));
 
     // Tokens are judged by the wall clock.

@@ -50,6 +50,13 @@ public static class Some
         Instant.AddDays(-1),
         "hold.calendar-unknown");
 
+    public static readonly string PageId = PageKey.Of("us", AlertKind.Emergency, "case/some");
+
+    public static PageView Page(string key) => new(
+        key, 5, PageStatus.Acknowledged, "us-r-child-safety", AlertKind.Emergency, Urgency.Emergency, "case/some", "An emergency request waits.", Instant, "ann", 1, 2, 3, Instant.AddMinutes(5),
+        [new ToldPerson("us-u-ana", "on-call us-r-child-safety", Instant.AddMinutes(1), Reach.Sent)],
+        "ana", Instant.AddMinutes(2), Instant.AddMinutes(32), 39, 1, PageProblems.NobodyReached, Instant.AddHours(1), "ana", "answered");
+
     public static AccountView FreeAccount(string key) => new(key, 0, PreservationStatus.Free, [], null, null, null, []);
 
     public static AccountView FullAccount(string key) => new(

@@ -1,7 +1,10 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using Lert.Grains.Pages;
 using Lert.Grains.Responders;
 using Lert.Silo.Paging;
+using Lert.Silo.Telemetry;
 using Lert.Silo.Tests.Running;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -187,6 +190,39 @@ public class CourierTests
         await paged.OpenAsync("case/1");
         await paged.UntilAsync("case/1", page => page.Problem == PageProblems.NobodyReached, "nobody is reached");
         Assert.DoesNotContain(paged.Silo.Log.Lines, line => line.Text.Contains("device of", StringComparison.Ordinal) || line.Text.Contains("Look at", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_is_sent_and_what_fails_is_counted_and_no_label_is_anybodys()
+    {
+        var counted = new ConcurrentQueue<(string Name, double Value, string Labels)>();
+        await using var paged = await PagedSilo.StartAsync();
+        using var listener = new MeterListener();
+        var own = paged.Silo.Services.GetRequiredService<SiloMeter>().Meter;
+        listener.InstrumentPublished = (instrument, listening) =>
+        {
+            if (instrument.Meter == own && instrument.Name.StartsWith("lert.pages.", StringComparison.Ordinal))
+            {
+                listening.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => counted.Enqueue((instrument.Name, value, Labels(tags))));
+        listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => counted.Enqueue((instrument.Name, value, Labels(tags))));
+        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => counted.Enqueue((instrument.Name, value, Labels(tags))));
+        listener.Start();
+        paged.Gateway.Behaviour = new() { FailFirst = 1 };
+        await paged.OpenAsync("case/1");
+        await Eventually.TrueAsync(() => paged.Gateway.Arrivals.Count == 1, "it came");
+        await RetryAsync(paged, "case/1");
+        await Eventually.TrueAsync(() => counted.Any(one => one.Name == "lert.pages.lateness"), "it is counted");
+        listener.RecordObservableInstruments();
+
+        Assert.Contains(("lert.pages.failed", 1, "channel=Webhook,reason=http-503,final=false"), counted);
+        Assert.Contains(("lert.pages.sent", 1, "channel=Webhook,urgency=Emergency"), counted);
+        Assert.Contains(counted, one => one is { Name: "lert.pages.lateness", Labels: "urgency=Emergency" });
+        Assert.Contains(counted, one => one is { Name: "lert.pages.waiting", Labels: "channel=Webhook" });
+
+        static string Labels(ReadOnlySpan<KeyValuePair<string, object?>> tags) => string.Join(',', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"));
     }
 
     private static async Task RetryAsync(PagedSilo paged, string subject)

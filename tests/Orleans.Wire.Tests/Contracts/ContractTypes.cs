@@ -3,6 +3,7 @@ using System.Reflection;
 using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
+using Lert.Grains.Pages;
 using Lert.Grains.Responders;
 
 namespace Orleans.Wire.Tests.Contracts;
@@ -10,7 +11,7 @@ namespace Orleans.Wire.Tests.Contracts;
 /// <summary>Every contract type of the product that can be made, the generic ones for each view that they are used with.</summary>
 internal static class ContractTypes
 {
-    private static readonly Type[] Views = [typeof(HoldView), typeof(CaseView), typeof(AccountView), typeof(ResponderView), typeof(ResponderListing)];
+    private static readonly Type[] Views = [typeof(HoldView), typeof(CaseView), typeof(AccountView), typeof(ResponderView), typeof(ResponderListing), typeof(PageView)];
 
     public static ImmutableArray<Type> All { get; } =
     [
