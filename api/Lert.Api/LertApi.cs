@@ -7,6 +7,7 @@ using Lert.Api.Identity;
 using Lert.Api.Journal;
 using Lert.Api.Pages;
 using Lert.Api.Responders;
+using Lert.Api.Rotas;
 using Lert.Api.Watching;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
@@ -58,6 +59,7 @@ public static class LertApi
         services.AddSingleton<JournalApi>();
         services.AddSingleton<ClusterApi>();
         services.AddSingleton<PageApi>();
+        services.AddSingleton<RotaApi>();
         services.AddGrpcHealthChecks();
         services.AddGrpcReflection();
         return services;
@@ -76,6 +78,7 @@ public static class LertApi
         application.MapGrpcService<JournalApi>();
         application.MapGrpcService<ClusterApi>();
         application.MapGrpcService<PageApi>();
+        application.MapGrpcService<RotaApi>();
         application.MapGrpcHealthChecksService().AllowAnonymous();
         application.MapGrpcReflectionService();
     }

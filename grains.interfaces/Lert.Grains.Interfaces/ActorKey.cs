@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Lert.Grains;
 
 /// <summary>Keys of actors. The home region stands in front: <c>us-…</c>.</summary>
-public static class ActorKey
+public static partial class ActorKey
 {
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 
@@ -27,6 +28,12 @@ public static class ActorKey
     /// <summary>A person: the subject of their token, in lower case, as far as it is of a-z, 0-9, dots, hyphens, underscores and at signs.</summary>
     public static string ResponderOf(string region, string subject) => $"{region}-u-{subject}";
 
+    /// <summary>Whether this has the shape of <see cref="RotaOf"/>.</summary>
+    public static bool IsRota(string key) => RotaShape().IsMatch(key);
+
+    /// <summary>Whether this has the shape of <see cref="ResponderOf"/>.</summary>
+    public static bool IsResponder(string key) => ResponderShape().IsMatch(key);
+
     /// <summary>26 characters of Crockford's base 32 over the first 130 bits of SHA-256: short enough to read aloud, long enough never to collide.</summary>
     public static string Digest(string text)
     {
@@ -41,4 +48,10 @@ public static class ActorKey
             }
         });
     }
+
+    [GeneratedRegex(@"\A[a-z]{2}-r-[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?\z")]
+    private static partial Regex RotaShape();
+
+    [GeneratedRegex(@"\A[a-z]{2}-u-[a-z0-9._@-]{1,64}\z")]
+    private static partial Regex ResponderShape();
 }

@@ -6,7 +6,7 @@ namespace Lert.Grains;
 /// <summary>A refusal is a value: the command was understood, and the rules say no. Nothing was changed, except where the refusal itself is journaled.</summary>
 /// <param name="Code">Permanent, such as <c>hold.extension-exhausted</c>; all of them stand in <see cref="RefusalCodes"/>.</param>
 /// <param name="Message">One sentence for a person.</param>
-/// <param name="Violations">Every wrong field, when the code is <see cref="RefusalCodes.RequestInvalid"/>; else empty.</param>
+/// <param name="Violations">Every field that the refusal is about, by its path; empty where it is about none.</param>
 /// <param name="Details">Machine-readable particulars, such as the right entity or the current version.</param>
 [GenerateSerializer, Immutable, Alias("lert.refusal")]
 [method: JsonConstructor]

@@ -162,6 +162,27 @@ public static class RefusalCodes
     /// <summary>The store does not look restored, so there is nothing to confirm.</summary>
     public const string ClusterNotRestored = "cluster.not-restored";
 
+    public const string RotaNotFound = "rota.not-found";
+
+    /// <summary>Somebody who cannot be reached cannot be on call: the violations name each such person.</summary>
+    public const string RotaNoContactRule = "rota.no-contact-rule";
+
+    public const string RotaOverrideNotFound = "rota.override-not-found";
+
+    /// <summary>By the overrides made before, at the same time, its person is replaced by whom it replaces.</summary>
+    public const string RotaOverrideLoop = "rota.override-loop";
+    public const string RotaTooManyOverrides = "rota.too-many-overrides";
+
+    /// <summary>With the swap nobody would be on call for a time that is covered now.</summary>
+    public const string RotaSwapLeavesGap = "rota.swap-leaves-gap";
+
+    /// <summary>Whoever swaps must be in one of the layers.</summary>
+    public const string RotaNotOnRota = "rota.not-on-rota";
+
+    /// <summary>Nobody can give away a stretch in which they have no shift.</summary>
+    public const string RotaNoShiftToSwap = "rota.no-shift-to-swap";
+    public const string RotaPolicyNotFound = "rota.policy-not-found";
+
     /// <summary>All of the above, for tests that walk them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
@@ -176,5 +197,6 @@ public static class RefusalCodes
         HoldCalendarUnknown, HoldSecondApproverRequired, HoldApprovalDiffers, HoldBasisNotSeen, HoldSnapshotExists, HoldDataGone, AccountRetained,
         AccountAuthorizationSuperseded, PageNotFound, PageResolved, ResponderNotFound, ResponderNotAvailable, ResponderCapReached, ResponderBreakDue, ResponderResting, ResponderSevereInARow,
         ResponderOptedOut, ResponderViewingOver, ResponderOwnClearance, ResponderOwnOverride, ClusterNotRestored,
+        RotaNotFound, RotaNoContactRule, RotaOverrideNotFound, RotaOverrideLoop, RotaTooManyOverrides, RotaSwapLeavesGap, RotaNotOnRota, RotaNoShiftToSwap, RotaPolicyNotFound,
     ];
 }

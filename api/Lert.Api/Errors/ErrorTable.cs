@@ -25,6 +25,7 @@ internal static class ErrorTable
         [RefusalCodes.HoldNotFound] = StatusCode.NotFound,
         [RefusalCodes.PageNotFound] = StatusCode.NotFound,
         [RefusalCodes.ResponderNotFound] = StatusCode.NotFound,
+        [RefusalCodes.RotaNotFound] = StatusCode.NotFound,
         [EdgeCodes.JournalNotFound] = StatusCode.NotFound,
         [EdgeCodes.AccountNotFound] = StatusCode.NotFound,
 
@@ -92,6 +93,14 @@ internal static class ErrorTable
         [RefusalCodes.ResponderOwnClearance] = StatusCode.FailedPrecondition,
         [RefusalCodes.ResponderOwnOverride] = StatusCode.FailedPrecondition,
         [RefusalCodes.ClusterNotRestored] = StatusCode.FailedPrecondition,
+        [RefusalCodes.RotaNoContactRule] = StatusCode.FailedPrecondition,
+        [RefusalCodes.RotaOverrideNotFound] = StatusCode.FailedPrecondition,
+        [RefusalCodes.RotaOverrideLoop] = StatusCode.FailedPrecondition,
+        [RefusalCodes.RotaTooManyOverrides] = StatusCode.FailedPrecondition,
+        [RefusalCodes.RotaSwapLeavesGap] = StatusCode.FailedPrecondition,
+        [RefusalCodes.RotaNotOnRota] = StatusCode.FailedPrecondition,
+        [RefusalCodes.RotaNoShiftToSwap] = StatusCode.FailedPrecondition,
+        [RefusalCodes.RotaPolicyNotFound] = StatusCode.FailedPrecondition,
 
         // No identity; no right.
         [EdgeCodes.TokenMissing] = StatusCode.Unauthenticated,

@@ -95,6 +95,18 @@ internal static class MethodRoles
         ["/lert.v1.PageService/List"] = [.. Paged, Auditor],
         ["/lert.v1.PageService/Watch"] = [.. Paged, Auditor],
 
+        ["/lert.v1.RotaService/Put"] = [Lead],
+        ["/lert.v1.RotaService/AddOverrides"] = [Lead],
+        ["/lert.v1.RotaService/RemoveOverride"] = [Lead],
+        ["/lert.v1.RotaService/Swap"] = [Lead],
+        ["/lert.v1.RotaService/PutPolicy"] = [Lead],
+        ["/lert.v1.RotaService/RemovePolicy"] = [Lead],
+        ["/lert.v1.RotaService/WriteHandoffNote"] = Desk,
+        ["/lert.v1.RotaService/Get"] = Readers,
+        ["/lert.v1.RotaService/List"] = Readers,
+        ["/lert.v1.RotaService/WhoIsOnCall"] = Readers,
+        ["/lert.v1.RotaService/ListShifts"] = Readers,
+
         ["/lert.v1.ClusterService/GetStatus"] = [Operator],
         ["/lert.v1.ClusterService/ConfirmRestore"] = [Operator],
     }.ToFrozenDictionary(entry => entry.Key, entry => entry.Value.ToFrozenSet(StringComparer.Ordinal), StringComparer.Ordinal);

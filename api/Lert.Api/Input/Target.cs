@@ -6,7 +6,7 @@ using Lert.Grains;
 namespace Lert.Api.Input;
 
 /// <summary>
-/// The case, hold or responder that a request names. One that this caller may not see is read as a key at which there is nothing, so that it gets the answer of one
+/// The case, hold, responder or rota that a request names. One that this caller may not see is read as a key at which there is nothing, so that it gets the answer of one
 /// that does not exist, after the same work.
 /// </summary>
 internal readonly partial record struct Target
@@ -44,6 +44,20 @@ internal readonly partial record struct Target
 
     public static Target Page(RequestCheck check, string field, string id, Caller caller) =>
         Read(check, field, id, caller, PageShape(), 'p', RefusalCodes.PageNotFound, "is no page id: a region, '-p-', and 26 characters");
+
+    public static Target Rota(RequestCheck check, string field, string id, Caller caller)
+    {
+        if (!ActorKey.IsRota(id))
+        {
+            check.Add(field, id.Length == 0 ? "is required" : "is no rota id: a region, '-r-', and 1 to 40 characters of a-z, 0-9 and hyphens");
+            return new Target(NoRota(caller.Cell.AnyRegion, ""), "", RefusalCodes.RotaNotFound);
+        }
+
+        return new Target(caller.MaySee(id) ? id : NoRota(ActorKey.RegionOf(id), id), id, RefusalCodes.RotaNotFound);
+
+        // No desk's name begins with a hyphen.
+        static string NoRota(string region, string id) => $"{region}-r--{ActorKey.Digest($"nowhere\0r\0{id}")}";
+    }
 
     /// <summary>The answer when there is nothing at the key. It tells nothing but what was asked.</summary>
     public ApiError NotFound() => new(_notFound, $"There is no '{_named}' that you may see.");

@@ -53,6 +53,8 @@ internal sealed class JournalApi(IGrainFactory grains) : V1.JournalService.Journ
                 return Target.Hold(check, "key", request.Key, caller).Key;
             case "page":
                 return Target.Page(check, "key", request.Key, caller).Key;
+            case "rota":
+                return Target.Rota(check, "key", request.Key, caller).Key;
             case "account":
                 var account = check.Account("key", request.Key);
                 return caller.MaySee(account) ? account : null;
@@ -66,7 +68,7 @@ internal sealed class JournalApi(IGrainFactory grains) : V1.JournalService.Journ
 
                 return null;
             default:
-                check.Add("kind", "must be case, hold, account, responder, page, or empty for the whole feed");
+                check.Add("kind", "must be case, hold, account, responder, page, rota, or empty for the whole feed");
                 return null;
         }
     }

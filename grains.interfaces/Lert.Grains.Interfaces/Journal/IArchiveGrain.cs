@@ -4,6 +4,7 @@ using Lert.Grains.Cases;
 using Lert.Grains.Holds;
 using Lert.Grains.Pages;
 using Lert.Grains.Responders;
+using Lert.Grains.Rotas;
 using Orleans.Concurrency;
 
 namespace Lert.Grains.Journal;
@@ -26,6 +27,10 @@ public interface IArchiveGrain : IGrainWithStringKey
     /// <summary>The same as <see cref="ReadHoldChanges"/> for pages.</summary>
     [ReadOnly]
     Task<ChangePage<PageView>> ReadPageChanges(long position, int limit);
+
+    /// <summary>With the gaps of the next 30 days. No filter but the regions.</summary>
+    [ReadOnly]
+    Task<Page<RotaView>> ListRotas(ListQuery query);
 
     /// <summary>Responders in the order of their ids; the statuses are those of <see cref="DutyStatus"/>, as last committed.</summary>
     [ReadOnly]

@@ -8,7 +8,9 @@ namespace Lert.Domain.Rotas;
 public static class RotaProblems
 {
     /// <summary>Far more than any desk has, and few enough to compute.</summary>
-    private const int MostLayers = 20, MostPeople = 500, MostWindows = 50, MostOverrides = 1_000, LongestText = 200;
+    internal const int MostLayers = 20, MostPeople = 500, MostWindows = 50, MostOverrides = 1_000;
+
+    private const int LongestText = 200;
 
     public static ImmutableArray<RotaProblem> Of(Rota rota)
     {
@@ -45,7 +47,7 @@ public static class RotaProblems
 
         if (layer.Start.Year is < 2000 or > 2200)
         {
-            problems.Add(new($"{path}.start", "must lie between the years 2000 and 2200"));
+            problems.Add(new($"{path}.start_on", "must lie between the years 2000 and 2200"));
         }
 
         Count($"{path}.people", layer.People.Length, 1, MostPeople, problems);
@@ -70,6 +72,12 @@ public static class RotaProblems
         Count($"{path}.windows", layer.Windows.Length, 0, MostWindows, problems);
         for (var window = 0; window < layer.Windows.Length; window++)
         {
+            if (layer.Windows[window] is CoverWindow.Weekly { FromDay: < IsoDayOfWeek.Monday or > IsoDayOfWeek.Sunday } or CoverWindow.Weekly { ToDay: < IsoDayOfWeek.Monday or > IsoDayOfWeek.Sunday })
+            {
+                problems.Add(new($"{path}.windows[{window}]", "names two weekdays, or none for every day"));
+                continue;
+            }
+
             // From a time to the same time could be no time at all or all of it. Whoever wants all of it gives no window.
             if (layer.Windows[window] is CoverWindow.Daily(var from, var to) && from == to
                 || layer.Windows[window] is CoverWindow.Weekly(var fromDay, var start, var toDay, var end) && fromDay == toDay && start == end)
@@ -99,18 +107,48 @@ public static class RotaProblems
             {
                 problems.Add(new($"{path}.person", "is whom it replaces"));
             }
-            else if (change.Replaces is { } replaced && LeadsBack(rota, index, person, replaced, change.From, change.Until))
+            else if (ClosesLoop(rota.Overrides, index))
             {
                 problems.Add(new(path, "closes a loop: by the overrides before it, at the same time, its person is replaced by whom it replaces"));
             }
         }
     }
 
-    /// <summary>Whether the overrides made before lead from <paramref name="person"/> to <paramref name="target"/> at one and the same time.</summary>
-    private static bool LeadsBack(Rota rota, int index, string person, string target, Instant from, Instant until, ImmutableHashSet<string>? seen = null) =>
-        rota.Overrides.Take(index).Any(change => change.Replaces == person && change.Person is { } next && change.From < until && change.Until > from
-            && (next == target || (!(seen ?? []).Contains(next)
-                && LeadsBack(rota, index, next, target, Instant.Max(from, change.From), Instant.Min(until, change.Until), (seen ?? []).Add(next)))));
+    /// <summary>Whether the overrides made before this one lead, at one and the same time, from its person back to whom it replaces.</summary>
+    internal static bool ClosesLoop(ImmutableArray<RotaOverride> overrides, int index)
+    {
+        var made = overrides[index];
+        if (made is not { Replaces: { } target, Person: { } person })
+        {
+            return false;
+        }
+
+        ImmutableArray<RotaOverride> before =
+            [.. overrides.Take(index).Where(change => change is { Replaces: not null, Person: not null } && change.From < made.Until && change.Until > made.From)];
+        // Between two edges the same overrides hold, so one instant of each such stretch tells all.
+        return before.Select(change => Instant.Max(change.From, made.From)).Append(made.From).Distinct()
+            .Any(at => Reaches(person, target, before.RemoveAll(change => at < change.From || at >= change.Until)));
+    }
+
+    private static bool Reaches(string person, string target, ImmutableArray<RotaOverride> changes)
+    {
+        var next = changes.ToLookup(change => change.Replaces!, change => change.Person!, StringComparer.Ordinal);
+        var (seen, open) = (new HashSet<string>(StringComparer.Ordinal) { person }, new Stack<string>([person]));
+        while (open.TryPop(out var from))
+        {
+            foreach (var to in next[from].Where(seen.Add))
+            {
+                if (to == target)
+                {
+                    return true;
+                }
+
+                open.Push(to);
+            }
+        }
+
+        return false;
+    }
 
     private static void Count(string path, int count, int least, int most, ImmutableArray<RotaProblem>.Builder problems)
     {

@@ -36,6 +36,32 @@ public sealed class RotaSchedule
         return onCall;
     }
 
+    /// <summary>Who is on call, and when somebody else is or nobody; null where that is more than 400 days off.</summary>
+    public (string? Person, Instant? Until) OnCall(Instant instant)
+    {
+        var person = WhoIsOnCall(instant);
+        foreach (var days in (ReadOnlySpan<int>)[8, 60, 400])
+        {
+            var (reached, end) = (instant, instant + Duration.FromDays(days));
+            foreach (var shift in Shifts(instant, end))
+            {
+                if (person is null || shift.Start > reached || shift.Person != person)
+                {
+                    return (person, person is null ? shift.Start : reached);
+                }
+
+                reached = shift.End;
+            }
+
+            if (person is not null && reached < end)
+            {
+                return (person, reached);
+            }
+        }
+
+        return (person, null);
+    }
+
     /// <summary>The shifts of a window, in order, cut to it. Two that touch differ in their person or their source.</summary>
     public ImmutableArray<Shift> Shifts(Instant from, Instant until)
     {
@@ -49,11 +75,14 @@ public sealed class RotaSchedule
     }
 
     /// <summary>When nobody is on call.</summary>
-    public ImmutableArray<(Instant Start, Instant End)> Gaps(Instant from, Instant until)
+    public ImmutableArray<(Instant Start, Instant End)> Gaps(Instant from, Instant until) => Between(Shifts(from, until), from, until);
+
+    /// <summary>What these shifts of a window leave of it.</summary>
+    internal static ImmutableArray<(Instant Start, Instant End)> Between(ImmutableArray<Shift> shifts, Instant from, Instant until)
     {
         var gaps = ImmutableArray.CreateBuilder<(Instant, Instant)>();
         var covered = from;
-        foreach (var shift in Shifts(from, until))
+        foreach (var shift in shifts)
         {
             if (shift.Start > covered)
             {

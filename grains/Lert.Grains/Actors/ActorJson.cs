@@ -8,11 +8,13 @@ using Lert.Domain.Cases;
 using Lert.Domain.Holds;
 using Lert.Domain.Pages;
 using Lert.Domain.Responders;
+using Lert.Domain.Rotas;
 using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
 using Lert.Grains.Pages;
 using Lert.Grains.Responders;
+using Lert.Grains.Rotas;
 
 namespace Lert.Grains.Actors;
 
@@ -75,6 +77,10 @@ public static class StoredNames<TBase>
 [JsonSerializable(typeof(ResponderState))]
 [JsonSerializable(typeof(ResponderEvent))]
 [JsonSerializable(typeof(Reply<ResponderView>))]
+[JsonSerializable(typeof(RotaState))]
+[JsonSerializable(typeof(RotaEvent))]
+[JsonSerializable(typeof(RotaCommand))]
+[JsonSerializable(typeof(Reply<RotaView>))]
 // Cases that bear the same name in several hierarchies need one of their own here.
 [JsonSerializable(typeof(HoldCommand.Tick), TypeInfoPropertyName = "HoldTick")]
 [JsonSerializable(typeof(AccountCommand.Tick), TypeInfoPropertyName = "AccountTick")]
@@ -84,4 +90,6 @@ public static class StoredNames<TBase>
 [JsonSerializable(typeof(PageCommand.Open), TypeInfoPropertyName = "PageOpen")]
 [JsonSerializable(typeof(PageEvent.Opened), TypeInfoPropertyName = "PageOpened")]
 [JsonSerializable(typeof(CaseCommand.Withdraw), TypeInfoPropertyName = "CaseWithdraw")]
+[JsonSerializable(typeof(RotaCommand.Tick), TypeInfoPropertyName = "RotaTick")]
+[JsonSerializable(typeof(RotaCommand.Put), TypeInfoPropertyName = "RotaPut")]
 internal sealed partial class ActorJsonContext : JsonSerializerContext;

@@ -3,6 +3,7 @@ using Lert.Grains.Cases;
 using Lert.Grains.Holds;
 using Lert.Grains.Pages;
 using Lert.Grains.Responders;
+using Lert.Grains.Rotas;
 using Lert.Store;
 
 namespace Lert.Grains.Actors;
@@ -28,6 +29,7 @@ public static class ActorKinds
             Account => grains.GetGrain<IAccountGrain>(actor.Key),
             Page => grains.GetGrain<IPageGrain>(actor.Key),
             Responder => grains.GetGrain<IResponderGrain>(actor.Key),
+            Rota => grains.GetGrain<IRotaGrain>(actor.Key),
             _ => throw new ArgumentOutOfRangeException(nameof(actor), actor, "There is no such kind of actor."),
         };
     }

@@ -6,6 +6,7 @@ using Lert.Domain.Deciding;
 using Lert.Domain.Holds;
 using Lert.Domain.Pages;
 using Lert.Domain.Responders;
+using Lert.Domain.Rotas;
 using Lert.Grains.Accounts;
 using Lert.Grains.Actors;
 using Lert.Grains.Cases;
@@ -63,6 +64,13 @@ public sealed class ArchiveGrain(ActorServices services) : Grain, IArchiveGrain
 
     public Task<ChangePage<PageView>> ReadPageChanges(long position, int limit) =>
         ReadChangesAsync(position, limit, ActorKinds.Page, View<PageDecider, PageState, PageCommand, PageEvent, PageView>);
+
+    public async Task<Page<RotaView>> ListRotas(ListQuery query)
+    {
+        var page = await ListAsync(query, ActorKinds.Rota, View<RotaDecider, RotaState, RotaCommand, RotaEvent, RotaView>);
+        var now = services.Now();
+        return page with { Items = [.. page.Items.Select(rota => DeskRota.WithGaps(rota, now))] };
+    }
 
     public Task<Page<ResponderListing>> ListResponders(ListQuery query) => ListAsync(query, ActorKinds.Responder, stored =>
     {

@@ -4,12 +4,14 @@ using Lert.Domain.Cases;
 using Lert.Domain.Holds;
 using Lert.Domain.Pages;
 using Lert.Domain.Responders;
+using Lert.Domain.Rotas;
 using Lert.Grains.Accounts;
 using Lert.Grains.Actors;
 using Lert.Grains.Cases;
 using Lert.Grains.Pages;
 using Lert.Grains.Holds;
 using Lert.Grains.Responders;
+using Lert.Grains.Rotas;
 using Lert.Store;
 
 namespace Lert.Silo.Backup;
@@ -30,6 +32,7 @@ internal sealed class BackupCheck(IActorStore store, ImmutableArray<string> regi
         [ActorKinds.Account] = new ActorCheck<AccountDecider, AccountState, AccountCommand, AccountEvent, AccountView>(),
         [ActorKinds.Page] = new ActorCheck<PageDecider, PageState, PageCommand, PageEvent, PageView>(),
         [ActorKinds.Responder] = new ActorCheck<ResponderDecider, ResponderState, ResponderCommand, ResponderEvent, ResponderView>(),
+        [ActorKinds.Rota] = new ActorCheck<RotaDecider, RotaState, RotaCommand, RotaEvent, RotaView>(),
     });
 
     private readonly ImmutableArray<string>.Builder _problems = ImmutableArray.CreateBuilder<string>();

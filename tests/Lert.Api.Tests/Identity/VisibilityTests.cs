@@ -57,6 +57,15 @@ public sealed class VisibilityTests(ApiUnderTest api) : IClassFixture<ApiUnderTe
         { "PageService/Snooze", Roles.Lead, id => new V1.SnoozePageRequest { PageId = id, RequestId = "r", Until = Now } },
         { "PageService/Escalate", Roles.Lead, id => new V1.EscalatePageRequest { PageId = id, RequestId = "r" } },
         { "PageService/Resolve", Roles.Lead, id => new V1.ResolvePageRequest { PageId = id, RequestId = "r", Reason = "x" } },
+        { "RotaService/Get", Roles.Lead, id => new V1.GetRotaRequest { RotaId = id } },
+        { "RotaService/AddOverrides", Roles.Lead, id => new V1.AddOverridesRequest { RotaId = id, RequestId = "r", Overrides = { new V1.NewOverride { From = "2026-01-20T09:00", Until = "2026-01-21T09:00", Nobody = true } } } },
+        { "RotaService/RemoveOverride", Roles.Lead, id => new V1.RemoveOverrideRequest { RotaId = id, RequestId = "r", OverrideId = "o1" } },
+        { "RotaService/Swap", Roles.Lead, id => new V1.SwapRequest { RotaId = id, RequestId = "r", One = Side("ana"), Other = Side("bo") } },
+        { "RotaService/PutPolicy", Roles.Lead, id => new V1.PutPolicyRequest { RotaId = id, RequestId = "r", Policy = Some.PolicyRequest() } },
+        { "RotaService/RemovePolicy", Roles.Lead, id => new V1.RemovePolicyRequest { RotaId = id, RequestId = "r" } },
+        { "RotaService/WriteHandoffNote", Roles.Lead, id => new V1.WriteHandoffNoteRequest { RotaId = id, RequestId = "r", Text = "x" } },
+        { "RotaService/WhoIsOnCall", Roles.Lead, id => new V1.WhoIsOnCallRequest { RotaId = id } },
+        { "RotaService/ListShifts", Roles.Lead, id => new V1.ListShiftsRequest { RotaId = id, From = Now, Until = Timestamp.FromDateTimeOffset(Some.Instant.AddDays(1)) } },
         { "HoldService/RecordSnapshot", Roles.Producer, id => new V1.RecordSnapshotRequest { HoldId = id, RequestId = "r", Snapshot = new() { Id = "s", ManifestSha256 = Some.Sha256 } } },
     };
 
@@ -65,7 +74,8 @@ public sealed class VisibilityTests(ApiUnderTest api) : IClassFixture<ApiUnderTe
     public async Task Invisible_and_absent_cannot_be_told_apart(string method, string role, Func<string, IMessage> request)
     {
         var mark = method.StartsWith("CaseService/", StringComparison.Ordinal) || method is "HoldService/Place" or "HoldService/PlaceBatch" ? 'c'
-            : method.StartsWith("PageService/", StringComparison.Ordinal) ? 'p' : 'h';
+            : method.StartsWith("PageService/", StringComparison.Ordinal) ? 'p'
+            : method.StartsWith("RotaService/", StringComparison.Ordinal) ? 'r' : 'h';
         string there = $"eu-{mark}-{ActorKey.Digest("there")}", absent = $"us-{mark}-{ActorKey.Digest("absent")}";
         api.Cluster.ReadCase = key => key == there ? Some.Case(key) : null;
         api.Cluster.ReadHold = key => key == there ? Some.Hold(key) : null;
@@ -77,6 +87,10 @@ public sealed class VisibilityTests(ApiUnderTest api) : IClassFixture<ApiUnderTe
         api.Cluster.Page = (key, stamp, _) => key == there
             ? FakeCluster.Accepted(stamp, Some.Page(key))
             : FakeCluster.Refused<Lert.Grains.Pages.PageView>(stamp, RefusalCodes.PageNotFound);
+        api.Cluster.ReadRota = key => key == there ? Some.Rota(key) : null;
+        api.Cluster.Rota = (key, stamp, _) => key == there
+            ? FakeCluster.Accepted(stamp, Some.Rota(key))
+            : FakeCluster.Refused<Lert.Grains.Rotas.RotaView>(stamp, RefusalCodes.RotaNotFound);
         api.Cluster.Settled = (key, _) => Task.FromResult<Lert.Grains.Holds.HoldView?>(Some.Hold(key));
 
         var seen = await Call(there, "us", "eu");
@@ -110,6 +124,15 @@ public sealed class VisibilityTests(ApiUnderTest api) : IClassFixture<ApiUnderTe
     }
 
     [Fact]
+    public async Task No_rota_is_made_in_a_region_that_the_caller_may_not_see()
+    {
+        var client = new V1.RotaService.RotaServiceClient(api.With(api.Token([Roles.Lead], ["us"])));
+        api.Cluster.Rota = (key, stamp, _) => FakeCluster.Accepted(stamp, Some.Rota(key));
+        var error = await ErrorDetails.Of(client.PutAsync(new V1.PutRotaRequest { RotaId = "eu-r-night-desk", RequestId = "r", Definition = Some.DeskRequest() }));
+        Assert.Equal((StatusCode.InvalidArgument, "rota_id"), (error.Code, Assert.Single(error.Fields)));
+    }
+
+    [Fact]
     public async Task Accounts_of_other_regions_are_not_there_and_are_not_asked()
     {
         api.Cluster.Calls.Clear();
@@ -140,4 +163,6 @@ public sealed class VisibilityTests(ApiUnderTest api) : IClassFixture<ApiUnderTe
         var error = await ErrorDetails.Of(new V1.CaseService.CaseServiceClient(api.With(api.Token([Roles.Lead], []))).OpenAsync(Some.OpenCase()));
         Assert.Equal(["region"], error.Fields);
     }
+
+    private static V1.SwapSide Side(string person) => new() { Person = $"us-u-{person}", From = "2026-01-20T09:00", Until = "2026-01-21T09:00" };
 }

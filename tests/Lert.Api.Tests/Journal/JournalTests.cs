@@ -74,7 +74,7 @@ public sealed class JournalTests : IAsyncLifetime
     [InlineData("hold", "", "key")]
     [InlineData("hold", "us-c-0000000000000000000000000a", "key")]
     [InlineData("account", "../..", "key")]
-    [InlineData("rota", "us-1", "kind")]
+    [InlineData("desk", "us-1", "kind")]
     [InlineData("", "us-1", "kind")]
     public async Task An_actor_must_be_named_properly(string kind, string key, string field) =>
         Assert.Equal([field], (await ErrorDetails.Of(() => Read(new() { Kind = kind, Key = key }))).Fields);

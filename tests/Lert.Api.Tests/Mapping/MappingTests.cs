@@ -6,6 +6,7 @@ using Lert.Api.Holds;
 using Lert.Api.Identity;
 using Lert.Api.Pages;
 using Lert.Api.Responders;
+using Lert.Api.Rotas;
 using Lert.Api.Tests.Running;
 using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
@@ -37,6 +38,7 @@ public sealed class MappingTests(ApiUnderTest api) : IClassFixture<ApiUnderTest>
     [InlineData(typeof(Urgency), typeof(V1.Urgency))]
     [InlineData(typeof(PageStatus), typeof(V1.PageStatus))]
     [InlineData(typeof(Reach), typeof(V1.Reach))]
+    [InlineData(typeof(Grains.Rotas.TurnUnit), typeof(V1.TurnUnit))]
     public void Enums_have_the_same_names_and_numbers_on_both_sides(Type contract, Type wire) =>
         Assert.Equal(Named(contract), Named(wire));
 
@@ -116,6 +118,26 @@ public sealed class MappingTests(ApiUnderTest api) : IClassFixture<ApiUnderTest>
     {
         var hold = (Some.Hold(Some.HoldId) with { RolledLastDay = null, ReleaseNotBefore = null, ReleasedAt = null, Snapshot = null, DeletionAuthorizedAt = null, Alarm = null }).ToProto();
         Assert.Equal(("", null, null, null, null, ""), (hold.RolledLastDay, hold.ReleaseNotBefore, hold.ReleasedAt, hold.Snapshot, hold.DeletionAuthorizedAt, hold.Alarm));
+    }
+
+    [Fact]
+    public void Every_field_of_a_rota_is_mapped()
+    {
+        var rota = Some.Rota(Some.RotaId).ToProto();
+        AssertFull(rota);
+        AssertFull(rota.Definition);
+        AssertFull(rota.Definition.Layers[0]);
+        AssertFull(rota.Definition.Layers[0].Rotation);
+        AssertFull(rota.Definition.Layers[0].Windows[0]);
+        AssertFull(rota.Overrides[0]);
+        AssertFull(rota.Policies[0]);
+        AssertFull(rota.Policies[0].Policy);
+        AssertFull(rota.Policies[0].Policy.Steps[0]);
+        AssertFull(rota.Notes[0]);
+        AssertFull(rota.Gaps[0]);
+        // What is written is what is read.
+        Assert.Equal(Some.DeskRequest(), rota.Definition);
+        Assert.Equal(Some.PolicyRequest(), rota.Policies[0].Policy);
     }
 
     [Fact]

@@ -9,6 +9,7 @@ using Lert.Grains.Holds;
 using Lert.Grains.Journal;
 using Lert.Grains.Pages;
 using Lert.Grains.Responders;
+using Lert.Grains.Rotas;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 
@@ -60,6 +61,12 @@ public sealed class FakeCluster
         (_, stamp, _) => Refused<PageView>(stamp, RefusalCodes.PageNotFound);
 
     public Func<string, PageView?> ReadPage { get; set; } = _ => null;
+
+    /// <summary>By default rotas are not there.</summary>
+    public Func<string, CommandStamp, RotaCommand, Task<Reply<RotaView>>> Rota { get; set; } =
+        (_, stamp, _) => Refused<RotaView>(stamp, RefusalCodes.RotaNotFound);
+
+    public Func<string, RotaView?> ReadRota { get; set; } = _ => null;
 
     public ClusterView Status { get; set; } = new("lert", "sqlite", DateTimeOffset.UnixEpoch, 1, [], new BacklogView(0, TimeSpan.Zero, 0, TimeSpan.Zero), null);
 
@@ -207,6 +214,41 @@ public sealed class FakeCluster
         public Task<Refusal?> Deliver(Message message) => throw new NotSupportedException();
     }
 
+    private sealed class FakeRota(FakeCluster cluster, string key) : IRotaGrain
+    {
+        public Task<Reply<RotaView>> Execute(CommandStamp stamp, RotaCommand command)
+        {
+            cluster.Note("rota", nameof(Execute), key, stamp, command);
+            return cluster.Rota(key, stamp, command);
+        }
+
+        public Task<RotaView?> Get()
+        {
+            cluster.Note("rota", nameof(Get), key);
+            return Task.FromResult(cluster.ReadRota(key));
+        }
+
+        public Task<OnCallReport?> ReportOnCall(DateTimeOffset? at)
+        {
+            cluster.Note("rota", nameof(ReportOnCall), key, at);
+            return Task.FromResult(cluster.ReadRota(key) is { } rota ? Some.OnCall(rota, at) : null);
+        }
+
+        public Task<RotaCalendar?> ListShifts(DateTimeOffset from, DateTimeOffset until)
+        {
+            cluster.Note("rota", nameof(ListShifts), key, from, until);
+            return Task.FromResult(cluster.ReadRota(key) is { } rota ? Some.Calendar(rota) : null);
+        }
+
+        public Task<OnCall?> WhoIsOnCall(DateTimeOffset at) => throw new NotSupportedException();
+
+        public Task<EscalationPolicy?> FindPolicy(AlertKind alert) => throw new NotSupportedException();
+
+        public Task Tick() => throw new NotSupportedException();
+
+        public Task<Refusal?> Deliver(Message message) => throw new NotSupportedException();
+    }
+
     private sealed class FakeDesk(FakeCluster cluster, string key) : IClusterGrain
     {
         public Task<ClusterView> GetStatus()
@@ -235,6 +277,8 @@ public sealed class FakeCluster
         public Func<ListQuery, Page<PageView>> Pages { get; set; } = _ => new([], null);
 
         public Func<string, PageView?> PageNow { get; set; } = _ => null;
+
+        public Func<ListQuery, Page<RotaView>> Rotas { get; set; } = _ => new([], null);
 
         public Func<ListQuery, Page<ResponderListing>> Responders { get; set; } = _ => new([], null);
 
@@ -285,6 +329,12 @@ public sealed class FakeCluster
         {
             cluster.Note("archive", nameof(RankCandidates), "", regions, need);
             return Task.FromResult(Ranking(need));
+        }
+
+        public Task<Page<RotaView>> ListRotas(ListQuery query)
+        {
+            cluster.Note("archive", nameof(ListRotas), "", query);
+            return Task.FromResult(Rotas(query));
         }
 
         public Task<ChangePage<HoldView>> ReadHoldChanges(long position, int limit) => Task.FromResult(Changes("hold", position, limit, HoldNow));
@@ -344,6 +394,7 @@ public sealed class FakeCluster
                 : grain == typeof(IResponderGrain) ? new FakeResponder(Cluster, key)
                 : grain == typeof(IPageGrain) ? new FakePage(Cluster, key)
                 : grain == typeof(IClusterGrain) ? new FakeDesk(Cluster, key)
+                : grain == typeof(IRotaGrain) ? new FakeRota(Cluster, key)
                 : grain == typeof(IArchiveGrain) ? Cluster.Archive
                 : throw new NotSupportedException(grain.Name);
         }

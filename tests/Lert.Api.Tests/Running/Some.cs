@@ -8,6 +8,7 @@ using Lert.Grains.Holds;
 using Lert.Grains.Journal;
 using Lert.Grains.Pages;
 using Lert.Grains.Responders;
+using Lert.Grains.Rotas;
 
 namespace Lert.Api.Tests.Running;
 
@@ -58,6 +59,63 @@ public static class Some
         "ana", Instant.AddMinutes(2), Instant.AddMinutes(32), 39, 1, PageProblems.NobodyReached, Instant.AddHours(1), "ana", "answered");
 
     public static AccountView FreeAccount(string key) => new(key, 0, PreservationStatus.Free, [], null, null, null, []);
+
+    public const string RotaId = "us-r-night-desk";
+
+    public static RotaDefinition Desk() => new(
+        "Night desk", "America/Los_Angeles",
+        [
+            new RotaLayer(
+                "base", new(2026, 1, 5), new HandOffRule(TurnUnit.Week, 2, 1, new(9, 0)), ["us-u-ana", "us-u-bo"], [new CoverHours(5, new(18, 0), 1, new(9, 0))], "Europe/Dublin"),
+        ]);
+
+    public static EscalationPolicy Policy() => new(
+        [new EscalationStep([RotaId], ["us-u-bo"], TimeSpan.FromSeconds(90))], 2, ["us-u-cy"], TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30));
+
+    public static RotaView Rota(string key) => new(
+        key,
+        3,
+        Desk(),
+        [new RotaOverrideView("o1", Instant, Instant.AddHours(1), "us-u-ana", "us-u-cy", "ill", IsSwap: true, Instant, "ann")],
+        [new DeskPolicy(AlertKind.Emergency, Policy())],
+        [new HandoffNote("all quiet", Instant, "ann")],
+        new RotaGap(Instant, Instant.AddHours(1)))
+    {
+        Gaps = [new RotaGap(Instant, Instant.AddHours(1))],
+    };
+
+    public static OnCallReport OnCall(RotaView rota, DateTimeOffset? at) => new(
+        at ?? Instant, new OnCall("us-u-ana", Instant.AddHours(8)), new OnCall("us-u-bo", Instant.AddHours(16)), rota.Notes);
+
+    public static RotaCalendar Calendar(RotaView rota) => new(
+        rota, [new RotaShift(Instant, Instant.AddHours(8), "us-u-ana", "base")], [new RotaGap(Instant.AddHours(8), Instant.AddHours(9))], IsCut: true);
+
+    public static V1.EscalationPolicy PolicyRequest() => new()
+    {
+        Steps = { new V1.EscalationStep { Rotas = { RotaId }, Responders = { "us-u-bo" }, Delay = Google.Protobuf.WellKnownTypes.Duration.FromTimeSpan(TimeSpan.FromSeconds(90)) } },
+        Repeats = 2,
+        BreakGlass = { "us-u-cy" },
+        BreakGlassEvery = Google.Protobuf.WellKnownTypes.Duration.FromTimeSpan(TimeSpan.FromMinutes(5)),
+        AcknowledgedFor = Google.Protobuf.WellKnownTypes.Duration.FromTimeSpan(TimeSpan.FromMinutes(30)),
+    };
+
+    public static V1.RotaDefinition DeskRequest() => new()
+    {
+        Title = "Night desk",
+        Zone = "America/Los_Angeles",
+        Layers =
+        {
+            new V1.RotaLayer
+            {
+                Name = "base",
+                StartOn = "2026-01-05",
+                Rotation = new() { Unit = V1.TurnUnit.Week, Every = 2, Day = 1, At = "09:00" },
+                People = { "us-u-ana", "us-u-bo" },
+                Windows = { new V1.CoverHours { FromDay = 5, From = "18:00", ToDay = 1, To = "09:00" } },
+                Zone = "Europe/Dublin",
+            },
+        },
+    };
 
     public static AccountView FullAccount(string key) => new(
         key, 4, PreservationStatus.Grace, [HoldId], Instant.AddDays(30), Instant.AddDays(31), Instant.AddDays(31).AddHours(1), [HoldId]);

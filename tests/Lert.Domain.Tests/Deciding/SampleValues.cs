@@ -4,10 +4,12 @@ using Lert.Domain.Pages;
 using Lert.Domain.Responders;
 using Lert.Domain.Tests.Pages;
 using Lert.Domain.Tests.Responders;
+using Lert.Domain.Tests.Rotas;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
 using Lert.Grains.Pages;
 using Lert.Grains.Responders;
+using Lert.Grains.Rotas;
 
 namespace Lert.Domain.Tests.Deciding;
 
@@ -56,6 +58,18 @@ internal static class SampleValues
         (nameof(String), "DeliveryId") => [$"{Some.PageId}/1", $"{Some.PageId}/2"],
         (nameof(String), "Desk") => [PageSamples.Desk, ""],
         (nameof(String), "CaseId") => [Some.CaseId, "us-c-2"],
+        (nameof(String), "Unreachable") => [SomeDesk.Ana],
+        (nameof(String), "OverrideId") => ["o1", "o9"],
+        (nameof(RotaDefinition), _) => [SomeDesk.Weekly, SomeDesk.Of(SomeDesk.Layer("weekdays", SomeDesk.Weekdays))],
+        (nameof(OverrideOrder), _) =>
+        [
+            new OverrideOrder("2026-01-20T09:00", "2026-01-21T09:00", SomeDesk.Ana, SomeDesk.Cy, "ill"), new OverrideOrder("2026-04-20T09:00", "2026-04-21T09:00", null, null, null),
+        ],
+        (nameof(SwapSide), "One") => [new SwapSide(SomeDesk.Ana, "2026-01-20T09:00", "2026-01-21T09:00"), new SwapSide(SomeDesk.Cy, "2026-01-20T09:00", "2026-01-21T09:00")],
+        (nameof(SwapSide), _) => [new SwapSide(SomeDesk.Bo, "2026-01-27T09:00", "2026-01-28T09:00"), new SwapSide(SomeDesk.Bo, "2026-01-13T09:00", "2026-01-14T09:00")],
+        (nameof(RotaOverrideView), _) => [SomeDesk.Made(), SomeDesk.Made("o2", "2026-05-01T00:00:00Z", "2026-05-02T00:00:00Z")],
+        (nameof(HandoffNote), _) => [new HandoffNote("all quiet", Some.Start, "user:lead")],
+        (nameof(RotaGap), _) => [new RotaGap(Some.Start, End)],
         (nameof(String), _) => [$"some {name}"],
         (nameof(DateTimeOffset), _) => [Some.Start, End, DateTimeOffset.MinValue, DateTimeOffset.MaxValue],
         (nameof(DateOnly), _) => [new DateOnly(2026, 4, 15)],

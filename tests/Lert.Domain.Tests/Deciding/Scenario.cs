@@ -5,6 +5,7 @@ using Lert.Domain.Deciding;
 using Lert.Domain.Holds;
 using Lert.Domain.Pages;
 using Lert.Domain.Responders;
+using Lert.Domain.Rotas;
 using Lert.Domain.Tests.Responders;
 using Lert.Grains;
 using Lert.Grains.Accounts;
@@ -12,6 +13,7 @@ using Lert.Grains.Cases;
 using Lert.Grains.Holds;
 using Lert.Grains.Pages;
 using Lert.Grains.Responders;
+using Lert.Grains.Rotas;
 
 namespace Lert.Domain.Tests.Deciding;
 
@@ -32,6 +34,9 @@ internal static class Given
 
     public static Scenario<ResponderDecider, ResponderState, ResponderCommand, ResponderEvent, ResponderView> Responder(params ReadOnlySpan<ResponderEvent> events) =>
         new(SomeResponder.Id, [.. events]);
+
+    public static Scenario<RotaDecider, RotaState, RotaCommand, RotaEvent, RotaView> Rota(params ReadOnlySpan<RotaEvent> events) =>
+        new(Rotas.SomeDesk.Key, [.. events]);
 }
 
 /// <summary>One actor, one decision after the other, in the order of its grain: validate, decide, evolve.</summary>

@@ -7,12 +7,14 @@ using Lert.Domain.Deciding;
 using Lert.Domain.Holds;
 using Lert.Domain.Pages;
 using Lert.Domain.Responders;
+using Lert.Domain.Rotas;
 using Lert.Domain.Tests.Responders;
 using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
 using Lert.Grains.Pages;
 using Lert.Grains.Responders;
+using Lert.Grains.Rotas;
 
 namespace Lert.Domain.Tests.Deciding;
 
@@ -40,6 +42,9 @@ public class TimerProperties
 
     [Fact]
     public void Ticks_of_a_responder_are_harmless() => Harmless<ResponderDecider, ResponderState, ResponderCommand, ResponderEvent, ResponderView>(SomeResponder.Id);
+
+    [Fact]
+    public void Ticks_of_a_rota_are_harmless() => Harmless<RotaDecider, RotaState, RotaCommand, RotaEvent, RotaView>(Rotas.SomeDesk.Key);
 
     [Fact]
     public void A_timer_that_runs_hot_would_be_found() =>

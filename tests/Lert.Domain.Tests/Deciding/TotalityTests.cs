@@ -5,6 +5,7 @@ using Lert.Domain.Deciding;
 using Lert.Domain.Holds;
 using Lert.Domain.Pages;
 using Lert.Domain.Responders;
+using Lert.Domain.Rotas;
 using Lert.Domain.Tests.Responders;
 using Lert.Grains;
 using Lert.Grains.Accounts;
@@ -12,6 +13,7 @@ using Lert.Grains.Cases;
 using Lert.Grains.Holds;
 using Lert.Grains.Pages;
 using Lert.Grains.Responders;
+using Lert.Grains.Rotas;
 
 namespace Lert.Domain.Tests.Deciding;
 
@@ -50,6 +52,12 @@ public class TotalityTests
         Walk<ResponderDecider, ResponderState, ResponderCommand, ResponderEvent, ResponderView>(SomeResponder.Id);
 
     [Fact]
+    public void Every_command_has_an_answer_from_a_rota_in_every_state() => Walk<RotaDecider, RotaState, RotaCommand, RotaEvent, RotaView>(Rotas.SomeDesk.Key);
+
+    [Fact]
+    public void Every_event_folds_into_a_rota_in_any_state() => Fold<RotaDecider, RotaState, RotaCommand, RotaEvent, RotaView>(Rotas.SomeDesk.Key);
+
+    [Fact]
     public void Every_event_folds_into_a_hold_in_any_state() => Fold<HoldDecider, HoldState, HoldCommand, HoldEvent, HoldView>(Some.Order().HoldId);
 
     [Fact]
@@ -73,6 +81,7 @@ public class TotalityTests
         Assert.Equal(6, ClosedHierarchy.Samples<AccountCommand>().Select(sample => sample.GetType()).Distinct().Count());
         Assert.Equal(35, ClosedHierarchy.Samples<CaseCommand>().Select(sample => sample.GetType()).Distinct().Count());
         Assert.Equal(16, ClosedHierarchy.Samples<ResponderCommand>().Select(sample => sample.GetType()).Distinct().Count());
+        Assert.Equal(8, ClosedHierarchy.Samples<RotaCommand>().Select(sample => sample.GetType()).Distinct().Count());
     }
 
     private static void Walk<TDecider, TState, TCommand, TEvent, TView>(string key)

@@ -5,6 +5,7 @@ using Lert.Domain.Cases;
 using Lert.Domain.Holds;
 using Lert.Domain.Pages;
 using Lert.Domain.Responders;
+using Lert.Domain.Rotas;
 
 namespace Lert.Domain.Tests.Stored;
 
@@ -22,6 +23,7 @@ public class FormatTests
         { "hold", HoldDecider.Format },
         { "page", PageDecider.Format },
         { "responder", ResponderDecider.Format },
+        { "rota", RotaDecider.Format },
     };
 
     [Theory]

@@ -2,9 +2,12 @@ using System.Collections.Immutable;
 using Lert.Domain.Accounts;
 using Lert.Domain.Cases;
 using Lert.Domain.Holds;
+using Lert.Domain.Rotas;
 using Lert.Domain.Tests.Deciding;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
+using Lert.Grains.Pages;
+using Lert.Grains.Rotas;
 
 namespace Lert.Domain.Tests.Stored;
 
@@ -61,6 +64,46 @@ internal static partial class StoredSamples
         new CaseEvent.Closed("done", At, "user:lead"),
         .. CaseWorkSamples.Events,
     ];
+
+    private static readonly RotaDefinition Desk = new(
+        "Night desk \"Ärmel\"", "America/Los_Angeles",
+        [
+            new RotaLayer(
+                "base", new(2026, 1, 5), new HandOffRule(TurnUnit.Week, 2, 1, new(9, 0)), ["us-u-ana", "us-u-bo"],
+                [new CoverHours(5, new(18, 0), 1, new(9, 0))], "Europe/Dublin"),
+        ]);
+
+    private static readonly EscalationPolicy DeskEscalation = new(
+        [new EscalationStep(["us-r-night-desk"], ["us-u-bo"], TimeSpan.FromSeconds(90))], 2, ["us-u-cy"], TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30));
+
+    private static readonly RotaOverrideView Override = new("o1", At, East, "us-u-ana", "us-u-cy", "ill", IsSwap: true, At, "user:lead");
+    private static readonly HandoffNote HandOff = new("the phone is in the drawer", At, "user:ana");
+    private static readonly RotaGap Gap = new(At, East);
+
+    public static ImmutableArray<RotaEvent> RotaEvents { get; } =
+    [
+        new RotaEvent.Defined(Desk, Desk with { Title = "Night desk, west" }, At, "user:lead"),
+        new RotaEvent.Overridden([Override], At, "user:lead"),
+        new RotaEvent.Swapped([Override, Override with { Replaces = "us-u-cy", Person = "us-u-ana" }], At, "user:lead"),
+        new RotaEvent.OverrideRemoved([Override], At, "user:lead"),
+        new RotaEvent.PolicyPut(AlertKind.Emergency, DeskEscalation, DeskEscalation with { Repeats = 3 }, At, "user:lead"),
+        new RotaEvent.PolicyRemoved(AlertKind.Unspecified, DeskEscalation, At, "user:lead"),
+        new RotaEvent.NoteWritten(HandOff),
+        new RotaEvent.GapAhead(Gap, East, At),
+        new RotaEvent.GapsClosed(East, At),
+        new RotaEvent.LookedAhead(Gap, East, At),
+    ];
+
+    public static RotaState Rota { get; } = new()
+    {
+        Definition = Desk,
+        Overrides = [Override],
+        OverridesMade = 7,
+        Policies = [new DeskPolicy(AlertKind.ClockBreach, DeskEscalation)],
+        Notes = [HandOff],
+        Gap = Gap,
+        LookAt = East,
+    };
 
     public static HoldState Hold { get; } = new()
     {

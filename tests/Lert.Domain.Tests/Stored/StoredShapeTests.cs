@@ -7,6 +7,7 @@ using Lert.Domain.Cases;
 using Lert.Domain.Holds;
 using Lert.Domain.Pages;
 using Lert.Domain.Responders;
+using Lert.Domain.Rotas;
 using Lert.Domain.Tests.Deciding;
 using Lert.Grains.Actors;
 
@@ -15,7 +16,8 @@ namespace Lert.Domain.Tests.Stored;
 /// <summary>What was stored once is read for ever: every event and every state against its golden bytes, as the grains write them.</summary>
 public class StoredShapeTests
 {
-    public static TheoryData<string> EventNames => [.. NamesOf<HoldEvent>(), .. NamesOf<AccountEvent>(), .. NamesOf<CaseEvent>(), .. NamesOf<PageEvent>(), .. NamesOf<ResponderEvent>()];
+    public static TheoryData<string> EventNames =>
+        [.. NamesOf<HoldEvent>(), .. NamesOf<AccountEvent>(), .. NamesOf<CaseEvent>(), .. NamesOf<PageEvent>(), .. NamesOf<ResponderEvent>(), .. NamesOf<RotaEvent>()];
 
     [Theory]
     [MemberData(nameof(EventNames))]
@@ -36,6 +38,10 @@ public class StoredShapeTests
         else if (StoredSamples.ResponderEvents.SingleOrDefault(sample => StoredNames<ResponderEvent>.Of(sample) == name) is { } responder)
         {
             AssertGolden($"events/{name}.json", responder);
+        }
+        else if (StoredSamples.RotaEvents.SingleOrDefault(sample => StoredNames<RotaEvent>.Of(sample) == name) is { } rota)
+        {
+            AssertGolden($"events/{name}.json", rota);
         }
         else
         {
@@ -63,6 +69,9 @@ public class StoredShapeTests
     public void A_stored_responder_means_what_it_meant() => AssertGolden("states/responder.json", StoredSamples.Responder);
 
     [Fact]
+    public void A_stored_rota_means_what_it_meant() => AssertGolden("states/rota.json", StoredSamples.Rota);
+
+    [Fact]
     public void Every_event_case_has_a_permanent_name_and_every_golden_file_an_event()
     {
         AssertNamed<HoldEvent>();
@@ -70,9 +79,8 @@ public class StoredShapeTests
         AssertNamed<CaseEvent>();
         AssertNamed<PageEvent>();
         AssertNamed<ResponderEvent>();
-        Assert.Equal(
-            ((string[])[.. NamesOf<HoldEvent>(), .. NamesOf<AccountEvent>(), .. NamesOf<CaseEvent>(), .. NamesOf<PageEvent>(), .. NamesOf<ResponderEvent>()]).Order(StringComparer.Ordinal),
-            GoldenFolder.Names("events"));
+        AssertNamed<RotaEvent>();
+        Assert.Equal(EventNames.Select(row => (string)row[0]).Order(StringComparer.Ordinal), GoldenFolder.Names("events"));
     }
 
     [Fact]
@@ -80,7 +88,7 @@ public class StoredShapeTests
     {
         // A null would be left out of the bytes, and its name with it.
         Assert.All<object>(
-            [StoredSamples.Hold, StoredSamples.Account, StoredSamples.Case, StoredSamples.Page, StoredSamples.Responder],
+            [StoredSamples.Hold, StoredSamples.Account, StoredSamples.Case, StoredSamples.Page, StoredSamples.Responder, StoredSamples.Rota],
             state => Assert.All(
                 state.GetType().GetProperties().Where(property => property.CanWrite), property => Assert.NotNull(property.GetValue(state))));
     }
@@ -93,6 +101,7 @@ public class StoredShapeTests
         Assert.Equal(Comparable.Text(CaseState.Initial), Comparable.Text(ActorJson.Read<CaseState>("{}"u8)));
         Assert.Equal(Comparable.Text(PageState.Initial), Comparable.Text(ActorJson.Read<PageState>("{}"u8)));
         Assert.Equal(Comparable.Text(ResponderState.Initial), Comparable.Text(ActorJson.Read<ResponderState>("{}"u8)));
+        Assert.Equal(Comparable.Text(RotaState.Initial), Comparable.Text(ActorJson.Read<RotaState>("{}"u8)));
     }
 
     [Theory]
