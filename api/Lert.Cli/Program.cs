@@ -9,6 +9,7 @@ using Lert.Cli.Holds;
 using Lert.Cli.Import;
 using Lert.Cli.Journal;
 using Lert.Cli.Legal;
+using Lert.Cli.OnCall;
 using Lert.Cli.Output;
 using Lert.Cli.Pages;
 using Lert.Cli.Queues;
@@ -33,7 +34,8 @@ var root = new RootCommand("Works with the cases, holds and legal clocks of a La
     DemoCommand.Create(surroundings),
     TokenCommand.Create(surroundings),
     LegalCommand.Create(Terminal.Open()),
-    RotaCommand.Create(Terminal.Open()),
+    RotaCommand.Create(surroundings),
+    OnCallCommand.Create(surroundings),
 };
 
 return await CommandLine.RunAsync(root, args).ConfigureAwait(false);

@@ -19,7 +19,7 @@ internal static class Arrows
         ["Lert.Grains"] = new([Interfaces, "Lert.Domain", Port], ["Orleans.Sdk"], ["Orleans", "NodaTime"]),
         ["Lert.Store"] = new([Port], ["Orleans.Sdk"], ["Microsoft.Data.Sqlite", "SQLitePCLRaw", "Npgsql", "Orleans"]),
         [Contracts] = new([], ["Grpc.Core"], ["Google.Protobuf", "Grpc", "Microsoft.IdentityModel"]),
-        ["Lert.Api"] = new([Interfaces, Contracts], ["Grpc.AspNetCore", "Grpc.Core", "Orleans.Sdk", "Orleans.Streaming"], ["Google.Protobuf", "Grpc", "Orleans", "Microsoft.IdentityModel"]),
+        ["Lert.Api"] = new([Interfaces, Contracts], ["Grpc.AspNetCore", "Grpc.Core", "Orleans.Sdk", "Orleans.Streaming"], ["Google.Protobuf", "Grpc", "Ical.Net", "Orleans", "Microsoft.IdentityModel"]),
         ["Lert.Cli"] = new(
             [Contracts, "Lert.Domain", Port, Interfaces],
             ["Grpc.Net.Client", "Grpc.Core"],

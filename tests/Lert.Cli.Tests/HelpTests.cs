@@ -13,6 +13,7 @@ public class HelpTests
         "responder assign", "responder override",
         "page open", "page show", "page list", "page ack", "page snooze", "page escalate", "page resolve", "page watch", "watch pages",
         "cluster status", "cluster confirm-restore", "backup verify",
+        "rota put", "rota show", "rota list", "rota gaps", "rota override", "rota remove-override", "rota swap", "rota policy", "rota note", "rota export", "rota import", "oncall", "oncall calendar",
     ];
 
     [Theory]

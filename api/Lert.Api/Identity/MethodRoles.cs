@@ -102,6 +102,8 @@ internal static class MethodRoles
         ["/lert.v1.RotaService/PutPolicy"] = [Lead],
         ["/lert.v1.RotaService/RemovePolicy"] = [Lead],
         ["/lert.v1.RotaService/WriteHandoffNote"] = Desk,
+        ["/lert.v1.RotaService/ImportCalendar"] = [Lead],
+        ["/lert.v1.RotaService/ExportCalendar"] = Readers,
         ["/lert.v1.RotaService/Get"] = Readers,
         ["/lert.v1.RotaService/List"] = Readers,
         ["/lert.v1.RotaService/WhoIsOnCall"] = Readers,

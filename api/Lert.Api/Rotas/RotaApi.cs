@@ -10,7 +10,7 @@ using Orleans;
 namespace Lert.Api.Rotas;
 
 /// <summary>RotaService over the rota grain.</summary>
-internal sealed partial class RotaApi(IGrainFactory grains) : V1.RotaService.RotaServiceBase
+internal sealed partial class RotaApi(IGrainFactory grains, EdgeClock clock) : V1.RotaService.RotaServiceBase
 {
     private const string ListName = "rotas";
 

@@ -45,6 +45,14 @@ internal static class OverrideRules
         return violations.Count > 0 ? ([], Refusal.Invalid([.. violations])) : (read.ToImmutable(), Conflict(state, read.ToImmutable()));
     }
 
+    /// <summary>Whether the same is said already, and nothing that was made since lies over it.</summary>
+    public static bool IsThere(RotaState state, RotaOverride made)
+    {
+        var last = state.Overrides.Select(DeskRota.Of).ToImmutableArray();
+        var at = last.LastIndexOf(made);
+        return at >= 0 && last.Skip(at + 1).All(later => later.Until <= made.From || later.From >= made.Until);
+    }
+
     /// <summary>A loop, or more of them than a rota takes.</summary>
     public static Refusal? Conflict(RotaState state, ImmutableArray<RotaOverride> added)
     {

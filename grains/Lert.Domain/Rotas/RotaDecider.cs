@@ -107,12 +107,19 @@ public sealed class RotaDecider : IDecider<RotaState, RotaCommand, RotaEvent, Ro
         }
 
         var (overrides, refusal) = OverrideRules.Judge(state, add.Overrides, moment.Now);
-        return refusal is not null
-            ? Decision.Refuse(refusal)
+        if (refusal is not null)
+        {
+            return Decision.Refuse(refusal);
+        }
+
+        // A calendar may be imported again.
+        var added = overrides.Zip(add.Overrides).Where(made => !OverrideRules.IsThere(state, made.First)).ToImmutableArray();
+        return added.IsEmpty
+            ? Decision.Nothing
             : Changed(
                 state,
                 new RotaEvent.Overridden(
-                    [.. overrides.Select((made, index) => Made($"o{state.OverridesMade + index + 1}", made, add.Overrides[index].Reason, isSwap: false, moment))], moment.Now, moment.By),
+                    [.. added.Select((made, index) => Made($"o{state.OverridesMade + index + 1}", made.First, made.Second.Reason, isSwap: false, moment))], moment.Now, moment.By),
                 moment);
     }
 

@@ -64,6 +64,7 @@ public sealed class VisibilityTests(ApiUnderTest api) : IClassFixture<ApiUnderTe
         { "RotaService/PutPolicy", Roles.Lead, id => new V1.PutPolicyRequest { RotaId = id, RequestId = "r", Policy = Some.PolicyRequest() } },
         { "RotaService/RemovePolicy", Roles.Lead, id => new V1.RemovePolicyRequest { RotaId = id, RequestId = "r" } },
         { "RotaService/WriteHandoffNote", Roles.Lead, id => new V1.WriteHandoffNoteRequest { RotaId = id, RequestId = "r", Text = "x" } },
+        { "RotaService/ExportCalendar", Roles.Lead, id => new V1.ExportCalendarRequest { RotaId = id, From = Now, Until = Timestamp.FromDateTimeOffset(Some.Instant.AddDays(1)) } },
         { "RotaService/WhoIsOnCall", Roles.Lead, id => new V1.WhoIsOnCallRequest { RotaId = id } },
         { "RotaService/ListShifts", Roles.Lead, id => new V1.ListShiftsRequest { RotaId = id, From = Now, Until = Timestamp.FromDateTimeOffset(Some.Instant.AddDays(1)) } },
         { "HoldService/RecordSnapshot", Roles.Producer, id => new V1.RecordSnapshotRequest { HoldId = id, RequestId = "r", Snapshot = new() { Id = "s", ManifestSha256 = Some.Sha256 } } },
@@ -87,6 +88,7 @@ public sealed class VisibilityTests(ApiUnderTest api) : IClassFixture<ApiUnderTe
         api.Cluster.Page = (key, stamp, _) => key == there
             ? FakeCluster.Accepted(stamp, Some.Page(key))
             : FakeCluster.Refused<Lert.Grains.Pages.PageView>(stamp, RefusalCodes.PageNotFound);
+        api.Cluster.Calendar = rota => Some.Calendar(rota) with { IsCut = false };
         api.Cluster.ReadRota = key => key == there ? Some.Rota(key) : null;
         api.Cluster.Rota = (key, stamp, _) => key == there
             ? FakeCluster.Accepted(stamp, Some.Rota(key))

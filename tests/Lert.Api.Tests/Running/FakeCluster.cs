@@ -68,6 +68,8 @@ public sealed class FakeCluster
 
     public Func<string, RotaView?> ReadRota { get; set; } = _ => null;
 
+    public Func<RotaView, RotaCalendar> Calendar { get; set; } = Some.Calendar;
+
     public ClusterView Status { get; set; } = new("lert", "sqlite", DateTimeOffset.UnixEpoch, 1, [], new BacklogView(0, TimeSpan.Zero, 0, TimeSpan.Zero), null);
 
     /// <summary>By default nothing was restored.</summary>
@@ -237,7 +239,7 @@ public sealed class FakeCluster
         public Task<RotaCalendar?> ListShifts(DateTimeOffset from, DateTimeOffset until)
         {
             cluster.Note("rota", nameof(ListShifts), key, from, until);
-            return Task.FromResult(cluster.ReadRota(key) is { } rota ? Some.Calendar(rota) : null);
+            return Task.FromResult(cluster.ReadRota(key) is { } rota ? cluster.Calendar(rota) : null);
         }
 
         public Task<OnCall?> WhoIsOnCall(DateTimeOffset at) => throw new NotSupportedException();

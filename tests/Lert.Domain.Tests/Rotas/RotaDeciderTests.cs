@@ -79,6 +79,15 @@ public class RotaDeciderTests
             .ThenInvalid("overrides[1].until", "overrides[2].until", "overrides[3].from", "overrides[3].until", "overrides[4].until");
 
     [Fact]
+    public void An_override_that_is_there_already_is_not_made_twice_unless_something_lies_over_it()
+    {
+        var cy = SomeDesk.Override("2026-01-20T09:00", "2026-01-21T09:00", SomeDesk.Cy);
+        var once = Given.Rota(SomeDesk.Defined).When(cy);
+        once.When(cy).ThenNothing();
+        once.When(SomeDesk.Override("2026-01-20T12:00", "2026-01-20T15:00", SomeDesk.Bo)).When(cy).Where(again => Assert.Equal(["o1", "o2", "o3"], again.View!.Overrides.Select(made => made.Id)));
+    }
+
+    [Fact]
     public void A_loop_of_overrides_is_refused_whatever_its_length() =>
         Given.Rota(SomeDesk.Defined)
             .When(SomeDesk.Override("2026-01-20T09:00", "2026-01-21T09:00", SomeDesk.Bo, SomeDesk.Ana))
