@@ -19,13 +19,13 @@ public sealed class PlanTests : IAsyncLifetime
     [Fact]
     public async Task Due_rows_are_a_range_of_the_wake_index_alone() =>
         Assert.Equal(
-            ["Append", .. new[] { "actors", "actors actors_1", "actors actors_2" }.SelectMany(table => new[] { "Limit", $"Index Only Scan using actors_by_wake on {table}" })],
+            ["Append", .. new[] { "wakes", "wakes wakes_1", "wakes wakes_2" }.SelectMany(table => new[] { "Limit", $"Index Only Scan using wakes_pkey on {table}" })],
             await StepsAsync(WakeQuestions.SelectDue, 4));
 
     [Fact]
     public async Task The_next_wake_up_is_the_front_of_the_wake_index() =>
         Assert.Equal(
-            ["Result", .. new[] { "actors", "actors actors_1", "actors actors_2" }.SelectMany(table => new[] { "Limit", $"Index Only Scan using actors_by_wake on {table}" })],
+            ["Result", .. new[] { "wakes", "wakes wakes_1", "wakes wakes_2" }.SelectMany(table => new[] { "Limit", $"Index Only Scan using wakes_pkey on {table}" })],
             await StepsAsync(WakeQuestions.SelectNext, 2));
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class PlanTests : IAsyncLifetime
     public async Task A_commit_moves_an_actor_by_its_key() => Assert.Contains(
         "Index Scan using actors_pkey on actors a",
         await StepsAsync(
-            "UPDATE actors AS a SET version = c.expected + 1 FROM unnest($1, $2, ARRAY[1::bigint], $3) AS c (kind, key, expected, id) WHERE a.kind = c.kind AND a.key = c.key AND a.version = c.expected AND NOT EXISTS (SELECT FROM commands AS k WHERE k.kind = c.kind AND k.key = c.key AND k.command_id = c.id)",
+            "UPDATE actors AS a SET version = c.expected + 1 FROM (SELECT unnest($1) AS kind, unnest($2) AS key, unnest(ARRAY[1::bigint]) AS expected, unnest($3) AS id) AS c WHERE a.kind = c.kind AND a.key = c.key AND a.version = c.expected AND NOT EXISTS (SELECT FROM commands AS k WHERE k.kind = c.kind AND k.key = c.key AND k.command_id = c.id)",
             3,
             "text[]",
             "lert_owner"));

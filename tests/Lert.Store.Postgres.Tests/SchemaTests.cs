@@ -51,7 +51,7 @@ public sealed class SchemaTests : IAsyncLifetime
     [Theory]
     [InlineData("DROP TRIGGER journal_keeps ON journal", "trigger journal_keeps is missing")]
     [InlineData("ALTER TABLE actors DISABLE TRIGGER actors_step", "trigger actors_step is different")]
-    [InlineData("DROP INDEX actors_by_wake", "index actors_by_wake is missing")]
+    [InlineData("DROP INDEX actors_by_status", "index actors_by_status is missing")]
     [InlineData("ALTER TABLE actors DROP CONSTRAINT no_release_before_its_time", "constraint actors.no_release_before_its_time is missing")]
     [InlineData("CREATE TABLE extra (x integer)", "column extra.x is unknown")]
     [InlineData("GRANT DELETE ON journal TO lert_app", "table journal is different")]

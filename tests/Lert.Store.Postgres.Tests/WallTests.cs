@@ -30,6 +30,8 @@ public sealed class WallTests : IAsyncLifetime
     [InlineData("UPDATE commands SET reply = ''")]
     [InlineData("INSERT INTO outbox (id) VALUES ('m9')")]
     [InlineData("UPDATE outbox SET body = ''")]
+    [InlineData("DELETE FROM wakes")]
+    [InlineData("UPDATE wakes SET wake_at = 0")]
     [InlineData("UPDATE cell SET scaled_calendar = true")]
     [InlineData("INSERT INTO cell_regions VALUES ('eu')")]
     [InlineData("DELETE FROM schema_migrations")]

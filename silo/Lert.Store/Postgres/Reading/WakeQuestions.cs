@@ -11,9 +11,9 @@ internal static class WakeQuestions
     public const string SelectDue = $"({Due} AND urgency = 1 {InOrder}) UNION ALL ({Due} AND urgency = 2 {InOrder}) UNION ALL ({Due} AND urgency = 3 {InOrder})";
     public const string SelectNext = $"SELECT least(({Next} AND urgency = 1 {First}), ({Next} AND urgency = 2 {First}), ({Next} AND urgency = 3 {First}))";
 
-    private const string Due = "SELECT kind, key, wake_at, urgency FROM actors WHERE wake_at IS NOT NULL AND wake_at <= $1 AND slot BETWEEN $2 AND $3";
+    private const string Due = "SELECT kind, key, wake_at, urgency FROM wakes WHERE wake_at <= $1 AND slot BETWEEN $2 AND $3";
     private const string InOrder = "ORDER BY urgency, wake_at, kind, key LIMIT $4";
-    private const string Next = "SELECT wake_at FROM actors WHERE wake_at IS NOT NULL AND slot BETWEEN $1 AND $2";
+    private const string Next = "SELECT wake_at FROM wakes WHERE slot BETWEEN $1 AND $2";
     private const string First = "ORDER BY urgency, wake_at LIMIT 1";
 
     public static ValueTask<ImmutableArray<DueActor>> DueAsync(Reader reader, Slots slots, DateTimeOffset now, int limit, CancellationToken cancellationToken) => reader.ReadAsync(

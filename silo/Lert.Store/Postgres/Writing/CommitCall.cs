@@ -6,35 +6,29 @@ namespace Lert.Store.Postgres.Writing;
 /// <summary>What is there in the place of a commit that did not land: the actor's version, and the remembered command where there is one.</summary>
 internal readonly record struct NotLanded(int Item, long Version, StoredCommandRow? Known);
 
-/// <summary>One writing session with its one prepared statement. The statement is its own transaction: there is no moment at which the server waits for us within one.</summary>
+/// <summary>
+/// One writing session with its prepared statement, for commits with messages and for those without. The statement is its own transaction: there is no moment at
+/// which the server waits for us within one.
+/// </summary>
 internal sealed class CommitCall : IAsyncDisposable
 {
     private readonly NpgsqlConnection _connection;
-    private readonly NpgsqlCommand _command;
+    private readonly NpgsqlCommand _plain;
+    private NpgsqlCommand? _withMessages;
 
-    private CommitCall(NpgsqlConnection connection, NpgsqlCommand command) => (_connection, _command) = (connection, command);
+    private CommitCall(NpgsqlConnection connection, NpgsqlCommand plain) => (_connection, _plain) = (connection, plain);
 
     public NpgsqlConnection Connection => _connection;
 
     public static async Task<CommitCall> OpenAsync(Func<CancellationToken, ValueTask<NpgsqlConnection>> open)
     {
         var connection = await open(CancellationToken.None);
-        var command = connection.CreateCommand();
         try
         {
-            foreach (var column in new CommitColumns(0, 0, 0).All)
-            {
-                command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = TypeOf(column), Value = column });
-            }
-
-            var places = string.Join(", ", Enumerable.Range(1, command.Parameters.Count).Select(number => $"${number}"));
-            command.CommandText = $"SELECT item, version, at, request_hash, reply, seal FROM commit_actors({places})";
-            await command.PrepareAsync();
-            return new(connection, command);
+            return new(connection, await PrepareAsync(connection, messages: false));
         }
         catch
         {
-            await command.DisposeAsync();
             await connection.DisposeAsync();
             throw;
         }
@@ -43,14 +37,16 @@ internal sealed class CommitCall : IAsyncDisposable
     /// <summary>Returns when the server has said that the transaction is durable.</summary>
     public async Task<List<NotLanded>> RunAsync(CommitRows rows, IReadOnlyList<PendingCommit> commits)
     {
+        var messages = rows.Columns.MessageOf.Length > 0;
+        var command = messages ? _withMessages ??= await PrepareAsync(_connection, messages) : _plain;
         var parameter = 0;
-        foreach (var column in rows.Columns.All)
+        foreach (var column in rows.Columns.Of(messages))
         {
-            _command.Parameters[parameter++].Value = column;
+            command.Parameters[parameter++].Value = column;
         }
 
         var refused = new List<NotLanded>();
-        await using var reader = await _command.ExecuteReaderAsync();
+        await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
         {
             var item = reader.GetInt32(0) - 1;
@@ -67,8 +63,31 @@ internal sealed class CommitCall : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _command.DisposeAsync();
+        await _plain.DisposeAsync();
+        await (_withMessages?.DisposeAsync() ?? default);
         await _connection.DisposeAsync();
+    }
+
+    private static async Task<NpgsqlCommand> PrepareAsync(NpgsqlConnection connection, bool messages)
+    {
+        var command = connection.CreateCommand();
+        try
+        {
+            foreach (var column in new CommitColumns(0, 0, 0).Of(messages))
+            {
+                command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = TypeOf(column), Value = column });
+            }
+
+            var places = string.Join(", ", Enumerable.Range(1, command.Parameters.Count).Select(number => $"${number}"));
+            command.CommandText = $"SELECT item, version, at, request_hash, reply, seal FROM commit_batch({places})";
+            await command.PrepareAsync();
+            return command;
+        }
+        catch
+        {
+            await command.DisposeAsync();
+            throw;
+        }
     }
 
     private static StoredCommandRow Known(NpgsqlDataReader row, PendingCommit pending) =>

@@ -1,6 +1,6 @@
 namespace Lert.Store.Postgres.Writing;
 
-/// <summary>The arguments of <c>commit_actors</c>: one array per column.</summary>
+/// <summary>The arguments of <c>commit_batch</c>: one array per column.</summary>
 internal sealed class CommitColumns(int items, int events, int messages)
 {
     public string[] Kinds { get; } = new string[items];
@@ -13,6 +13,8 @@ internal sealed class CommitColumns(int items, int events, int messages)
     public byte[][] Heads { get; } = new byte[items][];
     public long?[] Wakes { get; } = new long?[items];
     public short[] Urgencies { get; } = new short[items];
+    public long?[] BeforeWakes { get; } = new long?[items];
+    public short[] BeforeUrgencies { get; } = new short[items];
     public long?[] Dues { get; } = new long?[items];
     public long?[] NotBefores { get; } = new long?[items];
     public long?[] Releases { get; } = new long?[items];
@@ -57,15 +59,21 @@ internal sealed class CommitColumns(int items, int events, int messages)
     public short[] MessageUrgencies { get; } = new short[messages];
     public byte[][] Bodies { get; } = new byte[messages][];
 
-    /// <summary>In the order of the function's parameters.</summary>
-    public IEnumerable<Array> All =>
+    /// <summary>In the order of the function's parameters; those of messages are last and may be left out.</summary>
+    public Array[] Of(bool messages) => messages ? [.. Always, .. OfMessages] : Always;
+
+    private Array[] Always =>
     [
         Kinds, Keys, Slots, Expected, Sequences, Added, Befores, Heads,
-        Wakes, Urgencies, Dues, NotBefores, Releases, Earlies,
+        Wakes, Urgencies, BeforeWakes, BeforeUrgencies, Dues, NotBefores, Releases, Earlies,
         Statuses, Accounts, Cases, Regimes, Assignees, Formats, Seals, States,
         Ats, CommandIds, RequestHashes, Replies, CommandSeals,
         EventOf, EventKinds, EventKeys, EventSequences, EventVersions, EventTypes, EventAts, EventBys,
         EventCommands, EventPrevious, EventHashes, EventData,
+    ];
+
+    private Array[] OfMessages =>
+    [
         MessageOf, MessageIds, TargetKinds, TargetKeys, TargetSlots, SourceKinds, SourceKeys,
         MessageTypes, MessageAts, MessageSeals, MessageUrgencies, Bodies,
     ];

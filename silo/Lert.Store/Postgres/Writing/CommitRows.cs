@@ -56,7 +56,7 @@ internal sealed class CommitRows
             previous = hash;
         }
 
-        return new(version, sequence, previous);
+        return new(version, sequence, previous, Instants.ToStoredUp(commit.WakeAt), Urgencies.ToStored(commit.Urgency));
     }
 
     private void Actor(int item, Commit commit, Head before, Head after)
@@ -64,8 +64,8 @@ internal sealed class CommitRows
         var (c, search) = (Columns, commit.Search);
         (c.Kinds[item], c.Keys[item], c.Slots[item]) = (commit.Actor.Kind, commit.Actor.Key, (short)Slots.Of(commit.Actor));
         (c.Expected[item], c.Sequences[item], c.Added[item]) = (commit.ExpectedVersion, after.Sequence, commit.Events.Length);
-        (c.Befores[item], c.Heads[item], c.Wakes[item]) = (Bytes(before.Hash), Bytes(after.Hash), Instants.ToStoredUp(commit.WakeAt));
-        c.Urgencies[item] = Urgencies.ToStored(commit.Urgency);
+        (c.Befores[item], c.Heads[item], c.Wakes[item]) = (Bytes(before.Hash), Bytes(after.Hash), after.WakeAt);
+        (c.Urgencies[item], c.BeforeWakes[item], c.BeforeUrgencies[item]) = (after.Urgency, before.WakeAt, before.Urgency);
         (c.Dues[item], c.NotBefores[item], c.Releases[item]) = (Instants.ToStored(search.DueAt), Instants.ToStored(search.ReleaseNotBefore), Instants.ToStored(search.ReleasedAt));
         (c.Earlies[item], c.Statuses[item], c.Accounts[item], c.Cases[item]) = (search.ReleasedEarly, search.Status, search.Account, search.Case);
         (c.Regimes[item], c.Assignees[item], c.Formats[item], c.States[item]) = (search.Regime, search.Assignee, commit.Format, Bytes(commit.State));

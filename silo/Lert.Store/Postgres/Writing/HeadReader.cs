@@ -7,7 +7,7 @@ namespace Lert.Store.Postgres.Writing;
 internal static class HeadReader
 {
     public const string Select = """
-        SELECT c.item, a.version, a.sequence, a.head_hash FROM unnest($1, $2) WITH ORDINALITY AS c (kind, key, item)
+        SELECT c.item, a.version, a.sequence, a.head_hash, a.wake_at, a.urgency FROM unnest($1, $2) WITH ORDINALITY AS c (kind, key, item)
         JOIN actors AS a ON a.kind = c.kind AND a.key = c.key
         """;
 
@@ -51,7 +51,7 @@ internal static class HeadReader
             var pending = unknown[(int)row.GetInt64(0) - 1];
             if (row.GetInt64(1) == pending.Commit.ExpectedVersion)
             {
-                pending.Before = new(row.GetInt64(1), row.GetInt64(2), (byte[])row[3]);
+                pending.Before = new(row.GetInt64(1), row.GetInt64(2), (byte[])row[3], await row.IsDBNullAsync(4) ? null : row.GetInt64(4), row.GetInt16(5));
             }
         }
     }

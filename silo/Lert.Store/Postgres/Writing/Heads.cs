@@ -2,14 +2,14 @@ using System.Collections.Concurrent;
 
 namespace Lert.Store.Postgres.Writing;
 
-/// <summary>Where an actor stands: its version, how long its journal is, and the hash of the last entry.</summary>
-internal readonly record struct Head(long Version, long Sequence, ReadOnlyMemory<byte> Hash)
+/// <summary>Where an actor stands: its version, how long its journal is, the hash of the last entry, and its wake-up as it is stored.</summary>
+internal readonly record struct Head(long Version, long Sequence, ReadOnlyMemory<byte> Hash, long? WakeAt, short Urgency)
 {
-    public static Head Unwritten => new(0, 0, JournalChain.Origin);
+    public static Head Unwritten => new(0, 0, JournalChain.Origin, null, (short)CommitUrgency.Normal);
 }
 
 /// <summary>
-/// Where the actors stood that were loaded or written last, so that a commit need not ask. Only a hint: the database compares all three before it moves an
+/// Where the actors stood that were loaded or written last, so that a commit need not ask. Only a hint: the database compares all of it before it moves an
 /// actor on. Holds the most recent, up to twice <paramref name="generation"/>.
 /// </summary>
 internal sealed class Heads(int generation)

@@ -37,6 +37,7 @@ internal sealed class WorkQueue<TWork>(int capacity, int worthwhile)
     public Entry Add(TWork work)
     {
         TaskCompletionSource? wake;
+        bool alone;
         lock (_gate)
         {
             if (_closed)
@@ -51,10 +52,19 @@ internal sealed class WorkQueue<TWork>(int capacity, int worthwhile)
 
             _waiting++;
             Place(work);
-            wake = Wake();
+            (wake, alone) = (Wake(), _atWork == 0);
         }
 
-        wake?.SetResult();
+        if (alone)
+        {
+            // Nobody is at work: the worker starts on this thread and sends before it lets go of it. Handing over would take longer.
+            wake?.SetResult();
+        }
+        else
+        {
+            Start(wake);
+        }
+
         return Entry.Taken;
     }
 
@@ -85,12 +95,12 @@ internal sealed class WorkQueue<TWork>(int capacity, int worthwhile)
                 }
                 else
                 {
-                    idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                    idle = new();
                     _idle.Push(idle);
                 }
             }
 
-            another?.SetResult();
+            Start(another);
             if (taken)
             {
                 return true;
@@ -175,7 +185,16 @@ internal sealed class WorkQueue<TWork>(int capacity, int worthwhile)
 
         foreach (var idle in all)
         {
-            idle.SetResult();
+            Start(idle);
+        }
+    }
+
+    // On a thread of its own: whoever calls has something else to do.
+    private static void Start(TaskCompletionSource? worker)
+    {
+        if (worker is not null)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static worker => worker.SetResult(), worker, preferLocal: false);
         }
     }
 }
