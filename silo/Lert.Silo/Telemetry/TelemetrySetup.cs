@@ -52,7 +52,8 @@ internal static class TelemetrySetup
         });
         if (collector is not null)
         {
-            exporting.WithTracing(traces => traces.AddSource(SiloMeter.Name).AddOtlpExporter(exporter => exporter.Endpoint = collector));
+            // Whatever ASP.NET Core thinks of the request: its own spans are not collected here, and theirs is the parent of ours.
+            exporting.WithTracing(traces => traces.AddSource(SiloMeter.Name).SetSampler(new AlwaysOnSampler()).AddOtlpExporter(exporter => exporter.Endpoint = collector));
         }
     }
 

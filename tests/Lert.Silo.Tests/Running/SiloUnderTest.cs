@@ -84,7 +84,8 @@ internal sealed class SiloUnderTest : IAsyncDisposable
         [
             "--environment=Development",
             "--Lert:Listen:Url=http://127.0.0.1:0",
-            $"--Lert:Store:Path={_folder.StoreFile}",
+            // A file of its own, if it was not told of a database.
+            .. _settings.Exists(setting => setting.StartsWith("--Lert:Store:Postgres=", StringComparison.Ordinal)) ? [] : (string[])[$"--Lert:Store:Path={_folder.StoreFile}"],
             $"--Lert:Identity:DevelopmentKeys={_folder.Keys}",
             "--Serilog:MinimumLevel:Default=Fatal",
         ];

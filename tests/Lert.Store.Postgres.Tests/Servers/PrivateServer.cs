@@ -70,6 +70,9 @@ public sealed class PrivateServer : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Where PostgreSQL's own programs are.</summary>
+    public static Task<string> ProgramsAsync() => RunAsync("find");
+
     public async ValueTask DisposeAsync()
     {
         _keeper.StandardInput.Close();

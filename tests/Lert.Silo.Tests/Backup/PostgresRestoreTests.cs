@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using Lert.Grains.Holds;
+using Lert.Silo.Backup;
+using Lert.Silo.Cells;
+using Lert.Silo.Tests.Running;
+using Lert.Store;
+using Lert.Store.Postgres.Tests.Servers;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Npgsql;
+
+namespace Lert.Silo.Tests.Backup;
+
+/// <summary>The drill of the runbook: dump, restore into another server, verify, start, confirm. J7: no hold is lost, and none ends before a person has confirmed.</summary>
+public sealed class PostgresRestoreTests
+{
+    [Fact]
+    public async Task J7_a_dump_restored_into_another_server_loses_no_hold_and_ends_none_before_it_is_confirmed()
+    {
+        await using var original = await PrivateServer.StartAsync("drill-original");
+        await using (var silo = await SiloUnderTest.StartAsync(SettingsOf(original)))
+        {
+            Assert.Null((await silo.Case().Execute(Some.Stamp("open"), Some.Open())).Refusal);
+            Assert.Null((await silo.Case().Execute(Some.Stamp("hold"), Some.Hold(Some.Account, "us-account-2"))).Refusal);
+            await Eventually.TrueAsync(async () => (await silo.Case().Get())!.HoldsPending == 0, "both are placed");
+            Assert.Null((await silo.Hold("us-account-2").Execute(Some.Stamp("lock"), new HoldCommand.LockForProduction("W-1"))).Refusal);
+        }
+
+        await using var restored = await PrivateServer.StartAsync("drill-restored");
+        await CopyAsync(original, restored);
+        var (code, said) = await VerifyAsync(restored);
+        Assert.True(code == 0, said);
+        Assert.Contains("2: 2 active, 0 released", said, StringComparison.Ordinal);
+
+        await using (var silo = await SiloUnderTest.StartAsync(SettingsOf(restored)))
+        {
+            silo.Clock.Set(Some.End);
+            var health = await silo.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync();
+            Assert.Contains("until an operator confirms it", health.Entries["pumps"].Description, StringComparison.Ordinal);
+            Assert.Equal(0, silo.Store.Fetches);
+            Assert.Equal(HoldStatus.Active, (await silo.Hold().Get())!.Status);
+
+            var confirmed = await silo.Services.GetRequiredService<CellGuard>().ConfirmAsync("op", "the drill", "confirm-1", 0, CancellationToken.None);
+            Assert.Null(confirmed.Refusal);
+            await Eventually.TrueAsync(async () => (await silo.Case().Get())!.HoldsEnded == 1, "the one that is due is released");
+            Assert.Equal(HoldStatus.Locked, (await silo.Hold("us-account-2").Get())!.Status);
+            var journal = await silo.Store.ReadJournalAsync(new ActorId("hold", Some.Order().HoldId), 0, 100, CancellationToken.None);
+            Assert.Single(journal, entry => entry.Type == "hold.released.v1");
+        }
+
+        (code, said) = await VerifyAsync(restored);
+        Assert.True(code == 0, said);
+    }
+
+    private static string[] SettingsOf(PrivateServer server) =>
+    [
+        $"--Lert:Store:Postgres={server.Login}",
+        $"--Lert:Cluster:Port={SiloProcess.FreePort()}",
+        "--Lert:Pumps:PollInterval=00:00:00.020",
+        .. Calendar,
+    ];
+
+    /// <summary>The calendar is the test's, so the database must not judge by its own clock.</summary>
+    private static string[] Calendar { get; } = ["--Lert:Clock:Origin=2026-01-15T10:00:00Z", "--Lert:Clock:Start=2026-01-15T10:00:00Z"];
+
+    private static async Task<(int Code, string Said)> VerifyAsync(PrivateServer server)
+    {
+        using var said = new StringWriter();
+        var code = await BackupProgram.RunAsync(["backup", "verify", $"--Lert:Store:Postgres={server.Login}", .. Calendar], said, said, CancellationToken.None);
+        return (code, said.ToString());
+    }
+
+    /// <summary>As the administrators of both servers, by PostgreSQL's own programs.</summary>
+    private static async Task CopyAsync(PrivateServer from, PrivateServer to)
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"lert-drill-{Environment.ProcessId}.dump");
+        try
+        {
+            await ProgramAsync("pg_dump", from, "--format=custom", $"--file={file}");
+            await ProgramAsync("pg_restore", to, "--exit-on-error", file);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static async Task ProgramAsync(string program, PrivateServer server, params string[] arguments)
+    {
+        var login = new NpgsqlConnectionStringBuilder(server.Administrator("lert"));
+        var start = new ProcessStartInfo(Path.Combine(await PrivateServer.ProgramsAsync(), program))
+        {
+            RedirectStandardError = true,
+            Environment = { ["PGHOST"] = login.Host, ["PGPORT"] = $"{login.Port}", ["PGUSER"] = login.Username, ["PGPASSWORD"] = login.Password },
+        };
+        foreach (var argument in (string[])["--dbname=lert", .. arguments])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using var run = Process.Start(start)!;
+        var complained = run.StandardError.ReadToEndAsync();
+        await run.WaitForExitAsync().WaitAsync(Eventually.Bound);
+        Assert.True(run.ExitCode == 0, $"{program}: {await complained}");
+    }
+}
