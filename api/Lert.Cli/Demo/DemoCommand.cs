@@ -4,6 +4,7 @@ using Grpc.Core;
 using Lert.Api.Identity;
 using Lert.Cli.Connection;
 using Lert.Cli.Demo.Checks;
+using Lert.Cli.Demo.Night;
 using Lert.Cli.Help;
 using Lert.Cli.Import;
 using Lert.Cli.Output;
@@ -67,8 +68,10 @@ internal static class DemoCommand
 
             var evidence = await running;
             var result = new DemoResult(plan, DemoCheck.Of(evidence), evidence, run, surroundings.Clock.GetElapsedTime(started));
-            failed = result.Breaches.Count > 0;
-            Report(surroundings, format, result);
+            Remark(surroundings, format, "Second act: a Friday night, and whoever is on call sleeps.");
+            var night = await NightAsync(surroundings, dll, directory, cancelled);
+            failed = result.Breaches.Count > 0 || night.Breaches().Any();
+            Report(surroundings, format, result, night);
             return failed ? ExitCode.Refused : ExitCode.Done;
         }
         catch (Exception broken) when (broken is DemoFailedException or RpcException && !cancelled.IsCancellationRequested)
@@ -82,20 +85,45 @@ internal static class DemoCommand
         }
     }
 
-    private static void Report(Surroundings surroundings, OutputFormat format, DemoResult result)
+    /// <summary>A silo of its own: its calendar runs slower than that of the months.</summary>
+    private static async Task<NightStory> NightAsync(Surroundings surroundings, string dll, string parent, CancellationToken cancelled)
     {
-        foreach (var breach in result.Breaches)
+        var directory = Directory.CreateDirectory(Path.Combine(parent, "night")).FullName;
+        var people = new Impersonation(DevelopmentKey.LoadOrCreate(Path.Combine(directory, "keys")), surroundings.Clock);
+        var clock = new VirtualClock(surroundings.Clock.GetUtcNow() + Startup, NightRun.Start, NightRun.Speed);
+        using var gateway = new PagingGateway(clock, surroundings.Clock);
+        using var process = new SiloProcess(
+            dll, directory, clock, GraceDays,
+            ("Lert:Paging:Webhook:Url", gateway.Url), ("Lert:Paging:Webhook:Secret", gateway.Secret), ("Lert:Paging:Webhook:AllowPrivateNetworks", "true"));
+        using var client = new LertClient(new ServerSettings(process.Address, people.TokenFor(DemoRun.Auditor)), surroundings.Clock);
+        process.Start();
+        return await new NightRun(process, client, people, gateway, clock, surroundings).RunAsync(cancelled);
+    }
+
+    private static void Remark(Surroundings surroundings, OutputFormat format, string text)
+    {
+        if (format == OutputFormat.Table)
+        {
+            surroundings.Out.WriteLine(text);
+        }
+    }
+
+    private static void Report(Surroundings surroundings, OutputFormat format, DemoResult result, NightStory night)
+    {
+        foreach (var breach in result.Breaches.Concat(night.Breaches()))
         {
             surroundings.Error.WriteLine($"error: {breach}");
         }
 
         if (format == OutputFormat.Json)
         {
-            surroundings.Out.WriteLine(JsonSerializer.Serialize(result.Json(), JsonText.Indented));
+            surroundings.Out.WriteLine(JsonSerializer.Serialize(new { Months = result.Json(), Night = night.Json() }, JsonText.Indented));
         }
         else
         {
             new Display(format, surroundings).Write(result.Table());
+            surroundings.Out.WriteLine();
+            new Display(format, surroundings).Write(night.Table());
         }
     }
 

@@ -21,10 +21,13 @@ internal sealed class SiloProcess : IDisposable
     private readonly Lock _writing = new();
     private readonly int _graceDays;
     private readonly VirtualClock _clock;
+    private readonly (string Key, string Value)[] _more;
     private Process? _process;
 
-    public SiloProcess(string dll, string directory, VirtualClock clock, int graceDays)
+    /// <param name="more">Settings besides those of every demo.</param>
+    public SiloProcess(string dll, string directory, VirtualClock clock, int graceDays, params (string Key, string Value)[] more)
     {
+        _more = more;
         _dll = dll;
         _directory = directory;
         _log = Path.Combine(directory, "silo.log");
@@ -157,6 +160,11 @@ internal sealed class SiloProcess : IDisposable
         foreach (var (region, i) in Impersonation.Regions.Select((region, i) => (region, i)))
         {
             yield return ($"Lert:Api:Regions:{i}", region);
+        }
+
+        foreach (var setting in _more)
+        {
+            yield return setting;
         }
     }
 

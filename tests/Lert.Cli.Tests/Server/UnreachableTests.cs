@@ -44,7 +44,7 @@ public class UnreachableTests
         var run = await Lert.RunAsync("case", "open");
 
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
-        Assert.All(["--region", "--regime", "--trigger", "--agency", "--officer", "--reference"], option => Assert.Contains($"'{option}'", run.Errors, StringComparison.Ordinal));
+        Assert.All(["--region", "--trigger", "--agency", "--officer", "--reference"], option => Assert.Contains($"'{option}'", run.Errors, StringComparison.Ordinal));
     }
 
     [Theory]
