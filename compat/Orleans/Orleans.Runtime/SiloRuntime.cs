@@ -92,7 +92,7 @@ internal sealed class SiloRuntime : IDisposable
 
     internal bool IsOpenTo(GrainCall call) => _gate == SiloGate.Open || (_gate == SiloGate.Draining && call.Source is not null);
 
-    internal void Forward(GrainCall call) => _router.Forward(call);
+    internal void Forward(GrainCall call, bool wasServing = false) => _router.Forward(call, wasServing);
 
     internal GrainReference ReferTo(GrainClass grainClass, GrainId grainId) => References.Refer(grainClass, grainId);
 

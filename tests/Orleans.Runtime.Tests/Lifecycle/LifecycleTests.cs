@@ -72,6 +72,18 @@ public sealed class LifecycleTests
         Assert.Equal(Enumerable.Range(1, 800), counts.Order());
     }
 
+    // Each activation runs one of them and hands on the rest.
+    [Fact, Trait("Stack", "compat")]
+    public async Task A_call_behind_more_ending_activations_than_it_may_be_forwarded_is_late_and_not_lost()
+    {
+        await using TestSilo silo = await TestSilo.StartAsync();
+        Task<int> first = silo.Grain<ILifeGrain>().ActivationAfter("gate");
+        Task<int>[] behind = Enumerable.Range(0, 30).Select(_ => silo.Grain<ILifeGrain>().EndAndCount()).ToArray();
+        silo.Probe.Open("gate");
+        Assert.Equal(1, await first.WithinBound());
+        Assert.Equal(Enumerable.Range(1, 30), (await Task.WhenAll(behind).WithinBound()).Order());
+    }
+
     [Fact]
     public async Task A_grain_that_ends_itself_on_activation_refuses_its_calls_instead_of_spinning()
     {

@@ -8,7 +8,7 @@ namespace Orleans.Runtime.Calls;
 /// <summary>Brings calls to the silo that has their grain, and there to its activation.</summary>
 internal sealed class CallRouter(SiloRuntime runtime) : GrainRouter
 {
-    /// <summary>How many ended activations, or silos that do not have its grain, a call may meet before it is refused: a grain that ends itself in OnActivateAsync would keep it for ever.</summary>
+    /// <summary>How many activations that ended before they ran anything, or silos that do not have its grain, a call may meet before it is refused: a grain that ends itself in OnActivateAsync would keep it for ever.</summary>
     private const int MaxForwards = 8;
 
     internal override object Refer(Type interfaceType, GrainId grainId) => runtime.References.Refer(interfaceType, grainId);
@@ -37,8 +37,11 @@ internal sealed class CallRouter(SiloRuntime runtime) : GrainRouter
         }
     }
 
-    /// <summary>Sends a call on that did not begin where it was: its activation ended, or its silo turned it away.</summary>
-    internal void Forward(GrainCall call)
+    /// <summary>
+    /// Sends a call on that did not begin where it was: its activation ended, or its silo turned it away.
+    /// One that only waited too long behind others, <paramref name="wasServing"/>, is late and not lost; its own timeout bounds it.
+    /// </summary>
+    internal void Forward(GrainCall call, bool wasServing = false)
     {
         if (call.IsTick)
         {
@@ -52,7 +55,7 @@ internal sealed class CallRouter(SiloRuntime runtime) : GrainRouter
         }
 
         runtime.AwaitAnswer(call);
-        if (++call.Forwards > MaxForwards)
+        if (!wasServing && ++call.Forwards > MaxForwards)
         {
             call.Reject(new OrleansMessageRejectionException($"{call} met {MaxForwards} activations or silos that turned it away before it could begin."));
         }

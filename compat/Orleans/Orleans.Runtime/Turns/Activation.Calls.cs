@@ -32,7 +32,7 @@ internal sealed partial class Activation
             case ActivationState.Active when !_isEnding:
                 return;
             case ActivationState.Ended:
-                _runtime.Forward(call);
+                _runtime.Forward(call, _hasServed);
                 return;
             case ActivationState.New:
                 Wait(call);
@@ -69,6 +69,7 @@ internal sealed partial class Activation
 
     private void Run(GrainCall call)
     {
+        _hasServed = true;
         _admission.Start(call);
         new Task(StartInTask, call).RunSynchronously(_scheduler);
         if (call.IsDone)

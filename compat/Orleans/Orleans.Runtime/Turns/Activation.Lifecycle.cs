@@ -11,6 +11,7 @@ internal sealed partial class Activation
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile ActivationState _state;
     private bool _isEnding;
+    private bool _hasServed;
     private DeactivationReason _reason;
     private AsyncServiceScope? _services;
     private object? _instance;
@@ -220,7 +221,7 @@ internal sealed partial class Activation
     {
         while (_admission.TakeOldestWaiting() is { } call)
         {
-            _runtime.Forward(call);
+            _runtime.Forward(call, _hasServed);
         }
     }
 }
