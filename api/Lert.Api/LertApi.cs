@@ -6,6 +6,7 @@ using Lert.Api.Holds;
 using Lert.Api.Identity;
 using Lert.Api.Journal;
 using Lert.Api.Pages;
+using Lert.Api.Requesters;
 using Lert.Api.Responders;
 using Lert.Api.Rotas;
 using Lert.Api.Watching;
@@ -60,6 +61,7 @@ public static class LertApi
         services.AddSingleton<ClusterApi>();
         services.AddSingleton<PageApi>();
         services.AddSingleton<RotaApi>();
+        services.AddSingleton<RequesterApi>();
         services.AddGrpcHealthChecks();
         services.AddGrpcReflection();
         return services;
@@ -79,6 +81,7 @@ public static class LertApi
         application.MapGrpcService<ClusterApi>();
         application.MapGrpcService<PageApi>();
         application.MapGrpcService<RotaApi>();
+        application.MapGrpcService<RequesterApi>();
         application.MapGrpcHealthChecksService().AllowAnonymous();
         application.MapGrpcReflectionService();
     }

@@ -13,6 +13,7 @@ using Lert.Cli.OnCall;
 using Lert.Cli.Output;
 using Lert.Cli.Pages;
 using Lert.Cli.Queues;
+using Lert.Cli.Requesters;
 using Lert.Cli.Responders;
 using Lert.Cli.Rotas;
 using Lert.Cli.Tokens;
@@ -25,6 +26,7 @@ var root = new RootCommand("Works with the cases, holds and legal clocks of a La
     HoldCommand.Create(surroundings),
     AccountCommand.Create(surroundings),
     ResponderCommand.Create(surroundings),
+    RequesterCommand.Create(surroundings),
     JournalCommand.Create(surroundings),
     PageCommand.Create(surroundings),
     PageWatch.CreateNoun(surroundings),

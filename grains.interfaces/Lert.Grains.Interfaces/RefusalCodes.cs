@@ -41,6 +41,16 @@ public static class RefusalCodes
     public const string CaseOwnReview = "case.own-review";
 
     public const string CaseNotRestricted = "case.not-restricted";
+
+    /// <summary>The directory has not said yet what it knows of who asks; it will in a moment.</summary>
+    public const string CaseRequesterUnanswered = "case.requester-unanswered";
+
+    /// <summary>The requester's identity is compromised, and nobody has reviewed yet what that means for this case.</summary>
+    public const string CaseRecallOpen = "case.recall-open";
+
+    /// <summary>No recall waits for its review here.</summary>
+    public const string CaseNoRecallOpen = "case.no-recall-open";
+
     /// <summary>The regime of this case keeps no data. A hold is a preservation case of its own.</summary>
     public const string CaseHasNoPreservation = "case.has-no-preservation";
 
@@ -132,6 +142,26 @@ public static class RefusalCodes
 
     public const string ResponderNotFound = "responder.not-found";
 
+    public const string RequesterNotFound = "requester.not-found";
+
+    /// <summary>That is said of an agency, or of an officer, and this is the other.</summary>
+    public const string RequesterOfOtherSort = "requester.of-other-sort";
+
+    /// <summary>The directory has no such number for that agency: a call to it proves nothing.</summary>
+    public const string RequesterNumberUnknown = "requester.number-unknown";
+
+    /// <summary>Nobody is verified without a call to the directory's number that confirmed them.</summary>
+    public const string RequesterCallBackRequired = "requester.call-back-required";
+
+    /// <summary>The officer's address is not one of the agency's.</summary>
+    public const string RequesterMailNotOfAgency = "requester.mail-not-of-agency";
+
+    /// <summary>They are recalled already, as of then or before.</summary>
+    public const string RequesterRecalled = "requester.recalled";
+
+    /// <summary>The recall before is not through yet.</summary>
+    public const string RequesterRecallRunning = "requester.recall-running";
+
     /// <summary>They cannot take the case. Why is told no finer than in the detail <c>reason</c>: off-duty, not-qualified, busy or protected.</summary>
     public const string ResponderNotAvailable = "responder.not-available";
 
@@ -197,6 +227,8 @@ public static class RefusalCodes
         HoldCalendarUnknown, HoldSecondApproverRequired, HoldApprovalDiffers, HoldBasisNotSeen, HoldSnapshotExists, HoldDataGone, AccountRetained,
         AccountAuthorizationSuperseded, PageNotFound, PageResolved, ResponderNotFound, ResponderNotAvailable, ResponderCapReached, ResponderBreakDue, ResponderResting, ResponderSevereInARow,
         ResponderOptedOut, ResponderViewingOver, ResponderOwnClearance, ResponderOwnOverride, ClusterNotRestored,
+        CaseRequesterUnanswered, CaseRecallOpen, CaseNoRecallOpen, RequesterNotFound, RequesterOfOtherSort, RequesterNumberUnknown, RequesterCallBackRequired,
+        RequesterMailNotOfAgency, RequesterRecalled, RequesterRecallRunning,
         RotaNotFound, RotaNoContactRule, RotaOverrideNotFound, RotaOverrideLoop, RotaTooManyOverrides, RotaSwapLeavesGap, RotaNotOnRota, RotaNoShiftToSwap, RotaPolicyNotFound,
     ];
 }

@@ -5,12 +5,13 @@ public class HelpTests
     public static TheoryData<string> Verbs =>
     [
         "case open", "case get", "case list", "case close", "case timeline", "case triage", "case advance", "case ask", "case answer", "case approve", "case reject",
-        "case withdraw", "case reopen", "case call-back", "case explain-breach", "queue",
+        "case withdraw", "case reopen", "case call-back", "case explain-breach", "case review-recall", "queue",
         "hold place", "hold place-batch", "hold extend", "hold lock", "hold unlock", "hold release", "hold record-snapshot", "hold get", "hold list", "hold watch",
         "account get", "account authorize-deletion", "account watch", "journal show", "journal verify", "import", "token", "demo",
         "responder put", "responder show", "responder list", "responder contacts", "responder duty on", "responder duty off", "responder view start",
         "responder view extend", "responder view stop", "responder break", "responder opt-out", "responder opt-in", "responder exposure", "responder suggest",
         "responder assign", "responder override",
+        "requester agency", "requester officer", "requester show", "requester list", "requester call-back", "requester verify", "requester recall",
         "page open", "page show", "page list", "page ack", "page snooze", "page escalate", "page resolve", "page watch", "watch pages",
         "cluster status", "cluster confirm-restore", "backup verify",
         "rota put", "rota show", "rota list", "rota gaps", "rota override", "rota remove-override", "rota swap", "rota policy", "rota note", "rota export", "rota import", "oncall", "oncall calendar",
@@ -33,7 +34,7 @@ public class HelpTests
     {
         var run = await Lert.RunAsync("--help");
 
-        Assert.All(["case", "queue", "hold", "account", "journal", "cluster", "backup", "import", "token", "legal", "demo", "responder", "page", "watch"], noun => Assert.Contains($"\n  {noun}", run.Output, StringComparison.Ordinal));
+        Assert.All(["case", "queue", "hold", "account", "journal", "cluster", "backup", "import", "token", "legal", "demo", "responder", "requester", "page", "watch"], noun => Assert.Contains($"\n  {noun}", run.Output, StringComparison.Ordinal));
         Assert.All(["Exit codes", "  3  "], part => Assert.Contains(part, run.Output, StringComparison.Ordinal));
     }
 }

@@ -97,6 +97,9 @@ internal sealed partial class CaseApi
     public override Task<V1.Case> ReviewBreakGlass(V1.ReviewBreakGlassRequest request, ServerCallContext context) => ExecuteAsync(
         request.CaseId, request.RequestId, request.Etag, context, check => new CaseCommand.ReviewBreakGlass(check.Required("finding", request.Finding, Limits.Prose)));
 
+    public override Task<V1.Case> ReviewRecall(V1.ReviewRecallRequest request, ServerCallContext context) => ExecuteAsync(
+        request.CaseId, request.RequestId, request.Etag, context, check => new CaseCommand.ReviewRecall(check.Required("finding", request.Finding, Limits.Prose)));
+
     public override Task<V1.Case> RecordFollowUp(V1.RecordFollowUpRequest request, ServerCallContext context) => ExecuteAsync(
         request.CaseId, request.RequestId, request.Etag, context, check => new CaseCommand.RecordFollowUp(check.Required("reference", request.Reference, Limits.Name)));
 

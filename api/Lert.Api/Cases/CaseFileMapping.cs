@@ -29,6 +29,7 @@ internal static class CaseFileMapping
         DuplicateOf = file.DuplicateOf ?? "",
         BreakGlassReview = file.BreakGlassReview ?? "",
         FollowUp = file.FollowUp ?? "",
+        Asking = file.Asking.ToProto(),
     };
 
     private static V1.CaseIntake ToProto(this CaseIntake intake) => new()
@@ -54,6 +55,7 @@ internal static class CaseFileMapping
         ServedOnHolds = { intake.ServedOnHolds },
         Severe = intake.IsSevere,
         ExposureMinutes = intake.ExposureMinutes,
+        Anomalies = { (intake.Anomalies ?? []).Select(anomaly => (V1.RequestAnomaly)anomaly) },
     };
 
     private static V1.ScopeItem ToProto(ScopeItem item) => new()

@@ -19,7 +19,7 @@ internal static class CaseIntakeReading
             return null;
         }
 
-        if (intake.Items.Count > MostRows || intake.ServedOnHolds.Count > MostRows || intake.SpecialTargets.Count > MostRows)
+        if (intake.Items.Count > MostRows || intake.ServedOnHolds.Count > MostRows || intake.SpecialTargets.Count > MostRows || intake.Anomalies.Count > MostRows)
         {
             check.Add(field, $"has a list of more than {MostRows}");
             return null;
@@ -31,6 +31,11 @@ internal static class CaseIntakeReading
         foreach (var (target, i) in intake.SpecialTargets.Select((target, i) => (target, i)))
         {
             check.OneOf($"special_targets[{i}]", target);
+        }
+
+        foreach (var (anomaly, i) in intake.Anomalies.Select((anomaly, i) => (anomaly, i)))
+        {
+            check.OneOf($"anomalies[{i}]", anomaly);
         }
 
         return new CaseIntake(
@@ -54,7 +59,10 @@ internal static class CaseIntakeReading
             [.. intake.Items.Select((item, i) => check.Item($"items[{i}]", item))],
             [.. intake.ServedOnHolds.Select((hold, i) => check.Required($"served_on_holds[{i}]", hold, Limits.Code))],
             intake.Severe,
-            intake.ExposureMinutes);
+            intake.ExposureMinutes)
+        {
+            Anomalies = intake.Anomalies.Count == 0 ? null : [.. intake.Anomalies.Select(anomaly => (RequestAnomaly)anomaly)],
+        };
     }
 
     public static ImmutableArray<NarrowedItem> Narrowed(this RequestCheck check, string field, IReadOnlyList<V1.NarrowedItem> items)

@@ -51,6 +51,7 @@ internal static class MethodRoles
         ["/lert.v1.CaseService/RecordFollowUp"] = Desk,
         ["/lert.v1.CaseService/GrantAccess"] = Deciders,
         ["/lert.v1.CaseService/Amend"] = Desk,
+        ["/lert.v1.CaseService/ReviewRecall"] = Deciders,
 
         ["/lert.v1.HoldService/Place"] = Desk,
         ["/lert.v1.HoldService/PlaceBatch"] = Desk,
@@ -83,6 +84,14 @@ internal static class MethodRoles
         ["/lert.v1.ResponderService/OverrideCap"] = [Lead],
         ["/lert.v1.ResponderService/SuggestAssignee"] = [Lead, Wellness],
         ["/lert.v1.ResponderService/GetExposure"] = [.. People, Wellness],
+
+        ["/lert.v1.RequesterService/PutAgency"] = [Lead],
+        ["/lert.v1.RequesterService/PutOfficer"] = Desk,
+        ["/lert.v1.RequesterService/RecordCall"] = Desk,
+        ["/lert.v1.RequesterService/Verify"] = [Lead],
+        ["/lert.v1.RequesterService/Recall"] = Deciders,
+        ["/lert.v1.RequesterService/Get"] = Readers,
+        ["/lert.v1.RequesterService/List"] = Readers,
 
         ["/lert.v1.JournalService/Read"] = [Auditor],
 

@@ -45,6 +45,9 @@ internal readonly partial record struct Target
     public static Target Page(RequestCheck check, string field, string id, Caller caller) =>
         Read(check, field, id, caller, PageShape(), 'p', RefusalCodes.PageNotFound, "is no page id: a region, '-p-', and 26 characters");
 
+    public static Target Requester(RequestCheck check, string field, string id, Caller caller) =>
+        Read(check, field, id, caller, RequesterShape(), 'q', RefusalCodes.RequesterNotFound, "is no requester id: a region, '-q-', and 26 characters");
+
     public static Target Rota(RequestCheck check, string field, string id, Caller caller)
     {
         if (!ActorKey.IsRota(id))
@@ -95,6 +98,9 @@ internal readonly partial record struct Target
 
     [GeneratedRegex(@"\A[a-z]{2}-h-[0-9a-hjkmnp-tv-z]{26}\z")]
     private static partial Regex HoldShape();
+
+    [GeneratedRegex(@"\A[a-z]{2}-q-[0-9a-hjkmnp-tv-z]{26}\z")]
+    private static partial Regex RequesterShape();
 
     [GeneratedRegex(@"\A[a-z]{2}-p-[0-9a-hjkmnp-tv-z]{26}\z")]
     private static partial Regex PageShape();

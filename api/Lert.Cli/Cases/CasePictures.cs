@@ -6,7 +6,7 @@ namespace Lert.Cli.Cases;
 
 internal static class CasePictures
 {
-    public static IRenderable One(Case shown) => Sheets.Fields(
+    public static IRenderable One(Case shown) => Sheets.Fields([
         ("Case", shown.CaseId),
         ("Status", EnumWords.Of(shown.Status)),
         ("Kind", EnumWords.Of(shown.Kind)),
@@ -15,10 +15,12 @@ internal static class CasePictures
         ("Agency", shown.Agency),
         ("Officer", shown.Officer),
         ("Reference", shown.AgencyReference),
+        .. AskingPicture.Fields(shown),
         ("Holds", $"{shown.HoldsPending} pending, {shown.HoldsActive} active, {shown.HoldsEnded} ended"),
         ("Opened", $"{Moments.Text(shown.OpenedAt)} by {shown.OpenedBy}"),
         ("Closed", shown.ClosedAt is null ? null : $"{Moments.Text(shown.ClosedAt)}: {shown.CloseReason}"),
-        ("Etag", shown.Etag));
+        ("Etag", shown.Etag),
+    ]);
 
     public static IRenderable Many(IEnumerable<Case> cases)
     {

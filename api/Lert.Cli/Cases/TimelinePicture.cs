@@ -28,14 +28,16 @@ internal static class TimelinePicture
         };
     }
 
-    private static IRenderable Head(Case shown) => Sheets.Fields(
+    private static IRenderable Head(Case shown) => Sheets.Fields([
         ("Case", shown.CaseId),
         ("Status", $"{EnumWords.Of(shown.Status)}{(shown.File.Restricted ? ", restricted" : "")}"),
         ("Kind", $"{EnumWords.Of(shown.Kind)} {shown.Regime}"),
         ("From", $"{shown.Agency}, {shown.Officer}, {shown.AgencyReference}"),
+        .. AskingPicture.Fields(shown),
         ("Desk", shown.File.Desk),
         ("Assignee", shown.File.Assignee),
-        ("Waits for", shown.File.OpenQuestion));
+        ("Waits for", shown.File.OpenQuestion),
+    ]);
 
     private static IEnumerable<IRenderable> Clocks(Case shown, DateTimeOffset now)
     {

@@ -27,6 +27,8 @@ internal static class WorkVerbs
             (text, id) => new WithdrawRequest { Reason = text, CaseId = id }, (client, request, call) => client.WithdrawAsync(request, call));
         yield return Step(surroundings, "reopen", "Goes on with a case that had ended.", "--reason", required: true,
             (text, id) => new ReopenRequest { Reason = text, CaseId = id }, (client, request, call) => client.ReopenAsync(request, call));
+        yield return Step(surroundings, "review-recall", "Says what a recall of the requester means for this case.", "--finding", required: true,
+            (text, id) => new ReviewRecallRequest { Finding = text, CaseId = id }, (client, request, call) => client.ReviewRecallAsync(request, call));
         yield return CallBack(surroundings);
         yield return ExplainBreach(surroundings);
     }

@@ -27,6 +27,7 @@ internal sealed class LertClient : IDisposable
         Pages = new PageService.PageServiceClient(_channel);
         Cluster = new ClusterService.ClusterServiceClient(_channel);
         Responders = new ResponderService.ResponderServiceClient(_channel);
+        Requesters = new RequesterService.RequesterServiceClient(_channel);
         Rotas = new RotaService.RotaServiceClient(_channel);
     }
 
@@ -38,6 +39,7 @@ internal sealed class LertClient : IDisposable
     public PageService.PageServiceClient Pages { get; }
     public ClusterService.ClusterServiceClient Cluster { get; }
     public ResponderService.ResponderServiceClient Responders { get; }
+    public RequesterService.RequesterServiceClient Requesters { get; }
     public RotaService.RotaServiceClient Rotas { get; }
 
     /// <summary>For one answer.</summary>

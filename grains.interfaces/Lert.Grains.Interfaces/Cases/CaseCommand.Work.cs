@@ -33,9 +33,14 @@ public abstract partial record CaseCommand
     public sealed record RecordTranslation([property: Id(0)] string Reference) : CaseCommand;
 
     /// <summary>Somebody called the requester's agency.</summary>
+    /// <param name="IsInDirectory">The directory has that number for the agency; read by the grain when it decides.</param>
     [GenerateSerializer, Immutable, Alias("lert.case.record-call-back")]
     public sealed record RecordCallBack(
-        [property: Id(0)] string Number, [property: Id(1)] NumberSource Source, [property: Id(2)] string Person, [property: Id(3)] bool IsConfirmed) : CaseCommand;
+        [property: Id(0)] string Number,
+        [property: Id(1)] NumberSource Source,
+        [property: Id(2)] string Person,
+        [property: Id(3)] bool IsConfirmed,
+        [property: Id(4)] bool IsInDirectory = false) : CaseCommand;
 
     /// <summary>One person's yes to the scope in force. The case goes on once there are as many as its kind asks for.</summary>
     [GenerateSerializer, Immutable, Alias("lert.case.approve")]

@@ -41,6 +41,10 @@ namespace Lert.Grains.Cases;
 [JsonDerivedType(typeof(RecordFollowUp), "case.record-follow-up.v1")]
 [JsonDerivedType(typeof(GrantAccess), "case.grant-access.v1")]
 [JsonDerivedType(typeof(Amend), "case.amend.v1")]
+[JsonDerivedType(typeof(NoteRequester), "case.note-requester.v1")]
+[JsonDerivedType(typeof(NoteVelocity), "case.note-velocity.v1")]
+[JsonDerivedType(typeof(NoteRecall), "case.note-recall.v1")]
+[JsonDerivedType(typeof(ReviewRecall), "case.review-recall.v1")]
 [JsonDerivedType(typeof(Tick), "case.tick.v1")]
 public abstract partial record CaseCommand
 {

@@ -27,7 +27,7 @@ public enum NumberSource
 {
     Unspecified = 0,
 
-    /// <summary>Our own directory, or a public source that the requester does not control.</summary>
+    /// <summary>Our own directory. A number that somebody has just looked up is entered there first.</summary>
     Directory = 1,
 
     /// <summary>The request itself. Such a call proves nothing.</summary>

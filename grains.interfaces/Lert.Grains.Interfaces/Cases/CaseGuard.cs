@@ -21,6 +21,8 @@ public enum CaseGuard
     BreachesExplained = 12,
     ReviewsDone = 13,
     NothingToProduce = 14,
+    RequesterAnswered = 15,
+    RecallReviewed = 16,
 }
 
 /// <summary>A guard in words, and the code of its refusal.</summary>
@@ -32,10 +34,10 @@ public sealed record GuardRule(CaseGuard Guard, string Code, string Sentence)
         new(CaseGuard.Translated, RefusalCodes.IntakeTranslationRequired, "A translation is there, where the kind asks for one."),
         new(CaseGuard.SomethingReached, RefusalCodes.ScopeNothingLeft, "The process reaches at least one item."),
         new(CaseGuard.AccountsChosen, RefusalCodes.ScopeAccountNotChosen, "Each handle that several accounts used has one of them chosen, with a date."),
-        new(CaseGuard.CalledBack, RefusalCodes.CaseCallBackRequired, "For an emergency: a call-back to a number that is not from the request confirmed it."),
+        new(CaseGuard.CalledBack, RefusalCodes.CaseCallBackRequired, "For an emergency: a call-back to a number of the directory, never of the request, confirmed it."),
         new(CaseGuard.DecisionRecorded, RefusalCodes.CaseDecisionRecordRequired, "For an emergency: facts, link of the data to the danger, and minimum scope are recorded."),
         new(CaseGuard.SeniorReviewed, RefusalCodes.CaseSeniorReviewRequired, "For a restricted case: its senior reviewer is among those who approved."),
-        new(CaseGuard.Approved, RefusalCodes.CaseSecondApproverRequired, "As many different people approved this very scope as the kind asks for."),
+        new(CaseGuard.Approved, RefusalCodes.CaseSecondApproverRequired, "As many different people approved this very scope as the kind asks for, and two where the requester gives reason for doubt."),
         new(CaseGuard.ItemsRecorded, RefusalCodes.ScopeItemsOpen, "Each item of the scope in force is collected, or has a reason why not."),
         new(CaseGuard.DisclosureApproved, RefusalCodes.CaseSecondApproverRequired, "Two different people approved the disclosure of this very scope."),
         new(CaseGuard.OtherHandDelivers, RefusalCodes.CaseApproverDelivers, "Whoever approved does not deliver."),
@@ -43,6 +45,8 @@ public sealed record GuardRule(CaseGuard Guard, string Code, string Sentence)
         new(CaseGuard.BreachesExplained, RefusalCodes.CaseBreachUnexplained, "Each breached clock has its reason."),
         new(CaseGuard.ReviewsDone, RefusalCodes.CaseReviewOpen, "What was approved by one person alone was reviewed by another."),
         new(CaseGuard.NothingToProduce, RefusalCodes.ScopeItemsOpen, "The kind produces nothing, and its legal clocks have ended."),
+        new(CaseGuard.RequesterAnswered, RefusalCodes.CaseRequesterUnanswered, "For an emergency: the directory has said what it knows of who asks."),
+        new(CaseGuard.RecallReviewed, RefusalCodes.CaseRecallOpen, "Where the requester was recalled: somebody has reviewed what that means for this case."),
     ];
 
     private static readonly FrozenDictionary<CaseGuard, GuardRule> ByGuard = All.ToFrozenDictionary(rule => rule.Guard);

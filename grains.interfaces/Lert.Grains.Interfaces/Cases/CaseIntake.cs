@@ -48,7 +48,14 @@ public sealed record CaseIntake(
     [property: Id(17)] ImmutableArray<ScopeItem> Items,
     [property: Id(18)] ImmutableArray<string> ServedOnHolds,
     [property: Id(19)] bool IsSevere,
-    [property: Id(20)] int ExposureMinutes);
+    [property: Id(20)] int ExposureMinutes)
+{
+    /// <summary>What somebody noticed about how the request looks; null where there is nothing.</summary>
+    [Id(21)]
+    public ImmutableArray<RequestAnomaly>? Anomalies { get; init; }
+
+    public bool Has(RequestAnomaly anomaly) => Anomalies?.Contains(anomaly) == true;
+}
 
 /// <summary>Kinds of data that law treats differently.</summary>
 public enum DataCategory

@@ -28,11 +28,13 @@ public static class CaseMachine
     private static readonly ImmutableArray<string> Closers = ["specialist", "lead"];
     private static readonly ImmutableArray<string> Actors = [System];
 
-    private static readonly ImmutableArray<CaseGuard> Decision = [AccountsChosen, CalledBack, DecisionRecorded, CaseGuard.Approved, SeniorReviewed];
+    private static readonly ImmutableArray<CaseGuard> Decision = [AccountsChosen, RequesterAnswered, RecallReviewed, CalledBack, DecisionRecorded, CaseGuard.Approved, SeniorReviewed];
 
     private static readonly ImmutableArray<CaseStatus> Challengeable = [LegalReview, CaseStatus.Approved, Narrowed, Collecting, QualityCheck, DisclosureApproval];
     private static readonly ImmutableArray<CaseStatus> Undelivered =
         [Received, Triaged, Validating, AwaitingRequester, LegalReview, CaseStatus.Approved, Narrowed, Challenged, Collecting, QualityCheck, DisclosureApproval, Preserved, Reopened];
+
+    private static readonly ImmutableArray<CaseStatus> Leaving = [CaseStatus.Approved, Narrowed, Collecting, QualityCheck, DisclosureApproval];
 
     public static ImmutableArray<CaseTransition> All { get; } =
     [
@@ -75,12 +77,17 @@ public static class CaseMachine
         new(Received, Closed, nameof(CaseCommand.Close), Closers, [NothingHeld, NothingToProduce, BreachesExplained]),
         new(Triaged, Closed, nameof(CaseCommand.Close), Closers, [NothingHeld, NothingToProduce, BreachesExplained]),
         new(Validating, Closed, nameof(CaseCommand.Close), Closers, [NothingHeld, NothingToProduce, BreachesExplained]),
-        new(Preserved, Closed, nameof(CaseCommand.Close), Closers, [NothingHeld, BreachesExplained]),
+        new(Preserved, Closed, nameof(CaseCommand.Close), Closers, [NothingHeld, BreachesExplained, RecallReviewed]),
         new(CaseStatus.Approved, Closed, nameof(CaseCommand.Close), Closers, [NothingHeld, NothingToProduce, BreachesExplained]),
-        new(Acknowledged, Closed, nameof(CaseCommand.Close), Closers, [NothingHeld, BreachesExplained, ReviewsDone]),
-        new(Rejected, Closed, nameof(CaseCommand.Close), Closers, [NothingHeld, BreachesExplained, ReviewsDone]),
-        new(Withdrawn, Closed, nameof(CaseCommand.Close), Closers, [NothingHeld, BreachesExplained, ReviewsDone]),
+        new(Acknowledged, Closed, nameof(CaseCommand.Close), Closers, [NothingHeld, BreachesExplained, ReviewsDone, RecallReviewed]),
+        new(Rejected, Closed, nameof(CaseCommand.Close), Closers, [NothingHeld, BreachesExplained, ReviewsDone, RecallReviewed]),
+        new(Withdrawn, Closed, nameof(CaseCommand.Close), Closers, [NothingHeld, BreachesExplained, ReviewsDone, RecallReviewed]),
         new(Duplicate, Closed, nameof(CaseCommand.Close), Closers, [NothingHeld]),
+
+        // The requester was somebody else: what was on its way out is reviewed, and what was delivered is opened again.
+        .. Leaving.Select(from => new CaseTransition(from, LegalReview, nameof(CaseCommand.NoteRecall), Actors, [])),
+        .. ((ImmutableArray<CaseStatus>)[Delivered, Acknowledged, Closed]).Select(
+            from => new CaseTransition(from, Reopened, nameof(CaseCommand.NoteRecall), Actors, [])),
 
         // At the side.
         .. Undelivered.Select(from => new CaseTransition(from, Withdrawn, nameof(CaseCommand.Withdraw), Desk, [])),

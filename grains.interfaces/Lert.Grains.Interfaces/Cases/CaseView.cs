@@ -63,6 +63,10 @@ public sealed record CaseFile(
     [property: Id(19)] string? BreakGlassReview,
     [property: Id(20)] string? FollowUp)
 {
+    /// <summary>Who asks, and what speaks against them.</summary>
+    [Id(30)]
+    public CaseAsking Asking { get => field ?? CaseAsking.Blank; init; }
+
     public static CaseFile Blank() => new(
         "", null, false, [], null, [], [], null, "", [], [], [], [], [], [], null, null, false, null, null, null);
 }

@@ -3,6 +3,7 @@ using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
 using Lert.Grains.Pages;
+using Lert.Grains.Requesters;
 using Lert.Grains.Responders;
 using Lert.Grains.Rotas;
 using Orleans.Concurrency;
@@ -35,6 +36,10 @@ public interface IArchiveGrain : IGrainWithStringKey
     /// <summary>Responders in the order of their ids; the statuses are those of <see cref="DutyStatus"/>, as last committed.</summary>
     [ReadOnly]
     Task<Page<ResponderListing>> ListResponders(ListQuery query);
+
+    /// <summary>Requesters in the order of their ids; the statuses are those of <see cref="RequesterStatus"/>.</summary>
+    [ReadOnly]
+    Task<Page<RequesterView>> ListRequesters(ListQuery query);
 
     /// <summary>Everybody of these regions, as <c>AssignmentRules.Choose</c> takes them, with who is on call for the desk. At most 1,000.</summary>
     /// <param name="desk">The key of a rota; null for none.</param>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Lert.Domain.Clocks;
 using Lert.Domain.Deciding;
 using Lert.Domain.Emergencies;
+using Lert.Domain.Requesters;
 using Lert.Grains;
 using Lert.Grains.Cases;
 using Lert.Grains.Pages;
@@ -21,7 +22,7 @@ public sealed class CaseDecider : IDecider<CaseState, CaseCommand, CaseEvent, Ca
 
     public static CaseState Initial => CaseState.Initial;
 
-    public static int Format => 2;
+    public static int Format => 3;
 
     public static CaseCommand TimerTick { get; } = new CaseCommand.Tick();
 
@@ -41,7 +42,8 @@ public sealed class CaseDecider : IDecider<CaseState, CaseCommand, CaseEvent, Ca
         {
             (_, CaseCommand.Tick) => ClockWork.Tick(state, moment),
             ({ Exists: false }, CaseCommand.Open open) => CaseOpening.Open(key, open, moment),
-            ({ Exists: false }, CaseCommand.NoteTaken or CaseCommand.NoteDeclined) => Decision.Nothing,
+            ({ Exists: false }, CaseCommand.NoteTaken or CaseCommand.NoteDeclined or CaseCommand.NoteRequester or CaseCommand.NoteVelocity or CaseCommand.NoteRecall) =>
+                Decision.Nothing,
             ({ Exists: false }, _) => NotFound(),
             ({ IsRestricted: true }, _) when !CaseAccess.MaySee(state, moment.By) => NotFound(),
             (_, CaseCommand.Open) => Decision.Refuse(RefusalCodes.RequestIdReused, "This request id has opened a case already."),
@@ -51,6 +53,8 @@ public sealed class CaseDecider : IDecider<CaseState, CaseCommand, CaseEvent, Ca
             (_, CaseCommand.NoteTaken note) => CaseAssigning.Taken(state, note, moment),
             // An answer to a question that this case does not wait for.
             (_, CaseCommand.NoteDeclined) => Decision.Nothing,
+            (_, CaseCommand.NoteRequester or CaseCommand.NoteVelocity or CaseCommand.NoteRecall or CaseCommand.ReviewRecall) =>
+                CaseRequester.Decide(key, state, command, moment),
             (_, CaseCommand.Reopen reopen) => CaseProducing.Reopen(state, reopen, moment),
             (_, CaseCommand.ExplainBreach explain) => ClockWork.Explain(state, explain, moment),
             (_, CaseCommand.RecordFollowUp record) => CaseApproving.FollowedUp(state, record, moment),
@@ -125,7 +129,13 @@ public sealed class CaseDecider : IDecider<CaseState, CaseCommand, CaseEvent, Ca
         return decision with
         {
             Events = events,
-            Messages = [.. decision.Messages, .. CaseMoves.Locks(key, before, after), .. CasePages.Of(key, before, clocks.Aggregate(after, CaseFolding.Fold), events)],
+            Messages =
+            [
+                .. decision.Messages,
+                .. CaseMoves.Locks(key, before, after),
+                .. CasePages.Of(key, before, clocks.Aggregate(after, CaseFolding.Fold), events),
+                .. CaseRequester.Messages(key, before, after, events),
+            ],
         };
     }
 

@@ -49,6 +49,10 @@ namespace Lert.Domain.Cases;
 [JsonDerivedType(typeof(ClockCancelled), "case.clock-cancelled.v1")]
 [JsonDerivedType(typeof(ClockRestarted), "case.clock-restarted.v1")]
 [JsonDerivedType(typeof(ClockRecounted), "case.clock-recounted.v1")]
+[JsonDerivedType(typeof(RequesterAnswered), "case.requester-answered.v1")]
+[JsonDerivedType(typeof(VelocityFlagged), "case.velocity-flagged.v1")]
+[JsonDerivedType(typeof(Recalled), "case.recalled.v1")]
+[JsonDerivedType(typeof(RecallReviewed), "case.recall-reviewed.v1")]
 public abstract partial record CaseEvent
 {
     private CaseEvent()

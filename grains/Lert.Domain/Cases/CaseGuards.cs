@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Lert.Domain.Clocks;
 using Lert.Domain.Deciding;
 using Lert.Domain.Intake;
+using Lert.Domain.Requesters;
 using Lert.Grains;
 using Lert.Grains.Cases;
 
@@ -49,7 +50,11 @@ internal static class CaseGuards
             case CaseGuard.SeniorReviewed:
                 return !state.IsRestricted || IsBreakGlass(state) || Valid(state.Approvals, state).Any(approval => approval.By == state.Said.SeniorReviewer);
             case CaseGuard.Approved:
-                return IsBreakGlass(state) || Valid(state.Approvals, state).Length >= (kind?.Approvers ?? 1);
+                return IsBreakGlass(state) || Valid(state.Approvals, state).Length >= Math.Max(kind?.Approvers ?? 1, state.NeedsTwo ? 2 : 1);
+            case CaseGuard.RequesterAnswered:
+                return !isEmergency || CaseRequester.IsAnswered(state);
+            case CaseGuard.RecallReviewed:
+                return !state.IsRecallOpen;
             case CaseGuard.ItemsRecorded:
                 return ScopeRules.InForce(state).All(item => state.Records.Any(record => record.ItemId == item.ItemId));
             case CaseGuard.DisclosureApproved:
@@ -69,5 +74,5 @@ internal static class CaseGuards
         }
     }
 
-    private static bool IsBreakGlass(CaseState state) => Valid(state.Approvals, state).Any(approval => approval.IsBreakGlass);
+    private static bool IsBreakGlass(CaseState state) => !state.NeedsTwo && Valid(state.Approvals, state).Any(approval => approval.IsBreakGlass);
 }

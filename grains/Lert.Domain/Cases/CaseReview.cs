@@ -67,8 +67,11 @@ internal static class CaseReview
             ? Decision.Refuse(CaseMoves.NotAllowed(state.Status, state.Status))
             : Decision.Accept(new CaseEvent.TranslationRecorded(record.Reference, moment.Now, moment.By));
 
-    public static Decision CalledBack(CaseCommand.RecordCallBack record, Moment moment) =>
-        Decision.Accept(new CaseEvent.CalledBack(new CallBack(record.Number, record.Source, record.Person, record.IsConfirmed, moment.Now, moment.By)));
+    /// <summary>A number is of the directory when the directory has it, whoever says so.</summary>
+    public static Decision CalledBack(CaseCommand.RecordCallBack record, Moment moment) => record is { Source: NumberSource.Directory, IsInDirectory: false }
+        ? Decision.Refuse(
+            RefusalCodes.RequesterNumberUnknown, "The directory has no such number for that agency: look it up, enter it with its source, and call then.")
+        : Decision.Accept(new CaseEvent.CalledBack(new CallBack(record.Number, record.Source, record.Person, record.IsConfirmed, moment.Now, moment.By)));
 
     public static Decision Reject(CaseState state, CaseCommand.Reject reject, Moment moment) =>
         CaseMoves.To(state, nameof(CaseCommand.Reject), CaseStatus.Rejected, moment, new CaseEvent.RejectedByUs(reject.Reason, moment.Now, moment.By));

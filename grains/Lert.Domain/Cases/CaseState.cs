@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Lert.Domain.Intake;
 using Lert.Grains.Cases;
+using Lert.Grains.Requesters;
 
 namespace Lert.Domain.Cases;
 
@@ -64,7 +65,26 @@ public sealed record CaseState
     /// <summary>It was challenged on comity.</summary>
     public bool IsComity { get; init; }
 
+    /// <summary>What the directory knows of who asks; null until it has said so.</summary>
+    public RequesterAnswer? Requester { get; init; }
+
+    public FraudScore? Fraud { get; init; }
+
+    /// <summary>One of too many emergencies of one officer.</summary>
+    public bool IsFast { get; init; }
+
+    /// <summary>The last recall of the requester.</summary>
+    public RecallNotice? Recall { get; init; }
+
+    /// <summary>What the review of that recall found.</summary>
+    public string? RecallFinding { get; init; }
+
     public bool Exists => Request is not null;
+
+    /// <summary>Two people approve, whatever the kind asks for, and nobody alone.</summary>
+    internal bool NeedsTwo => IsFast || Fraud is { IsHigh: true };
+
+    internal bool IsRecallOpen => Recall is not null && RecallFinding is null;
 
     /// <summary>It keeps data, and nothing is asked for but that.</summary>
     public bool HasItems => Intake is { Items.IsEmpty: false };

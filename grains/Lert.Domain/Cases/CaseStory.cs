@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lert.Domain.Requesters;
 using Lert.Grains.Cases;
 
 namespace Lert.Domain.Cases;
@@ -41,6 +42,7 @@ public static class CaseStory
         CaseEvent.AccessGranted granted => $"{granted.Subject} may see it: {granted.Reason}",
         CaseEvent.AssigneeChanged changed => $"{changed.New} works on it{(changed.Old is null ? "" : $", no longer {changed.Old}")}: {changed.Because}",
         CaseEvent.FieldAmended amended => $"{amended.Field}: '{amended.Old}' → '{amended.New}': {amended.Reason}",
+        CaseEvent.RequesterAnswered or CaseEvent.VelocityFlagged or CaseEvent.Recalled or CaseEvent.RecallReviewed => RequesterStory.Tell(happened),
         _ => TellClock(happened),
     };
 

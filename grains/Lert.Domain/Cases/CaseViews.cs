@@ -1,5 +1,6 @@
 using Lert.Domain.Deciding;
 using Lert.Domain.Intake;
+using Lert.Domain.Requesters;
 using Lert.Grains.Cases;
 
 namespace Lert.Domain.Cases;
@@ -44,7 +45,7 @@ internal static class CaseViews
                 state.ClosedAt,
                 state.CloseReason)
             {
-                File = File(state),
+                File = File(state) with { Asking = CaseRequester.View(key, state) },
             };
     }
 

@@ -4,6 +4,7 @@ using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
 using Lert.Grains.Pages;
+using Lert.Grains.Requesters;
 using Lert.Grains.Responders;
 
 namespace Lert.Domain.Deciding;
@@ -40,6 +41,8 @@ public abstract record Outgoing(string Key)
     public sealed record ToHold(string Key, HoldCommand Command) : Outgoing(Key);
 
     public sealed record ToPage(string Key, PageCommand Command) : Outgoing(Key);
+
+    public sealed record ToRequester(string Key, RequesterCommand Command) : Outgoing(Key);
 
     public sealed record ToResponder(string Key, ResponderCommand Command) : Outgoing(Key);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Lert.Domain.Intake;
 using Lert.Domain.Legal;
+using Lert.Domain.Requesters;
 using Lert.Domain.Responders;
 
 namespace Lert.Domain.Deciding;
@@ -34,6 +35,9 @@ public sealed record Rules(RegimeBook Regimes)
 
     /// <summary>What each kind of request must say, and how far each process reaches.</summary>
     public IntakeBook Intake { get; init; } = IntakeBook.BuiltIn;
+
+    /// <summary>When who asks gives reason for doubt.</summary>
+    public RequesterPolicy Requesters { get; init; } = RequesterPolicy.BuiltIn;
 
     /// <summary>How soon an emergency must be decided before somebody else is woken.</summary>
     public TimeSpan EmergencyDecision { get; init; } = TimeSpan.FromMinutes(30);

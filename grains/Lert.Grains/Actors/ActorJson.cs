@@ -7,12 +7,14 @@ using Lert.Domain.Accounts;
 using Lert.Domain.Cases;
 using Lert.Domain.Holds;
 using Lert.Domain.Pages;
+using Lert.Domain.Requesters;
 using Lert.Domain.Responders;
 using Lert.Domain.Rotas;
 using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
 using Lert.Grains.Pages;
+using Lert.Grains.Requesters;
 using Lert.Grains.Responders;
 using Lert.Grains.Rotas;
 
@@ -77,6 +79,10 @@ public static class StoredNames<TBase>
 [JsonSerializable(typeof(ResponderState))]
 [JsonSerializable(typeof(ResponderEvent))]
 [JsonSerializable(typeof(Reply<ResponderView>))]
+[JsonSerializable(typeof(RequesterState))]
+[JsonSerializable(typeof(RequesterEvent))]
+[JsonSerializable(typeof(RequesterCommand))]
+[JsonSerializable(typeof(Reply<RequesterView>))]
 [JsonSerializable(typeof(RotaState))]
 [JsonSerializable(typeof(RotaEvent))]
 [JsonSerializable(typeof(RotaCommand))]
@@ -91,5 +97,8 @@ public static class StoredNames<TBase>
 [JsonSerializable(typeof(PageEvent.Opened), TypeInfoPropertyName = "PageOpened")]
 [JsonSerializable(typeof(CaseCommand.Withdraw), TypeInfoPropertyName = "CaseWithdraw")]
 [JsonSerializable(typeof(RotaCommand.Tick), TypeInfoPropertyName = "RotaTick")]
+[JsonSerializable(typeof(RequesterCommand.Tick), TypeInfoPropertyName = "RequesterTick")]
+[JsonSerializable(typeof(RequesterCommand.RecordCallBack), TypeInfoPropertyName = "RequesterRecordCallBack")]
+[JsonSerializable(typeof(RequesterEvent.CalledBack), TypeInfoPropertyName = "RequesterCalledBack")]
 [JsonSerializable(typeof(RotaCommand.Put), TypeInfoPropertyName = "RotaPut")]
 internal sealed partial class ActorJsonContext : JsonSerializerContext;

@@ -2,6 +2,7 @@ using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
 using Lert.Grains.Pages;
+using Lert.Grains.Requesters;
 using Lert.Grains.Responders;
 using Lert.Grains.Rotas;
 using Lert.Store;
@@ -17,6 +18,7 @@ public static class ActorKinds
     public const string Rota = "rota";
     public const string Page = "page";
     public const string Responder = "responder";
+    public const string Requester = "requester";
 
     /// <summary>The grain of a stored actor.</summary>
     public static IActorGrain GetActor(this IGrainFactory grains, ActorId actor)
@@ -29,6 +31,7 @@ public static class ActorKinds
             Account => grains.GetGrain<IAccountGrain>(actor.Key),
             Page => grains.GetGrain<IPageGrain>(actor.Key),
             Responder => grains.GetGrain<IResponderGrain>(actor.Key),
+            Requester => grains.GetGrain<IRequesterGrain>(actor.Key),
             Rota => grains.GetGrain<IRotaGrain>(actor.Key),
             _ => throw new ArgumentOutOfRangeException(nameof(actor), actor, "There is no such kind of actor."),
         };

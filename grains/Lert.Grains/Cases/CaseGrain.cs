@@ -1,5 +1,7 @@
 using Lert.Domain.Cases;
+using Lert.Domain.Deciding;
 using Lert.Grains.Actors;
+using Lert.Grains.Requesters;
 using Lert.Store;
 
 namespace Lert.Grains.Cases;
@@ -34,6 +36,15 @@ public sealed class CaseGrain(ActorServices services)
 
         return CaseDecider.View(Key, version, state);
     });
+
+    /// <summary>Whether a number is of the directory is for the directory to say.</summary>
+    protected override async ValueTask<CaseCommand> InformAsync(CaseState state, CaseCommand command, Moment moment) =>
+        command is CaseCommand.RecordCallBack record && state.Request is { } request
+            ? record with
+            {
+                IsInDirectory = (await GrainFactory.GetGrain<IRequesterGrain>(RequesterKey.AgencyOf(ActorKey.RegionOf(Key), request.Agency)).FindDirectory()).Has(record.Number),
+            }
+            : command;
 
     public async Task<CaseTimeline?> GetTimeline(long sequence, int limit)
     {

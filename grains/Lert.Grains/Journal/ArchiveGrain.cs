@@ -5,6 +5,7 @@ using Lert.Domain.Cases;
 using Lert.Domain.Deciding;
 using Lert.Domain.Holds;
 using Lert.Domain.Pages;
+using Lert.Domain.Requesters;
 using Lert.Domain.Responders;
 using Lert.Domain.Rotas;
 using Lert.Grains.Accounts;
@@ -12,6 +13,7 @@ using Lert.Grains.Actors;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
 using Lert.Grains.Pages;
+using Lert.Grains.Requesters;
 using Lert.Grains.Responders;
 using Lert.Grains.Rotas;
 using Lert.Store;
@@ -80,6 +82,9 @@ public sealed class ArchiveGrain(ActorServices services) : Grain, IArchiveGrain
                 ResponderDecider.View(stored.Actor.Key, stored.Version, state)!, ResponderDecider.AvailabilityOf(fitness, services.Rules.Wellness))
             : null;
     });
+
+    public Task<Page<RequesterView>> ListRequesters(ListQuery query) =>
+        ListAsync(query, ActorKinds.Requester, View<RequesterDecider, RequesterState, RequesterCommand, RequesterEvent, RequesterView>);
 
     public async Task<ImmutableArray<Fitness>> FindCandidates(ImmutableArray<string> regions, string? desk)
     {

@@ -45,6 +45,11 @@ public sealed class VisibilityTests(ApiUnderTest api) : IClassFixture<ApiUnderTe
         { "CaseService/RecordFollowUp", Roles.Lead, id => new V1.RecordFollowUpRequest { CaseId = id, RequestId = "r", Reference = "x" } },
         { "CaseService/GrantAccess", Roles.Lead, id => new V1.GrantAccessRequest { CaseId = id, RequestId = "r", Subject = "x", Reason = "x" } },
         { "CaseService/Amend", Roles.Lead, id => new V1.AmendRequest { CaseId = id, RequestId = "r", Field = V1.CaseField.Officer, Value = "x", Reason = "x" } },
+        { "CaseService/ReviewRecall", Roles.Lead, id => new V1.ReviewRecallRequest { CaseId = id, RequestId = "r", Finding = "x" } },
+        { "RequesterService/Get", Roles.Lead, id => new V1.GetRequesterRequest { RequesterId = id } },
+        { "RequesterService/RecordCall", Roles.Lead, id => new V1.RecordCallRequest { RequesterId = id, RequestId = "r", Number = "x" } },
+        { "RequesterService/Verify", Roles.Lead, id => new V1.VerifyRequest { RequesterId = id, RequestId = "r", Reason = "x" } },
+        { "RequesterService/Recall", Roles.Lead, id => new V1.RecallRequest { RequesterId = id, RequestId = "r", AsOf = Now, Reason = "x" } },
         { "HoldService/Place", Roles.Lead, id => new V1.PlaceHoldRequest { CaseId = id, RequestId = "r", Account = new() { AccountId = $"{id[..2]}-1" } } },
         { "HoldService/PlaceBatch", Roles.Lead, id => new V1.PlaceHoldsRequest { CaseId = id, RequestId = "r", Accounts = { new V1.HoldTarget { AccountId = $"{id[..2]}-1" } } } },
         { "HoldService/Get", Roles.Lead, id => new V1.GetHoldRequest { HoldId = id } },
@@ -76,6 +81,7 @@ public sealed class VisibilityTests(ApiUnderTest api) : IClassFixture<ApiUnderTe
     {
         var mark = method.StartsWith("CaseService/", StringComparison.Ordinal) || method is "HoldService/Place" or "HoldService/PlaceBatch" ? 'c'
             : method.StartsWith("PageService/", StringComparison.Ordinal) ? 'p'
+            : method.StartsWith("RequesterService/", StringComparison.Ordinal) ? 'q'
             : method.StartsWith("RotaService/", StringComparison.Ordinal) ? 'r' : 'h';
         string there = $"eu-{mark}-{ActorKey.Digest("there")}", absent = $"us-{mark}-{ActorKey.Digest("absent")}";
         api.Cluster.ReadCase = key => key == there ? Some.Case(key) : null;
@@ -93,6 +99,10 @@ public sealed class VisibilityTests(ApiUnderTest api) : IClassFixture<ApiUnderTe
         api.Cluster.Rota = (key, stamp, _) => key == there
             ? FakeCluster.Accepted(stamp, Some.Rota(key))
             : FakeCluster.Refused<Lert.Grains.Rotas.RotaView>(stamp, RefusalCodes.RotaNotFound);
+        api.Cluster.ReadRequester = key => key == there ? Some.Requester(key) : null;
+        api.Cluster.Requester = (key, stamp, _) => key == there
+            ? FakeCluster.Accepted(stamp, Some.Requester(key))
+            : FakeCluster.Refused<Lert.Grains.Requesters.RequesterView>(stamp, RefusalCodes.RequesterNotFound);
         api.Cluster.Settled = (key, _) => Task.FromResult<Lert.Grains.Holds.HoldView?>(Some.Hold(key));
 
         var seen = await Call(there, "us", "eu");

@@ -5,6 +5,7 @@ using Lert.Api.Cases;
 using Lert.Api.Holds;
 using Lert.Api.Identity;
 using Lert.Api.Pages;
+using Lert.Api.Requesters;
 using Lert.Api.Responders;
 using Lert.Api.Rotas;
 using Lert.Api.Tests.Running;
@@ -28,6 +29,9 @@ public sealed class MappingTests(ApiUnderTest api) : IClassFixture<ApiUnderTest>
     [InlineData(typeof(ItemOutcome), typeof(V1.ItemOutcome))]
     [InlineData(typeof(ClockStatus), typeof(V1.ClockStatus))]
     [InlineData(typeof(CaseField), typeof(V1.CaseField))]
+    [InlineData(typeof(RequestAnomaly), typeof(V1.RequestAnomaly))]
+    [InlineData(typeof(Grains.Requesters.AgencyKind), typeof(V1.AgencyKind))]
+    [InlineData(typeof(Grains.Requesters.RequesterStatus), typeof(V1.RequesterStatus))]
     [InlineData(typeof(HoldStatus), typeof(V1.HoldStatus))]
     [InlineData(typeof(ReleaseGround), typeof(V1.ReleaseGround))]
     [InlineData(typeof(PreservationStatus), typeof(V1.PreservationStatus))]
@@ -58,6 +62,23 @@ public sealed class MappingTests(ApiUnderTest api) : IClassFixture<ApiUnderTest>
         AssertFull(@case.File.CallBacks[0]);
         AssertFull(@case.File.Approvals[0]);
         AssertFull(@case.File.Records[0]);
+        AssertFull(@case.File.Asking);
+        AssertFull(@case.File.Asking.Requester);
+        AssertFull(@case.File.Asking.Fraud);
+        AssertFull(@case.File.Asking.Fraud.Reasons[0]);
+        AssertFull(@case.File.Asking.Recall);
+    }
+
+    [Fact]
+    public void Every_field_of_a_requester_is_mapped()
+    {
+        var requester = Some.Requester("us-q-1").ToProto();
+        AssertFull(requester);
+        AssertFull(requester.Profile);
+        AssertFull(requester.Profile.Numbers[0]);
+        AssertFull(requester.Calls[0]);
+        AssertFull(requester.Recall);
+        Assert.Equal(10, requester.Recall.Done);
     }
 
     [Fact]

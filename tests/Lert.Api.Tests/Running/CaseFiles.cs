@@ -1,4 +1,5 @@
 using Lert.Grains.Cases;
+using Lert.Grains.Requesters;
 
 namespace Lert.Api.Tests.Running;
 
@@ -16,7 +17,7 @@ internal static class CaseFiles
         ["ann"],
         new CaseIntake(
             "us", "a court", "Judge B", Day, "fraud", "a provision", "US", "a threat", "C-77", "CT-1", "a place", "fr", true, "us-uk", "+1 555 0100", "bea",
-            [SpecialTarget.Minor], [new ScopeItem("i1", DataCategory.Contents, "us-1", "@dawn", Day, Day, [new HandleUse("us-1", Day, Day)])], ["us-h-1"], true, 45),
+            [SpecialTarget.Minor], [new ScopeItem("i1", DataCategory.Contents, "us-1", "@dawn", Day, Day, [new HandleUse("us-1", Day, Day)])], ["us-h-1"], true, 45) { Anomalies = [RequestAnomaly.Style] },
         [new ItemVerdict("i1", "scope.requires-warrant", "a law", "a remark")],
         [new NarrowedItem("i1", Day, Day)],
         "too much",
@@ -36,5 +37,15 @@ internal static class CaseFiles
         true,
         "us-c-2",
         "rightly so",
-        "W-9");
+        "W-9")
+    {
+        Asking = new CaseAsking(
+            "us-q-1",
+            new RequesterAnswer("us-q-1", "an agency", "an officer", true, 3, 11, true, true, "US"),
+            new FraudScore(60, 50, [new FraudReason("minor", 15, "it is about a minor")]),
+            true,
+            true,
+            new RecallNotice("us-q-1", 2, Some.Instant, "taken over"),
+            "it is real"),
+    };
 }

@@ -8,6 +8,7 @@ using Lert.Grains.Cluster;
 using Lert.Grains.Holds;
 using Lert.Grains.Journal;
 using Lert.Grains.Pages;
+using Lert.Grains.Requesters;
 using Lert.Grains.Responders;
 using Lert.Grains.Rotas;
 using Microsoft.Extensions.DependencyInjection;
@@ -61,6 +62,12 @@ public sealed class FakeCluster
         (_, stamp, _) => Refused<PageView>(stamp, RefusalCodes.PageNotFound);
 
     public Func<string, PageView?> ReadPage { get; set; } = _ => null;
+
+    /// <summary>By default requesters are not there.</summary>
+    public Func<string, CommandStamp, RequesterCommand, Task<Reply<RequesterView>>> Requester { get; set; } =
+        (_, stamp, _) => Refused<RequesterView>(stamp, RefusalCodes.RequesterNotFound);
+
+    public Func<string, RequesterView?> ReadRequester { get; set; } = _ => null;
 
     /// <summary>By default rotas are not there.</summary>
     public Func<string, CommandStamp, RotaCommand, Task<Reply<RotaView>>> Rota { get; set; } =
@@ -216,6 +223,27 @@ public sealed class FakeCluster
         public Task<Refusal?> Deliver(Message message) => throw new NotSupportedException();
     }
 
+    private sealed class FakeRequester(FakeCluster cluster, string key) : IRequesterGrain
+    {
+        public Task<Reply<RequesterView>> Execute(CommandStamp stamp, RequesterCommand command)
+        {
+            cluster.Note("requester", nameof(Execute), key, stamp, command);
+            return cluster.Requester(key, stamp, command);
+        }
+
+        public Task<RequesterView?> Get()
+        {
+            cluster.Note("requester", nameof(Get), key);
+            return Task.FromResult(cluster.ReadRequester(key));
+        }
+
+        public Task<AgencyDirectory> FindDirectory() => throw new NotSupportedException();
+
+        public Task Tick() => throw new NotSupportedException();
+
+        public Task<Refusal?> Deliver(Message message) => throw new NotSupportedException();
+    }
+
     private sealed class FakeRota(FakeCluster cluster, string key) : IRotaGrain
     {
         public Task<Reply<RotaView>> Execute(CommandStamp stamp, RotaCommand command)
@@ -282,6 +310,8 @@ public sealed class FakeCluster
 
         public Func<ListQuery, Page<RotaView>> Rotas { get; set; } = _ => new([], null);
 
+        public Func<ListQuery, Page<RequesterView>> Requesters { get; set; } = _ => new Page<RequesterView>([], null);
+
         public Func<ListQuery, Page<ResponderListing>> Responders { get; set; } = _ => new([], null);
 
         public Func<AssignmentNeed, Ranking> Ranking { get; set; } = _ => new(null, "Nobody is registered who could be asked.", []);
@@ -331,6 +361,12 @@ public sealed class FakeCluster
         {
             cluster.Note("archive", nameof(RankCandidates), "", regions, need);
             return Task.FromResult(Ranking(need));
+        }
+
+        public Task<Page<RequesterView>> ListRequesters(ListQuery query)
+        {
+            cluster.Note("archive", nameof(ListRequesters), "", query);
+            return Task.FromResult(Requesters(query));
         }
 
         public Task<Page<RotaView>> ListRotas(ListQuery query)
@@ -396,6 +432,7 @@ public sealed class FakeCluster
                 : grain == typeof(IResponderGrain) ? new FakeResponder(Cluster, key)
                 : grain == typeof(IPageGrain) ? new FakePage(Cluster, key)
                 : grain == typeof(IClusterGrain) ? new FakeDesk(Cluster, key)
+                : grain == typeof(IRequesterGrain) ? new FakeRequester(Cluster, key)
                 : grain == typeof(IRotaGrain) ? new FakeRota(Cluster, key)
                 : grain == typeof(IArchiveGrain) ? Cluster.Archive
                 : throw new NotSupportedException(grain.Name);

@@ -47,6 +47,8 @@ public abstract class RunningApi : IAsyncLifetime
 
     public V1.PageService.PageServiceClient Pages(params string[] roles) => new(As(roles));
 
+    public V1.RequesterService.RequesterServiceClient Requesters(params string[] roles) => new(As(roles));
+
     public V1.RotaService.RotaServiceClient Rotas(params string[] roles) => new(As(roles));
 
     public V1.JournalService.JournalServiceClient Journal() => new(As(Roles.Auditor));

@@ -13,7 +13,7 @@ using Lert.Grains.Rotas;
 namespace Lert.Api.Tests.Running;
 
 /// <summary>Test data.</summary>
-public static class Some
+public static partial class Some
 {
     public const string Account = "us-1700000001";
 

@@ -4,7 +4,9 @@ using FsCheck.Fluent;
 using Lert.Domain.Cases;
 using Lert.Domain.Deciding;
 using Lert.Domain.Intake;
+using Lert.Domain.Requesters;
 using Lert.Domain.Tests.Deciding;
+using Lert.Domain.Tests.Requesters;
 using Lert.Grains;
 using Lert.Grains.Cases;
 
@@ -42,6 +44,10 @@ public class CaseWalkProperties
     [Fact]
     public void A_machine_that_invents_a_step_would_be_found() => Bites((state, decision, moment) =>
         state.Status == CaseStatus.Triaged ? Decision<CaseEvent>.Accept(new CaseEvent.Moved(state.Status, CaseStatus.Approved, moment.Now)) : decision);
+
+    [Fact]
+    public void A8_A_machine_that_lets_a_recalled_case_go_would_be_found() => Bites((state, decision, moment) =>
+        state.Status == CaseStatus.LegalReview && state.IsRecallOpen ? Decision<CaseEvent>.Accept(new CaseEvent.Moved(state.Status, CaseStatus.Approved, moment.Now)) : decision);
 
     private static void Bites(Func<CaseState, Decision<CaseEvent>, Moment, Decision<CaseEvent>> broken)
     {
@@ -91,6 +97,11 @@ public class CaseWalkProperties
     {
         var any = Commands[choice / 2 % Commands.Length];
         var item = ScopeRules.InForce(state).FirstOrDefault(item => state.Records.All(record => record.ItemId != item.ItemId));
+        if (choice % 3 != 0 && (!CaseRequester.IsAnswered(state) || state.IsRecallOpen))
+        {
+            return state.IsRecallOpen ? new CaseCommand.ReviewRecall("seen") : new CaseCommand.NoteRequester(SomeRequester.Answer);
+        }
+
         return choice % 2 == 0 ? any[choice / 101 % any.Length] : state.Status switch
         {
             CaseStatus.Received => state.HasItems || choice % 3 == 0 ? new CaseCommand.Triage("") : new CaseCommand.RequestHolds([new HoldRequest(Some.AccountId, null)]),
@@ -100,7 +111,7 @@ public class CaseWalkProperties
             CaseStatus.AwaitingRequester => new CaseCommand.Answer("!"),
             CaseStatus.LegalReview => (choice / 2 % 5) switch
             {
-                0 => new CaseCommand.RecordCallBack("+1 555 0199", NumberSource.Directory, "Sgt. C", true),
+                0 => new CaseCommand.RecordCallBack("+1 555 0199", NumberSource.Directory, "Sgt. C", true, IsInDirectory: true),
                 1 => new CaseCommand.Narrow([.. ScopeRules.InForce(state).Take(1).Select(kept => new NarrowedItem(kept.ItemId, kept.From, kept.Until))], "less"),
                 2 => new CaseCommand.ChooseAccount(new HandleChoice("@dawn", "us-account-2", new DateOnly(2026, 5, 1)), "x"),
                 _ => new CaseCommand.Approve("fine", new DecisionRecord("facts", "link", "minimum"), choice % 7 == 0),
@@ -133,8 +144,10 @@ public class CaseWalkProperties
         }
 
         Assert.True(CaseMachine.Find(before.Status, after.Status, command.GetType().Name) is not null, $"{before.Status} → {after.Status} by {command.GetType().Name} is not in the table.");
+        Assert.False(after.IsRecallOpen && after.Status is CaseStatus.Approved or CaseStatus.Narrowed or CaseStatus.Delivered, $"{after.Status} while a recall waits for its review.");
         if (after.Status is CaseStatus.Approved or CaseStatus.Narrowed)
         {
+            Assert.True(!after.NeedsTwo || CaseGuards.Valid(after.Approvals, after).Length >= 2, "One alone approved what needs two.");
             var approvals = CaseGuards.Valid(after.Approvals, after);
             Assert.True(
                 approvals.Length >= moment.Rules.Intake.Find(after.Request!.Kind)!.Approvers || (after.Request.Kind == CaseKind.Emergency && approvals.Any(approval => approval.IsBreakGlass)),

@@ -3,6 +3,7 @@ using Lert.Domain.Holds;
 using Lert.Domain.Pages;
 using Lert.Domain.Responders;
 using Lert.Domain.Tests.Pages;
+using Lert.Domain.Tests.Requesters;
 using Lert.Domain.Tests.Responders;
 using Lert.Domain.Tests.Rotas;
 using Lert.Grains.Cases;
@@ -46,6 +47,10 @@ internal static class SampleValues
 
     private static ImmutableArray<object?> Known(string name, Type type) => (type.Name, name) switch
     {
+        (nameof(String), "Country") => ["US"],
+        (nameof(String), "Domains") => [SomeRequester.Domain],
+        (nameof(String), "Email") => [$"vane@{SomeRequester.Domain}"],
+        (nameof(String), "Number") => [SomeRequester.Number, "+1 555 0100"],
         (nameof(String), "HoldId") => [Some.Order().HoldId, Some.Order("us-c-2").HoldId],
         (nameof(String), "Reference") => ["warrant 1", "warrant 2"],
         (nameof(String), "Regime") => [Some.Regime, "us-cybertip", "us-warrant", "xx-unknown"],
@@ -95,7 +100,7 @@ internal static class SampleValues
         (nameof(LeadOverride), _) => [new LeadOverride("lead", "nobody else is there")],
         (nameof(CapOverride), _) => [SomeResponder.Granted],
         (nameof(ViewedDay), _) => [new ViewedDay(new DateOnly(2026, 4, 15), TimeSpan.FromMinutes(30))],
-        _ => Work(name, type),
+        _ => SomeRequester.Samples(type) is { IsDefault: false } asking ? asking : Work(name, type),
     };
 
     private static ImmutableArray<object?> Work(string name, Type type) => (type.Name, name) switch

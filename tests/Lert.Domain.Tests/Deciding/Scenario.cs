@@ -4,14 +4,17 @@ using Lert.Domain.Cases;
 using Lert.Domain.Deciding;
 using Lert.Domain.Holds;
 using Lert.Domain.Pages;
+using Lert.Domain.Requesters;
 using Lert.Domain.Responders;
 using Lert.Domain.Rotas;
+using Lert.Domain.Tests.Requesters;
 using Lert.Domain.Tests.Responders;
 using Lert.Grains;
 using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
 using Lert.Grains.Pages;
+using Lert.Grains.Requesters;
 using Lert.Grains.Responders;
 using Lert.Grains.Rotas;
 
@@ -34,6 +37,12 @@ internal static class Given
 
     public static Scenario<ResponderDecider, ResponderState, ResponderCommand, ResponderEvent, ResponderView> Responder(params ReadOnlySpan<ResponderEvent> events) =>
         new(SomeResponder.Id, [.. events]);
+
+    public static Scenario<RequesterDecider, RequesterState, RequesterCommand, RequesterEvent, RequesterView> Officer(params ReadOnlySpan<RequesterEvent> events) =>
+        new(SomeRequester.Officer, [.. events]);
+
+    public static Scenario<RequesterDecider, RequesterState, RequesterCommand, RequesterEvent, RequesterView> Agency(params ReadOnlySpan<RequesterEvent> events) =>
+        new(SomeRequester.Agency, [.. events]);
 
     public static Scenario<RotaDecider, RotaState, RotaCommand, RotaEvent, RotaView> Rota(params ReadOnlySpan<RotaEvent> events) =>
         new(Rotas.SomeDesk.Key, [.. events]);

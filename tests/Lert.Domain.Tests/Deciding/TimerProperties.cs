@@ -6,13 +6,16 @@ using Lert.Domain.Cases;
 using Lert.Domain.Deciding;
 using Lert.Domain.Holds;
 using Lert.Domain.Pages;
+using Lert.Domain.Requesters;
 using Lert.Domain.Responders;
 using Lert.Domain.Rotas;
+using Lert.Domain.Tests.Requesters;
 using Lert.Domain.Tests.Responders;
 using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
 using Lert.Grains.Pages;
+using Lert.Grains.Requesters;
 using Lert.Grains.Responders;
 using Lert.Grains.Rotas;
 
@@ -42,6 +45,10 @@ public class TimerProperties
 
     [Fact]
     public void Ticks_of_a_responder_are_harmless() => Harmless<ResponderDecider, ResponderState, ResponderCommand, ResponderEvent, ResponderView>(SomeResponder.Id);
+
+    [Fact]
+    public void Ticks_of_a_requester_are_harmless() =>
+        Harmless<RequesterDecider, RequesterState, RequesterCommand, RequesterEvent, RequesterView>(SomeRequester.Officer);
 
     [Fact]
     public void Ticks_of_a_rota_are_harmless() => Harmless<RotaDecider, RotaState, RotaCommand, RotaEvent, RotaView>(Rotas.SomeDesk.Key);

@@ -4,14 +4,17 @@ using Lert.Domain.Cases;
 using Lert.Domain.Deciding;
 using Lert.Domain.Holds;
 using Lert.Domain.Pages;
+using Lert.Domain.Requesters;
 using Lert.Domain.Responders;
 using Lert.Domain.Rotas;
+using Lert.Domain.Tests.Requesters;
 using Lert.Domain.Tests.Responders;
 using Lert.Grains;
 using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
 using Lert.Grains.Pages;
+using Lert.Grains.Requesters;
 using Lert.Grains.Responders;
 using Lert.Grains.Rotas;
 
@@ -52,6 +55,14 @@ public class TotalityTests
         Walk<ResponderDecider, ResponderState, ResponderCommand, ResponderEvent, ResponderView>(SomeResponder.Id);
 
     [Fact]
+    public void Every_command_has_an_answer_from_a_requester_in_every_state() =>
+        Walk<RequesterDecider, RequesterState, RequesterCommand, RequesterEvent, RequesterView>(SomeRequester.Officer);
+
+    [Fact]
+    public void Every_event_folds_into_a_requester_in_any_state() =>
+        Fold<RequesterDecider, RequesterState, RequesterCommand, RequesterEvent, RequesterView>(SomeRequester.Officer);
+
+    [Fact]
     public void Every_command_has_an_answer_from_a_rota_in_every_state() => Walk<RotaDecider, RotaState, RotaCommand, RotaEvent, RotaView>(Rotas.SomeDesk.Key);
 
     [Fact]
@@ -79,7 +90,8 @@ public class TotalityTests
         Assert.Equal(9, ClosedHierarchy.Samples<PageCommand>().Select(sample => sample.GetType()).Distinct().Count());
         Assert.Equal(10, ClosedHierarchy.Samples<HoldCommand>().Select(sample => sample.GetType()).Distinct().Count());
         Assert.Equal(6, ClosedHierarchy.Samples<AccountCommand>().Select(sample => sample.GetType()).Distinct().Count());
-        Assert.Equal(35, ClosedHierarchy.Samples<CaseCommand>().Select(sample => sample.GetType()).Distinct().Count());
+        Assert.Equal(39, ClosedHierarchy.Samples<CaseCommand>().Select(sample => sample.GetType()).Distinct().Count());
+        Assert.Equal(10, ClosedHierarchy.Samples<RequesterCommand>().Select(sample => sample.GetType()).Distinct().Count());
         Assert.Equal(16, ClosedHierarchy.Samples<ResponderCommand>().Select(sample => sample.GetType()).Distinct().Count());
         Assert.Equal(8, ClosedHierarchy.Samples<RotaCommand>().Select(sample => sample.GetType()).Distinct().Count());
     }

@@ -2,6 +2,7 @@ using Lert.Domain.Cases;
 using Lert.Domain.Deciding;
 using Lert.Domain.Tests.Cases;
 using Lert.Domain.Tests.Deciding;
+using Lert.Domain.Tests.Requesters;
 using Lert.Grains;
 using Lert.Grains.Cases;
 using Lert.Grains.Pages;
@@ -14,8 +15,8 @@ using Scenario = Scenario<CaseDecider, CaseState, CaseCommand, CaseEvent, CaseVi
 public class EmergencyTests
 {
     // 02:00Z on a Saturday.
-    private static readonly DateTimeOffset Night = Some.Instant("2026-09-05T02:00:00Z");
-    private static readonly DecisionRecord Whole = new("a post names the school and the hour", "the address of the sender", "name and address, nothing more");
+    internal static readonly DateTimeOffset Night = Some.Instant("2026-09-05T02:00:00Z");
+    internal static readonly DecisionRecord Whole = new("a post names the school and the hour", "the address of the sender", "name and address, nothing more");
 
     [Fact]
     public void D1_An_emergency_pages_when_it_opens_and_again_when_it_is_undecided_after_30_minutes() => Emergency()
@@ -77,7 +78,7 @@ public class EmergencyTests
         // The number in the request proves nothing, whoever answers it.
         .When(new CaseCommand.RecordCallBack("+1 555 0100", NumberSource.Request, "Officer A", true))
         .When(new CaseCommand.Approve("urgent", Whole, false)).ThenRefused(RefusalCodes.CaseCallBackRequired)
-        .When(new CaseCommand.RecordCallBack("+1 555 0199", NumberSource.Directory, "", false))
+        .When(new CaseCommand.RecordCallBack("+1 555 0199", NumberSource.Directory, "", false, IsInDirectory: true))
         .When(new CaseCommand.Approve("urgent", Whole, false)).ThenRefused(RefusalCodes.CaseCallBackRequired);
 
     [Fact]
@@ -98,13 +99,14 @@ public class EmergencyTests
         .When(new CaseCommand.MeetClock("us-takeitdown", "removed at 10:14")).When(new CaseCommand.Close("done")).Where(CaseStateTests.IsIn(CaseStatus.Closed))
         .Where(@case => Assert.Null(@case.WakeAt));
 
-    private static Scenario Emergency() =>
+    internal static Scenario Emergency() =>
         Given.Case().At(Night).By("user:lead").When(SomeRequest.Emergency() with { TriggerAt = Night }).Where(@case => Assert.Null(@case.Last.Refusal));
 
-    private static Scenario InReview() => Emergency()
+    internal static Scenario InReview() => Emergency()
+        .When(new CaseCommand.NoteRequester(SomeRequester.Answer))
         .When(new CaseCommand.Triage("")).When(new CaseCommand.Advance(CaseStatus.Validating)).When(new CaseCommand.Advance(CaseStatus.LegalReview));
 
-    private static Scenario CalledBack() => InReview().When(new CaseCommand.RecordCallBack("+1 555 0199", NumberSource.Directory, "Sgt. C", true));
+    internal static Scenario CalledBack() => InReview().When(new CaseCommand.RecordCallBack("+1 555 0199", NumberSource.Directory, "Sgt. C", true, IsInDirectory: true));
 
     private static Scenario Decided() => CalledBack().When(new CaseCommand.Approve("urgent", Whole, false)).By("user:counsel").When(new CaseCommand.Approve("urgent", Whole, false));
 

@@ -4,6 +4,7 @@ using Lert.Domain.Accounts;
 using Lert.Domain.Cases;
 using Lert.Domain.Holds;
 using Lert.Domain.Pages;
+using Lert.Domain.Requesters;
 using Lert.Domain.Responders;
 using Lert.Domain.Rotas;
 
@@ -22,6 +23,7 @@ public class FormatTests
         { "case", CaseDecider.Format },
         { "hold", HoldDecider.Format },
         { "page", PageDecider.Format },
+        { "requester", RequesterDecider.Format },
         { "responder", ResponderDecider.Format },
         { "rota", RotaDecider.Format },
     };

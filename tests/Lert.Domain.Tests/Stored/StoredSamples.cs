@@ -63,6 +63,7 @@ internal static partial class StoredSamples
         new CaseEvent.HoldEnded("us-h-1", At, Early: true),
         new CaseEvent.Closed("done", At, "user:lead"),
         .. CaseWorkSamples.Events,
+        .. CaseAskingSamples.Events,
     ];
 
     private static readonly RotaDefinition Desk = new(
@@ -143,5 +144,8 @@ internal static partial class StoredSamples
         CloseReason = "done",
     };
 
-    public static CaseState Case { get; } = CaseWorkSamples.Fill(CaseOfFormat1);
+    /// <summary>As format 2 wrote it.</summary>
+    public static CaseState CaseOfFormat2 { get; } = CaseWorkSamples.Fill(CaseOfFormat1);
+
+    public static CaseState Case { get; } = CaseAskingSamples.Fill(CaseOfFormat2);
 }

@@ -6,6 +6,7 @@ using Lert.Domain.Accounts;
 using Lert.Domain.Cases;
 using Lert.Domain.Holds;
 using Lert.Domain.Pages;
+using Lert.Domain.Requesters;
 using Lert.Domain.Responders;
 using Lert.Domain.Rotas;
 using Lert.Domain.Tests.Deciding;
@@ -17,7 +18,7 @@ namespace Lert.Domain.Tests.Stored;
 public class StoredShapeTests
 {
     public static TheoryData<string> EventNames =>
-        [.. NamesOf<HoldEvent>(), .. NamesOf<AccountEvent>(), .. NamesOf<CaseEvent>(), .. NamesOf<PageEvent>(), .. NamesOf<ResponderEvent>(), .. NamesOf<RotaEvent>()];
+        [.. NamesOf<HoldEvent>(), .. NamesOf<AccountEvent>(), .. NamesOf<CaseEvent>(), .. NamesOf<PageEvent>(), .. NamesOf<ResponderEvent>(), .. NamesOf<RotaEvent>(), .. NamesOf<RequesterEvent>()];
 
     [Theory]
     [MemberData(nameof(EventNames))]
@@ -39,6 +40,10 @@ public class StoredShapeTests
         {
             AssertGolden($"events/{name}.json", responder);
         }
+        else if (StoredSamples.RequesterEvents.SingleOrDefault(sample => StoredNames<RequesterEvent>.Of(sample) == name) is { } requester)
+        {
+            AssertGolden($"events/{name}.json", requester);
+        }
         else if (StoredSamples.RotaEvents.SingleOrDefault(sample => StoredNames<RotaEvent>.Of(sample) == name) is { } rota)
         {
             AssertGolden($"events/{name}.json", rota);
@@ -56,7 +61,14 @@ public class StoredShapeTests
     public void A_stored_account_means_what_it_meant() => AssertGolden("states/account.json", StoredSamples.Account);
 
     [Fact]
-    public void A_stored_case_means_what_it_meant() => AssertGolden("states/case.2.json", StoredSamples.Case);
+    public void A_stored_case_means_what_it_meant() => AssertGolden("states/case.3.json", StoredSamples.Case);
+
+    [Fact]
+    public void A_stored_requester_means_what_it_meant() => AssertGolden("states/requester.json", StoredSamples.Requester);
+
+    [Fact]
+    public void A_case_of_format_2_means_what_it_meant() =>
+        Assert.Equal(Comparable.Text(StoredSamples.CaseOfFormat2), Comparable.Text(ActorJson.Read<CaseState>(GoldenFolder.Read("states/case.2.json"))));
 
     [Fact]
     public void A_case_of_format_1_means_what_it_meant() =>
@@ -80,8 +92,9 @@ public class StoredShapeTests
         AssertNamed<PageEvent>();
         AssertNamed<ResponderEvent>();
         AssertNamed<RotaEvent>();
+        AssertNamed<RequesterEvent>();
         Assert.Equal(
-            ((string[])[.. NamesOf<HoldEvent>(), .. NamesOf<AccountEvent>(), .. NamesOf<CaseEvent>(), .. NamesOf<PageEvent>(), .. NamesOf<ResponderEvent>(), .. NamesOf<RotaEvent>()]).Order(StringComparer.Ordinal),
+            ((string[])[.. NamesOf<HoldEvent>(), .. NamesOf<AccountEvent>(), .. NamesOf<CaseEvent>(), .. NamesOf<PageEvent>(), .. NamesOf<ResponderEvent>(), .. NamesOf<RotaEvent>(), .. NamesOf<RequesterEvent>()]).Order(StringComparer.Ordinal),
             GoldenFolder.Names("events"));
     }
 
@@ -90,7 +103,7 @@ public class StoredShapeTests
     {
         // A null would be left out of the bytes, and its name with it.
         Assert.All<object>(
-            [StoredSamples.Hold, StoredSamples.Account, StoredSamples.Case, StoredSamples.Page, StoredSamples.Responder, StoredSamples.Rota],
+            [StoredSamples.Hold, StoredSamples.Account, StoredSamples.Case, StoredSamples.Page, StoredSamples.Responder, StoredSamples.Rota, StoredSamples.Requester],
             state => Assert.All(
                 state.GetType().GetProperties().Where(property => property.CanWrite), property => Assert.NotNull(property.GetValue(state))));
     }
@@ -103,6 +116,7 @@ public class StoredShapeTests
         Assert.Equal(Comparable.Text(CaseState.Initial), Comparable.Text(ActorJson.Read<CaseState>("{}"u8)));
         Assert.Equal(Comparable.Text(PageState.Initial), Comparable.Text(ActorJson.Read<PageState>("{}"u8)));
         Assert.Equal(Comparable.Text(ResponderState.Initial), Comparable.Text(ActorJson.Read<ResponderState>("{}"u8)));
+        Assert.Equal(Comparable.Text(RequesterState.Initial), Comparable.Text(ActorJson.Read<RequesterState>("{}"u8)));
         Assert.Equal(Comparable.Text(RotaState.Initial), Comparable.Text(ActorJson.Read<RotaState>("{}"u8)));
     }
 

@@ -11,7 +11,7 @@ namespace Orleans.Wire.Tests.Contracts;
 /// <summary>Every contract type of the product that can be made, the generic ones for each view that they are used with.</summary>
 internal static class ContractTypes
 {
-    private static readonly Type[] Views = [typeof(HoldView), typeof(CaseView), typeof(AccountView), typeof(ResponderView), typeof(ResponderListing), typeof(PageView)];
+    private static readonly Type[] Views = [typeof(HoldView), typeof(CaseView), typeof(AccountView), typeof(ResponderView), typeof(ResponderListing), typeof(PageView), typeof(Lert.Grains.Requesters.RequesterView)];
 
     public static ImmutableArray<Type> All { get; } =
     [
