@@ -79,7 +79,7 @@ public class OpeningTests
     public void A_period_whose_end_no_calendar_reaches_is_taken_on() => Given.Case()
         .At("2030-11-01T12:00:00Z").When(Some.Open("us-account-1") with { TriggerAt = Some.Instant("2030-11-01T12:00:00Z") })
         .Where(@case => Assert.Null(@case.Last.Refusal))
-        .Where(@case => Assert.IsType<AccountCommand.Protect>(Assert.IsType<Lert.Domain.Deciding.Outgoing.ToAccount>(Assert.Single(@case.Last.Messages)).Command));
+        .Where(@case => Assert.IsType<AccountCommand.Protect>(Assert.Single(@case.Last.Messages.OfType<Lert.Domain.Deciding.Outgoing.ToAccount>()).Command));
 
     [Fact]
     public void The_courts_zone_moves_the_day() => Given.Case()

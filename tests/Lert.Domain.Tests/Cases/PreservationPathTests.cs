@@ -1,10 +1,12 @@
 using Lert.Domain.Cases;
 using Lert.Domain.Deciding;
 using Lert.Domain.Tests.Deciding;
+using Lert.Domain.Tests.Requesters;
 using Lert.Grains;
 using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
+using Lert.Grains.Requesters;
 
 namespace Lert.Domain.Tests.Cases;
 
@@ -19,7 +21,10 @@ public class PreservationPathTests
 
     [Fact]
     public void B1_A_request_is_received() => Given.Case()
-        .When(Some.Open()).Then(Some.Opened).SendingNothing()
+        .When(Some.Open()).Then(Some.Opened)
+        // Who asks is told to the directory.
+        .Sending(new Outgoing.ToRequester(
+            SomeRequester.Officer, new RequesterCommand.NoteCase(SomeRequester.AgencyName, SomeRequester.OfficerName, Some.CaseId, CaseKind.Preservation, Some.Start, "")))
         .Where(@case => Assert.Equal(CaseStatus.Received, @case.View!.Status))
         .Where(@case => Assert.Null(@case.WakeAt));
 

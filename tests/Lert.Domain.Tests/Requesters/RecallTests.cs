@@ -55,7 +55,7 @@ public class RecallTests
             (4, recall.Order),
             (5, new RequesterEvent.CaseNoted("us-c-later", CaseKind.Warrant, AsOf, AsOf)),
         ]);
-        Assert.Equal((["us-c-first"], 4L, true), (stretch.Cases.ToArray(), stretch.ReadTo, stretch.IsLast));
+        Assert.Equal(("us-c-first", 4L, true), (Assert.Single(stretch.Cases), stretch.ReadTo, stretch.IsLast));
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public class RecallTests
     public void A8_A_recall_is_refused_while_one_runs_and_where_nothing_would_be_new() => Recalled()
         .When(Order).ThenRefused(RefusalCodes.RequesterRecallRunning)
         .When(Tick([], 9, isLast: true)).Where(officer => Assert.NotNull(officer.View!.Recall!.DoneAt))
-        .When(Order with { AsOf = AsOf.AddDays(1) }).ThenRefused(RefusalCodes.RequesterRecalled)
+        .At(AsOf.AddDays(2)).When(Order with { AsOf = AsOf.AddDays(1) }).ThenRefused(RefusalCodes.RequesterRecalled)
         .When(Order with { AsOf = AsOf.AddDays(-30) })
         .Where(officer => Assert.Equal((2, AsOf.AddDays(-120)), (officer.View!.Recall!.Number, officer.View.Recall.Since)));
 

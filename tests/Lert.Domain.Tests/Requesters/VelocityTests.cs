@@ -71,7 +71,7 @@ public class VelocityTests
             var (state, told) = (RequesterState.Initial, new HashSet<string>());
             foreach (var i in run.order)
             {
-                var decision = RequesterDecider.Decide(SomeRequester.Officer, state, SomeRequester.Case(opened[i].Id, opened[i].At), new Moment(Some.End, "system:case", Some.Rules));
+                var decision = RequesterDecider.Decide(SomeRequester.Officer, state, SomeRequester.Case(opened[i].Id, opened[i].At), new Moment(Some.Instant(Some.End), "system:case", Some.Rules));
                 state = decision.Events.Aggregate(state, RequesterDecider.Evolve);
                 told.UnionWith(decision.Messages.OfType<Outgoing.ToCase>().Where(message => message.Command is CaseCommand.NoteVelocity or CaseCommand.NoteRequester { Known.IsFast: true }).Select(message => message.Key));
             }
