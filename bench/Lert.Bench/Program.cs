@@ -1,5 +1,5 @@
 // The whole path, each bench against a silo that runs as its own process:
-//   dotnet run -c Release --project bench/Lert.Bench -- durable|due|memory|restart|pg-durable|pg-due|pg-armed|cluster [--holds N] [--seconds N] [--rounds N]
+//   dotnet run -c Release --project bench/Lert.Bench -- durable|due|pages|memory|restart|pg-durable|pg-due|pg-armed|cluster [--holds N] [--seconds N] [--rounds N]
 using System.Globalization;
 using Lert.Bench;
 using Lert.Bench.Cluster;
@@ -14,6 +14,7 @@ Func<BenchContext, Task>? run = args.FirstOrDefault() switch
 {
     "durable" => DurableBench.RunAsync,
     "due" => DueBench.RunAsync,
+    "pages" => PagesBench.RunAsync,
     "memory" => MemoryBench.RunAsync,
     "restart" => RestartBench.RunAsync,
     "pg-durable" => PostgresDurableBench.RunAsync,
@@ -24,7 +25,7 @@ Func<BenchContext, Task>? run = args.FirstOrDefault() switch
 };
 if (run is null)
 {
-    await Console.Error.WriteLineAsync("Name a bench: durable, due, memory, restart, pg-durable, pg-due, pg-armed or cluster.");
+    await Console.Error.WriteLineAsync("Name a bench: durable, due, pages, memory, restart, pg-durable, pg-due, pg-armed or cluster.");
     return 1;
 }
 

@@ -43,6 +43,11 @@ internal sealed class ChaosRun(RunSettings settings, TimeProvider clock, Action<
         }
 
         await crowd.EverySiloAnswersAsync().WaitAsync(StartPatience, clock, cancellationToken);
+        var alerts = new Alerts(calls, people, settings.Seed, clock);
+        if (settings.Weaken is null)
+        {
+            await alerts.MakeDeskAsync().WaitAsync(StartPatience, clock, cancellationToken);
+        }
 
         // What falls due was set before the silos had started; faults and load count from the same instant.
         var late = origin - clock.GetUtcNow();
@@ -52,9 +57,11 @@ internal sealed class ChaosRun(RunSettings settings, TimeProvider clock, Action<
         }
 
         _started = clock.GetTimestamp();
+        var startedAt = clock.GetUtcNow();
         using var nemesis = new Nemesis(cluster, clock, line => tell($"{Elapsed()}  {line}"));
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var load = crowd.RunAsync(settings.Clients, over.Token);
+        // A cluster without a safeguard is there to show one promise broken; pages would only add to what must be looked through.
+        var load = settings.Weaken is null ? Task.WhenAll(crowd.RunAsync(settings.Clients, over.Token), alerts.RunAsync(over.Token)) : crowd.RunAsync(settings.Clients, over.Token);
         using (var picture = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken))
         {
             var showing = ShowAsync(cluster, nemesis, calls, catalog, picture.Token);
@@ -70,7 +77,8 @@ internal sealed class ChaosRun(RunSettings settings, TimeProvider clock, Action<
         var collector = new Collector(cluster, lines, calls, catalog, people, settings.RestPatience, clock);
         var recovery = await collector.RecoverAsync(healed, healedAt).WaitAsync(cancellationToken);
         tell($"{Elapsed()}  {Healing.Looked(recovery)}");
-        Evidence = await collector.CollectAsync(recovery).WaitAsync(cancellationToken);
+        var held = faults.Where(fault => fault is Fault.Pause or Fault.Slow).Select(fault => (startedAt + fault.At, startedAt + fault.Until));
+        Evidence = (await collector.CollectAsync(recovery).WaitAsync(cancellationToken)) with { Arrivals = [.. cluster.Paging.Arrivals], Held = [.. held] };
         var verdict = Verdict.Of(Evidence);
         var result = new RunResult(settings, faults, verdict, Evidence, [.. calls.Broken.Select(broken => $"{broken.Key}: {broken.Value}")], calls.Retries, cluster, Folder);
         _failed = !result.IsGreen;

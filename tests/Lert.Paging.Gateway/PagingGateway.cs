@@ -49,10 +49,11 @@ public sealed class PagingGateway : IAsyncDisposable
     public Action<Arrival>? OnArrival { get; set; }
 
     /// <param name="port">0 for any that is free.</param>
-    public static async Task<PagingGateway> StartAsync(string secret, int port = 0, TimeProvider? clock = null)
+    /// <param name="address">Where it listens; the loopback when nothing is said.</param>
+    public static async Task<PagingGateway> StartAsync(string secret, int port = 0, TimeProvider? clock = null, IPAddress? address = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(address ?? IPAddress.Loopback, port));
         builder.Services.AddRoutingCore();
 #pragma warning disable RS0030 // A root: the machine's clock is named once.
         var gateway = new PagingGateway(builder.Build(), secret, clock ?? TimeProvider.System);

@@ -13,7 +13,7 @@ namespace Lert.Bench.Cluster;
 internal static class ClusterBench
 {
     private const int Holds = 1_000, AccountsPerCase = 10, Callers = 32, Watched = 200;
-    private static readonly TimeSpan RecoveryLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(20), RecoveryLimit = TimeSpan.FromSeconds(30);
 
     public static async Task RunAsync(BenchContext bench)
     {
@@ -41,7 +41,8 @@ internal static class ClusterBench
         {
             await cluster.StartAsync(silos);
             var doors = Doors(cluster);
-            _ = await LoadAsync(bench, new ClusterLoad(holds, $"w{silos}"), doors, TimeSpan.FromSeconds(3));
+            // Until the compiler of the silo that came last has done its work: it needs the processors too.
+            _ = await LoadAsync(bench, new ClusterLoad(holds, $"w{silos}"), doors, WarmUp);
             var load = new ClusterLoad(holds, $"g{silos}");
             var (latencies, seconds) = await LoadAsync(bench, load, doors, length);
             Console.WriteLine($"{silos,5} {latencies.Count / seconds,8:N0} {latencies.P50,7:N2} {latencies.P99,7:N2} {load.Failed,6}");

@@ -154,6 +154,6 @@ public class ClientCheckTests
     public void Every_promise_is_judged()
     {
         var verdict = Verdict.Of(Story.Released().Evidence());
-        Assert.Equal(["I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9"], verdict.Findings.Select(finding => finding.Invariant));
+        Assert.Equal(["I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I10"], verdict.Findings.Select(finding => finding.Invariant));
     }
 }

@@ -3,10 +3,12 @@ using Lert.Chaos.History;
 using Lert.Domain.Accounts;
 using Lert.Domain.Cases;
 using Lert.Domain.Holds;
+using Lert.Domain.Pages;
 using Lert.Grains;
 using Lert.Grains.Actors;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
+using Lert.Paging.Gateway;
 using Lert.Store;
 
 namespace Lert.Chaos.Tests.Checks;
@@ -35,6 +37,10 @@ internal sealed class Story
     public List<string> Undelivered { get; } = [];
 
     public Recovery Recovery { get; set; } = new();
+
+    public List<Arrival> Arrivals { get; } = [];
+
+    public List<(DateTimeOffset From, DateTimeOffset Until)> Held { get; } = [];
 
     /// <summary>The hold is active, and all is well.</summary>
     public static Story Placed()
@@ -79,6 +85,9 @@ internal sealed class Story
     public JournalLine Write(ActorId actor, DateTimeOffset at, string? command, CaseEvent happened) =>
         Write(actor, at, command, StoredNames<CaseEvent>.Of(happened), ActorJson.Write(happened), null);
 
+    public JournalLine Write(ActorId actor, DateTimeOffset at, PageEvent happened, string? command = null) =>
+        Write(actor, at, command, StoredNames<PageEvent>.Of(happened), ActorJson.Write(happened), null);
+
     /// <summary>A command that a client sent and that was acknowledged, with these instants.</summary>
     public Operation Command(ActorId actor, string request, long version, long invoked, long returned, Verb verb = Verb.Lock)
     {
@@ -96,7 +105,7 @@ internal sealed class Story
 
     public void Replace(JournalLine line, Func<JournalEntry, JournalEntry> change) => Journal[Journal.IndexOf(line)] = line with { Entry = change(line.Entry) };
 
-    public Evidence Evidence() => new() { Journal = Journal, Operations = Operations, Resends = Resends, Undelivered = Undelivered, Recovery = Recovery };
+    public Evidence Evidence() => new() { Journal = Journal, Operations = Operations, Resends = Resends, Undelivered = Undelivered, Recovery = Recovery, Arrivals = Arrivals, Held = Held };
 
     /// <summary>Which promises are found broken.</summary>
     public string[] Broken() => [.. Verdict.Of(Evidence()).Breaches.Select(breach => breach.Invariant).Distinct()];

@@ -5,13 +5,18 @@ namespace Lert.Chaos.Checks;
 /// <summary>I8: once every fault is gone, the cluster is whole again within ten seconds.</summary>
 internal static class Healing
 {
-    public static string Looked(Recovery recovery) => $"all fired after {Text(recovery.AllFired)}, all answered after {Text(recovery.AllAnswered)}{Starved(recovery)}";
+    public static string Looked(Recovery recovery) => $"all fired after {Text(recovery.AllFired)}, all answered after {Text(recovery.AllAnswered)}, all paged after {Text(recovery.AllPaged)}{Starved(recovery)}";
 
     public static IEnumerable<Breach> Find(Recovery recovery)
     {
         if (!(recovery.AllFired <= Recovery.Limit))
         {
             yield return new("I8", $"{recovery.Unfired.Count} holds were due and not released within {Recovery.Limit.TotalSeconds:0} s of healing; all were after {Text(recovery.AllFired)}", [.. recovery.Unfired]);
+        }
+
+        if (!(recovery.AllPaged <= Recovery.Limit))
+        {
+            yield return new("I8", $"{recovery.Unpaged.Count} pages had a step due and not taken within {Recovery.Limit.TotalSeconds:0} s of healing; all had after {Text(recovery.AllPaged)}", [.. recovery.Unpaged]);
         }
 
         if (!(recovery.AllAnswered <= Recovery.Limit))

@@ -5,7 +5,7 @@ namespace Lert.Chaos.Checks;
 /// <summary>One promise, how much was looked at, and what broke it.</summary>
 internal sealed record Finding(string Invariant, string Promise, string Looked, IReadOnlyList<Breach> Breaches);
 
-/// <summary>All nine promises, judged over one run.</summary>
+/// <summary>All ten promises, judged over one run.</summary>
 internal sealed record Verdict(IReadOnlyList<Finding> Findings)
 {
     public IEnumerable<Breach> Breaches => Findings.SelectMany(finding => finding.Breaches);
@@ -30,6 +30,7 @@ internal sealed record Verdict(IReadOnlyList<Finding> Findings)
             new("I7", "no account free while a hold keeps it", $"{Protection.Count(evidence):N0} changes of accounts", [.. Protection.Find(evidence, holds)]),
             new("I8", "after healing, all that is due fires and every actor answers within 10 s", Healing.Looked(evidence.Recovery), [.. Healing.Find(evidence.Recovery)]),
             new("I9", "per actor, what clients saw is linearizable", $"{acknowledged:N0} commands and {reads:N0} reads", [.. Linearizability.Find(evidence)]),
+            new("I10", "every page that is due reaches the gateway, once by its id, and none after it was answered", Pages.Looked(evidence), [.. Pages.Find(evidence)]),
         ]);
     }
 }

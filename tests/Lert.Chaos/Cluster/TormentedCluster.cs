@@ -1,6 +1,7 @@
 using System.Net;
 using Lert.Chaos.Faults;
 using Lert.Chaos.Network;
+using Lert.Paging.Gateway;
 
 namespace Lert.Chaos.Cluster;
 
@@ -8,6 +9,7 @@ namespace Lert.Chaos.Cluster;
 internal sealed class TormentedCluster : IAsyncDisposable
 {
     private const int ApiPort = 7400, SiloPort = 11_111;
+    private const string PagingSecret = "nobody-outside-knows-it";
 
     private readonly RunSettings _settings;
     private readonly TimeProvider _clock;
@@ -30,6 +32,9 @@ internal sealed class TormentedCluster : IAsyncDisposable
 
     public List<TormentedSilo> Silos { get; } = [];
 
+    /// <summary>Where pages go to: it takes what comes, and writes down when.</summary>
+    public PagingGateway Paging { get; private set; } = null!;
+
     public string Keys => Path.Combine(Folder, "keys");
 
     public string SqliteFile => Path.Combine(Folder, "lert.db");
@@ -42,6 +47,7 @@ internal sealed class TormentedCluster : IAsyncDisposable
         var cluster = new TormentedCluster(settings, folder, clock, network, moved);
         try
         {
+            cluster.Paging = await PagingGateway.StartAsync(PagingSecret, clock: clock, address: network.DatabaseGate.Address);
             if (settings.Store == StoreKind.Postgres)
             {
                 cluster.Postgres = await PostgresServer.CreateAsync(network.Database, Repository.Root, Path.Combine(folder, "postgres"), clock);
@@ -87,6 +93,11 @@ internal sealed class TormentedCluster : IAsyncDisposable
             await gate.DisposeAsync();
         }
 
+        if (Paging is { } gateway)
+        {
+            await gateway.DisposeAsync();
+        }
+
         if (Postgres is { } server)
         {
             await server.DisposeAsync();
@@ -114,6 +125,9 @@ internal sealed class TormentedCluster : IAsyncDisposable
             $"--Lert:Identity:DevelopmentKeys={Keys}",
             // Without grace an account is free the moment its last hold ends, which is where it could go wrong.
             "--Lert:Preservation:GraceDays=0",
+            $"--Lert:Paging:Webhook:Url={Paging.Url}",
+            $"--Lert:Paging:Webhook:Secret={PagingSecret}",
+            "--Lert:Paging:Webhook:AllowPrivateNetworks=true",
         ]);
         if (Postgres is { } server)
         {

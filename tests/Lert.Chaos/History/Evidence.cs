@@ -1,3 +1,4 @@
+using Lert.Paging.Gateway;
 using Lert.Store;
 
 namespace Lert.Chaos.History;
@@ -16,6 +17,12 @@ internal sealed record Evidence
     public IReadOnlyList<string> Undelivered { get; init; } = [];
 
     public Recovery Recovery { get; init; } = new();
+
+    /// <summary>What the paging gateway was told, in its order.</summary>
+    public IReadOnlyList<Arrival> Arrivals { get; init; } = [];
+
+    /// <summary>When a silo stood still, or its packets were late: what it had begun to send before may have come after.</summary>
+    public IReadOnlyList<(DateTimeOffset From, DateTimeOffset Until)> Held { get; init; } = [];
 
     /// <summary>Each actor's lines, in the order of their sequence.</summary>
     public ILookup<ActorId, JournalLine> ByActor => _byActor ??= Journal.OrderBy(line => line.Entry.Sequence).ToLookup(line => line.Entry.Actor);
@@ -48,6 +55,12 @@ internal sealed record Recovery
 
     /// <summary>Holds that were due and not released within the limit.</summary>
     public IReadOnlyList<string> Unfired { get; init; } = [];
+
+    /// <summary>When every page had taken the step that was due; null when one never did.</summary>
+    public TimeSpan? AllPaged { get; init; } = TimeSpan.Zero;
+
+    /// <summary>Pages whose step was due and not taken within the limit.</summary>
+    public IReadOnlyList<string> Unpaged { get; init; } = [];
 
     /// <summary>Actors that had not answered within the limit.</summary>
     public IReadOnlyList<string> Silent { get; init; } = [];

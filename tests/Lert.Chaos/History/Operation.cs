@@ -14,6 +14,9 @@ internal enum Verb
     Release,
     Authorize,
     Read,
+
+    /// <summary>What is judged by the journal and by what came of it alone.</summary>
+    Other,
 }
 
 /// <summary>How it ended, as far as its client knows.</summary>

@@ -25,7 +25,7 @@ internal sealed class Lines : IDisposable
 #pragma warning restore CA2000
             var channel = GrpcChannel.ForAddress(silo.Url, new GrpcChannelOptions { HttpHandler = handler, DisposeHttpClient = true });
             _channels.Add(channel);
-            All.Add(new(silo.Number, new(channel), new(channel), new(channel), new(channel)));
+            All.Add(new(silo.Number, channel));
         }
     }
 
@@ -35,5 +35,21 @@ internal sealed class Lines : IDisposable
 }
 
 /// <summary>What one silo serves.</summary>
-internal sealed record Line(
-    int Silo, CaseService.CaseServiceClient Cases, HoldService.HoldServiceClient Holds, AccountService.AccountServiceClient Accounts, JournalService.JournalServiceClient Journal);
+internal sealed class Line(int silo, GrpcChannel channel)
+{
+    public int Silo => silo;
+
+    public CaseService.CaseServiceClient Cases { get; } = new(channel);
+
+    public HoldService.HoldServiceClient Holds { get; } = new(channel);
+
+    public AccountService.AccountServiceClient Accounts { get; } = new(channel);
+
+    public JournalService.JournalServiceClient Journal { get; } = new(channel);
+
+    public ResponderService.ResponderServiceClient Responders { get; } = new(channel);
+
+    public RotaService.RotaServiceClient Rotas { get; } = new(channel);
+
+    public PageService.PageServiceClient Pages { get; } = new(channel);
+}

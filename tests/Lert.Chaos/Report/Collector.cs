@@ -20,10 +20,18 @@ internal sealed class Collector(TormentedCluster cluster, Lines lines, Calls cal
     {
         // A hold that a client meddles with meanwhile would be a moving target: the load has ended.
         using var done = new CancellationTokenSource();
-        var (fired, answered, starved) = (FiredAsync(healed, healedAt), AnsweredAsync(healed), StarvedAsync(done.Token));
-        var ((allFired, unfired), (allAnswered, silent)) = (await fired, await answered);
+        var due = $"due_before = \"{healedAt.UtcDateTime:yyyy-MM-ddTHH:mm:ss.ffffffZ}\"";
+        var (answered, starved) = (AnsweredAsync(healed), StarvedAsync(done.Token));
+        var fired = GoneAsync(healed, async () => (await TryAsync(line => line.Holds.ListAsync(new() { Filter = $"status = ACTIVE AND {due}", PageSize = 1_000 }, people.Lead(People.Ann), Until())))
+            ?.Holds.Select(hold => $"hold/{hold.HoldId} due at {hold.ReleaseNotBefore.ToDateTimeOffset():O}"));
+        var paged = GoneAsync(healed, async () => (await TryAsync(line => line.Pages.ListAsync(new() { Filter = $"status = OPEN AND {due}", PageSize = 1_000 }, people.Lead(People.Ann), Until())))
+            ?.Pages.Select(page => $"page/{page.PageId} due at {page.NextAt?.ToDateTimeOffset():O}"));
+        var ((allFired, unfired), (allAnswered, silent), (allPaged, unpaged)) = (await fired, await answered, await paged);
         await done.CancelAsync();
-        return new() { AllFired = allFired, Unfired = unfired, AllAnswered = allAnswered, Silent = silent, Starved = await starved };
+        return new()
+        {
+            AllFired = allFired, Unfired = unfired, AllAnswered = allAnswered, Silent = silent, AllPaged = allPaged, Unpaged = unpaged, Starved = await starved,
+        };
     }
 
     /// <summary>Sleeps again and again, and says by how much it overslept at worst.</summary>
@@ -60,22 +68,23 @@ internal sealed class Collector(TormentedCluster cluster, Lines lines, Calls cal
         };
     }
 
-    private async Task<(TimeSpan? All, IReadOnlyList<string> Late)> FiredAsync(long healed, DateTimeOffset healedAt)
+    /// <summary>Asks until nothing is left of what was due, and says what was left at the limit. An answer that is null is none.</summary>
+    private async Task<(TimeSpan? All, IReadOnlyList<string> Late)> GoneAsync(long healed, Func<Task<IEnumerable<string>?>> ask)
     {
         IReadOnlyList<string> late = [];
-        var filter = $"status = ACTIVE AND due_before = \"{healedAt.UtcDateTime:yyyy-MM-ddTHH:mm:ss.ffffffZ}\"";
         while (clock.GetElapsedTime(healed) < restPatience)
         {
-            if (await TryAsync(line => line.Holds.ListAsync(new ListHoldsRequest { Filter = filter, PageSize = 1_000 }, people.Lead(People.Ann), Until())) is { } due)
+            if (await ask() is { } answer)
             {
-                if (due.Holds.Count == 0)
+                string[] left = [.. answer];
+                if (left.Length == 0)
                 {
                     return (clock.GetElapsedTime(healed), late);
                 }
 
                 if (clock.GetElapsedTime(healed) < Recovery.Limit)
                 {
-                    late = [.. due.Holds.Select(hold => $"hold/{hold.HoldId} due at {hold.ReleaseNotBefore.ToDateTimeOffset():O}")];
+                    late = left;
                 }
             }
 

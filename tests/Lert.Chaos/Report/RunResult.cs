@@ -16,7 +16,8 @@ internal sealed record RunResult(
     public bool IsGreen => Verdict.IsGreen && Broken.Count == 0;
 
     /// <summary>Nothing was lost, early or done twice, and all came to rest: only not within the seconds that are promised.</summary>
-    public bool IsLateOnly => !IsGreen && Broken.Count == 0 && Verdict.Breaches.All(breach => breach.Invariant == "I8") && Evidence.Recovery is { AllFired: not null, AllAnswered: not null };
+    public bool IsLateOnly => !IsGreen && Broken.Count == 0 && Verdict.Breaches.All(breach => breach.Invariant == "I8")
+        && Evidence.Recovery is { AllFired: not null, AllAnswered: not null, AllPaged: not null };
 
     /// <summary>All that does not depend on how busy the machine is.</summary>
     public bool IsWhole => IsGreen || IsLateOnly;
@@ -24,10 +25,10 @@ internal sealed record RunResult(
     public IEnumerable<string> Table()
     {
         yield return "";
-        yield return $"{"",-3} {"promise",-74} {"looked at",-52} breaches";
+        yield return $"{"",-3} {"promise",-84} {"looked at",-52} breaches";
         foreach (var finding in Verdict.Findings)
         {
-            yield return $"{finding.Invariant,-3} {finding.Promise,-74} {finding.Looked,-52} {(finding.Breaches.Count == 0 ? "none" : $"{finding.Breaches.Count} !!!")}";
+            yield return $"{finding.Invariant,-3} {finding.Promise,-84} {finding.Looked,-52} {(finding.Breaches.Count == 0 ? "none" : $"{finding.Breaches.Count} !!!")}";
         }
 
         var operations = Evidence.Operations;
