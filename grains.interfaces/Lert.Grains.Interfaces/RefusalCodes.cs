@@ -142,6 +142,9 @@ public static class RefusalCodes
 
     public const string ResponderNotFound = "responder.not-found";
 
+    /// <summary>That case was not suggested here.</summary>
+    public const string CaseLinkUnknown = "case.link-unknown";
+
     public const string RequesterNotFound = "requester.not-found";
 
     /// <summary>That is said of an agency, or of an officer, and this is the other.</summary>
@@ -227,7 +230,7 @@ public static class RefusalCodes
         HoldCalendarUnknown, HoldSecondApproverRequired, HoldApprovalDiffers, HoldBasisNotSeen, HoldSnapshotExists, HoldDataGone, AccountRetained,
         AccountAuthorizationSuperseded, PageNotFound, PageResolved, ResponderNotFound, ResponderNotAvailable, ResponderCapReached, ResponderBreakDue, ResponderResting, ResponderSevereInARow,
         ResponderOptedOut, ResponderViewingOver, ResponderOwnClearance, ResponderOwnOverride, ClusterNotRestored,
-        CaseRequesterUnanswered, CaseRecallOpen, CaseNoRecallOpen, RequesterNotFound, RequesterOfOtherSort, RequesterNumberUnknown, RequesterCallBackRequired,
+        CaseRequesterUnanswered, CaseRecallOpen, CaseNoRecallOpen, CaseLinkUnknown, RequesterNotFound, RequesterOfOtherSort, RequesterNumberUnknown, RequesterCallBackRequired,
         RequesterMailNotOfAgency, RequesterRecalled, RequesterRecallRunning,
         RotaNotFound, RotaNoContactRule, RotaOverrideNotFound, RotaOverrideLoop, RotaTooManyOverrides, RotaSwapLeavesGap, RotaNotOnRota, RotaNoShiftToSwap, RotaPolicyNotFound,
     ];

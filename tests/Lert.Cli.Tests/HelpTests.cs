@@ -5,7 +5,7 @@ public class HelpTests
     public static TheoryData<string> Verbs =>
     [
         "case open", "case get", "case list", "case close", "case timeline", "case triage", "case advance", "case ask", "case answer", "case approve", "case reject",
-        "case withdraw", "case reopen", "case call-back", "case explain-breach", "case review-recall", "queue",
+        "case withdraw", "case reopen", "case call-back", "case explain-breach", "case review-recall", "case accept-link", "case dismiss-link", "queue",
         "hold place", "hold place-batch", "hold extend", "hold lock", "hold unlock", "hold release", "hold record-snapshot", "hold get", "hold list", "hold watch",
         "account get", "account authorize-deletion", "account watch", "journal show", "journal verify", "import", "token", "demo",
         "responder put", "responder show", "responder list", "responder contacts", "responder duty on", "responder duty off", "responder view start",

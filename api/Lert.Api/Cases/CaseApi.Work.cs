@@ -97,6 +97,12 @@ internal sealed partial class CaseApi
     public override Task<V1.Case> ReviewBreakGlass(V1.ReviewBreakGlassRequest request, ServerCallContext context) => ExecuteAsync(
         request.CaseId, request.RequestId, request.Etag, context, check => new CaseCommand.ReviewBreakGlass(check.Required("finding", request.Finding, Limits.Prose)));
 
+    public override Task<V1.Case> AcceptLink(V1.AcceptLinkRequest request, ServerCallContext context) => ExecuteAsync(
+        request.CaseId, request.RequestId, request.Etag, context, check => new CaseCommand.AcceptLink(check.Required("other_case_id", request.OtherCaseId, Limits.Code), check.Required("reason", request.Reason, Limits.Prose)));
+
+    public override Task<V1.Case> DismissLink(V1.DismissLinkRequest request, ServerCallContext context) => ExecuteAsync(
+        request.CaseId, request.RequestId, request.Etag, context, check => new CaseCommand.DismissLink(check.Required("other_case_id", request.OtherCaseId, Limits.Code), check.Required("reason", request.Reason, Limits.Prose)));
+
     public override Task<V1.Case> ReviewRecall(V1.ReviewRecallRequest request, ServerCallContext context) => ExecuteAsync(
         request.CaseId, request.RequestId, request.Etag, context, check => new CaseCommand.ReviewRecall(check.Required("finding", request.Finding, Limits.Prose)));
 

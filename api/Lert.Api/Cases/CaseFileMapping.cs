@@ -30,6 +30,7 @@ internal static class CaseFileMapping
         BreakGlassReview = file.BreakGlassReview ?? "",
         FollowUp = file.FollowUp ?? "",
         Asking = file.Asking.ToProto(),
+        Links = { file.Links.Select(link => link.ToProto()) },
     };
 
     private static V1.CaseIntake ToProto(this CaseIntake intake) => new()

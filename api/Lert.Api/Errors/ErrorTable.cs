@@ -96,6 +96,7 @@ internal static class ErrorTable
         [RefusalCodes.ClusterNotRestored] = StatusCode.FailedPrecondition,
         [RefusalCodes.CaseRequesterUnanswered] = StatusCode.FailedPrecondition,
         [RefusalCodes.CaseRecallOpen] = StatusCode.FailedPrecondition,
+        [RefusalCodes.CaseLinkUnknown] = StatusCode.FailedPrecondition,
         [RefusalCodes.CaseNoRecallOpen] = StatusCode.FailedPrecondition,
         [RefusalCodes.RequesterOfOtherSort] = StatusCode.FailedPrecondition,
         [RefusalCodes.RequesterNumberUnknown] = StatusCode.FailedPrecondition,

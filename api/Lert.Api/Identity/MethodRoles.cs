@@ -52,6 +52,8 @@ internal static class MethodRoles
         ["/lert.v1.CaseService/GrantAccess"] = Deciders,
         ["/lert.v1.CaseService/Amend"] = Desk,
         ["/lert.v1.CaseService/ReviewRecall"] = Deciders,
+        ["/lert.v1.CaseService/AcceptLink"] = Desk,
+        ["/lert.v1.CaseService/DismissLink"] = Desk,
 
         ["/lert.v1.HoldService/Place"] = Desk,
         ["/lert.v1.HoldService/PlaceBatch"] = Desk,

@@ -3,11 +3,14 @@ using Lert.V1;
 
 namespace Lert.Cli.Cases;
 
-/// <summary>Who asks, and what speaks against them: each reason with its weight.</summary>
+/// <summary>Other cases like it, who asks, and what speaks against them: each reason with its weight.</summary>
 internal static class AskingPicture
 {
     public static IEnumerable<(string Name, string? Value)> Fields(Case shown)
     {
+        yield return ("Links", shown.File.Links.Count > 0
+            ? string.Join('\n', shown.File.Links.Select(link => $"{link.CaseId} {EnumWords.Of(link.Status)}: {(link.Ground == LinkGround.Account ? "account" : "number")} {link.What}"))
+            : null);
         if (shown.File.Asking is not { RequesterId.Length: > 0 } asking)
         {
             yield break;

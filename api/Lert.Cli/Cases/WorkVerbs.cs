@@ -29,6 +29,10 @@ internal static class WorkVerbs
             (text, id) => new ReopenRequest { Reason = text, CaseId = id }, (client, request, call) => client.ReopenAsync(request, call));
         yield return Step(surroundings, "review-recall", "Says what a recall of the requester means for this case.", "--finding", required: true,
             (text, id) => new ReviewRecallRequest { Finding = text, CaseId = id }, (client, request, call) => client.ReviewRecallAsync(request, call));
+        yield return Link(surroundings, "accept-link", "Says that a suggested case does belong to this one; nothing is merged.",
+            (other, reason, id) => new AcceptLinkRequest { OtherCaseId = other, Reason = reason, CaseId = id }, (client, request, call) => client.AcceptLinkAsync(request, call));
+        yield return Link(surroundings, "dismiss-link", "Says that a suggested case has nothing to do with this one.",
+            (other, reason, id) => new DismissLinkRequest { OtherCaseId = other, Reason = reason, CaseId = id }, (client, request, call) => client.DismissLinkAsync(request, call));
         yield return CallBack(surroundings);
         yield return ExplainBreach(surroundings);
     }
@@ -82,6 +86,18 @@ internal static class WorkVerbs
             (asking, id) => new ExplainBreachRequest { CaseId = id, ClockId = asking.Get(clock), Reason = asking.Get(reason) },
             (client, request, call) => client.ExplainBreachAsync(request, call),
             "--clock eu-epoc --reason 'The translation came late.'");
+    }
+
+    private static Command Link<TRequest>(
+        Surroundings surroundings, string verb, string description, Func<string, string, string, TRequest> make,
+        Func<CaseService.CaseServiceClient, TRequest, CallOptions, AsyncUnaryCall<Case>> ask)
+        where TRequest : class, IMessage
+    {
+        var other = new Option<string>("--other") { Description = "The other case.", HelpName = "CASE", Required = true };
+        var reason = new Option<string>("--reason") { Description = "Why, for the journal.", HelpName = "TEXT", Required = true };
+        return Work(
+            surroundings, verb, description, [other, reason], (asking, id) => make(asking.Get(other) ?? "", asking.Get(reason) ?? "", id), ask,
+            "--other us-c-9876543210abcdefghjkmnpqrs --reason 'The same suspect.'");
     }
 
     private static Command Step<TRequest>(

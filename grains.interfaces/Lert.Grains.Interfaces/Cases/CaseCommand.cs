@@ -45,6 +45,10 @@ namespace Lert.Grains.Cases;
 [JsonDerivedType(typeof(NoteVelocity), "case.note-velocity.v1")]
 [JsonDerivedType(typeof(NoteRecall), "case.note-recall.v1")]
 [JsonDerivedType(typeof(ReviewRecall), "case.review-recall.v1")]
+[JsonDerivedType(typeof(SuggestLinks), "case.suggest-links.v1")]
+[JsonDerivedType(typeof(NoteLinked), "case.note-linked.v1")]
+[JsonDerivedType(typeof(AcceptLink), "case.accept-link.v1")]
+[JsonDerivedType(typeof(DismissLink), "case.dismiss-link.v1")]
 [JsonDerivedType(typeof(Tick), "case.tick.v1")]
 public abstract partial record CaseCommand
 {

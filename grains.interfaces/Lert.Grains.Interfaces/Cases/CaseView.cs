@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lert.Grains.Links;
 
 namespace Lert.Grains.Cases;
 
@@ -66,6 +67,10 @@ public sealed record CaseFile(
     /// <summary>Who asks, and what speaks against them.</summary>
     [Id(30)]
     public CaseAsking Asking { get => field ?? CaseAsking.Blank; init; }
+
+    /// <summary>Other cases that may belong to this one.</summary>
+    [Id(31)]
+    public ImmutableArray<CaseLink> Links { get => field.IsDefault ? [] : field; init; } = [];
 
     public static CaseFile Blank() => new(
         "", null, false, [], null, [], [], null, "", [], [], [], [], [], [], null, null, false, null, null, null);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Lert.Domain.Clocks;
 using Lert.Domain.Deciding;
 using Lert.Domain.Emergencies;
+using Lert.Domain.Links;
 using Lert.Domain.Requesters;
 using Lert.Grains;
 using Lert.Grains.Cases;
@@ -42,8 +43,8 @@ public sealed class CaseDecider : IDecider<CaseState, CaseCommand, CaseEvent, Ca
         {
             (_, CaseCommand.Tick) => ClockWork.Tick(state, moment),
             ({ Exists: false }, CaseCommand.Open open) => CaseOpening.Open(key, open, moment),
-            ({ Exists: false }, CaseCommand.NoteTaken or CaseCommand.NoteDeclined or CaseCommand.NoteRequester or CaseCommand.NoteVelocity or CaseCommand.NoteRecall) =>
-                Decision.Nothing,
+            ({ Exists: false }, CaseCommand.NoteTaken or CaseCommand.NoteDeclined or CaseCommand.NoteRequester or CaseCommand.NoteVelocity or CaseCommand.NoteRecall
+                or CaseCommand.SuggestLinks or CaseCommand.NoteLinked) => Decision.Nothing,
             ({ Exists: false }, _) => NotFound(),
             ({ IsRestricted: true }, _) when !CaseAccess.MaySee(state, moment.By) => NotFound(),
             (_, CaseCommand.Open) => Decision.Refuse(RefusalCodes.RequestIdReused, "This request id has opened a case already."),
@@ -55,6 +56,7 @@ public sealed class CaseDecider : IDecider<CaseState, CaseCommand, CaseEvent, Ca
             (_, CaseCommand.NoteDeclined) => Decision.Nothing,
             (_, CaseCommand.NoteRequester or CaseCommand.NoteVelocity or CaseCommand.NoteRecall or CaseCommand.ReviewRecall) =>
                 CaseRequester.Decide(key, state, command, moment),
+            (_, CaseCommand.SuggestLinks or CaseCommand.NoteLinked or CaseCommand.AcceptLink or CaseCommand.DismissLink) => CaseLinks.Decide(key, state, command, moment),
             (_, CaseCommand.Reopen reopen) => CaseProducing.Reopen(state, reopen, moment),
             (_, CaseCommand.ExplainBreach explain) => ClockWork.Explain(state, explain, moment),
             (_, CaseCommand.RecordFollowUp record) => CaseApproving.FollowedUp(state, record, moment),
@@ -135,6 +137,7 @@ public sealed class CaseDecider : IDecider<CaseState, CaseCommand, CaseEvent, Ca
                 .. CaseMoves.Locks(key, before, after),
                 .. CasePages.Of(key, before, clocks.Aggregate(after, CaseFolding.Fold), events),
                 .. CaseRequester.Messages(key, before, after, events),
+                .. CaseLinks.Messages(key, before, after),
             ],
         };
     }

@@ -53,6 +53,9 @@ namespace Lert.Domain.Cases;
 [JsonDerivedType(typeof(VelocityFlagged), "case.velocity-flagged.v1")]
 [JsonDerivedType(typeof(Recalled), "case.recalled.v1")]
 [JsonDerivedType(typeof(RecallReviewed), "case.recall-reviewed.v1")]
+[JsonDerivedType(typeof(LinksSuggested), "case.links-suggested.v1")]
+[JsonDerivedType(typeof(LinkJudged), "case.link-judged.v1")]
+[JsonDerivedType(typeof(LinkedByOther), "case.linked-by-other.v1")]
 public abstract partial record CaseEvent
 {
     private CaseEvent()

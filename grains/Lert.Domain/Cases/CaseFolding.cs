@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lert.Domain.Links;
 using Lert.Domain.Requesters;
 using Lert.Grains.Cases;
 
@@ -47,6 +48,7 @@ internal static class CaseFolding
         CaseEvent.AccessGranted granted => state with { Access = state.Access.Add(granted.Subject) },
         CaseEvent.AssigneeChanged changed => state with { Assignee = changed.New, Access = CaseAssigning.Access(state, changed.New) },
         CaseEvent.FieldAmended amended => state with { Request = Amend(state.Request, amended) },
+        CaseEvent.LinksSuggested or CaseEvent.LinkJudged or CaseEvent.LinkedByOther => CaseLinks.Fold(state, happened),
         CaseEvent.RequesterAnswered or CaseEvent.VelocityFlagged or CaseEvent.Recalled or CaseEvent.RecallReviewed => CaseRequester.Fold(state, happened),
         CaseEvent.Remarked or CaseEvent.ReceiptConfirmed or CaseEvent.Misdirected => state,
         _ => FoldClock(state, happened),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Lert.Domain.Intake;
 using Lert.Grains.Cases;
+using Lert.Grains.Links;
 using Lert.Grains.Requesters;
 
 namespace Lert.Domain.Cases;
@@ -78,6 +79,9 @@ public sealed record CaseState
 
     /// <summary>What the review of that recall found.</summary>
     public string? RecallFinding { get; init; }
+
+    /// <summary>Other cases that may belong to this one.</summary>
+    public ImmutableArray<CaseLink> Links { get => field.IsDefault ? [] : field; init; } = [];
 
     public bool Exists => Request is not null;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Lert.Domain.Requesters;
 using Lert.Grains.Cases;
+using Lert.Grains.Links;
 
 namespace Lert.Domain.Cases;
 
@@ -42,6 +43,9 @@ public static class CaseStory
         CaseEvent.AccessGranted granted => $"{granted.Subject} may see it: {granted.Reason}",
         CaseEvent.AssigneeChanged changed => $"{changed.New} works on it{(changed.Old is null ? "" : $", no longer {changed.Old}")}: {changed.Because}",
         CaseEvent.FieldAmended amended => $"{amended.Field}: '{amended.Old}' → '{amended.New}': {amended.Reason}",
+        CaseEvent.LinksSuggested suggested => $"may belong to {string.Join(", ", suggested.Links.Select(link => $"{link.CaseId}, which has {link.What} as well"))}",
+        CaseEvent.LinkJudged judged => $"{(judged.Status == LinkStatus.Accepted ? "belongs to" : "has nothing to do with")} {judged.OtherCase}: {judged.Reason}",
+        CaseEvent.LinkedByOther linked => $"{linked.Link.CaseId} belongs to this one, its people say",
         CaseEvent.RequesterAnswered or CaseEvent.VelocityFlagged or CaseEvent.Recalled or CaseEvent.RecallReviewed => RequesterStory.Tell(happened),
         _ => TellClock(happened),
     };

@@ -3,6 +3,7 @@ using Lert.Grains;
 using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
+using Lert.Grains.Links;
 using Lert.Grains.Pages;
 using Lert.Grains.Requesters;
 using Lert.Grains.Responders;
@@ -41,6 +42,8 @@ public abstract record Outgoing(string Key)
     public sealed record ToHold(string Key, HoldCommand Command) : Outgoing(Key);
 
     public sealed record ToPage(string Key, PageCommand Command) : Outgoing(Key);
+
+    public sealed record ToLink(string Key, LinkCommand Command) : Outgoing(Key);
 
     public sealed record ToRequester(string Key, RequesterCommand Command) : Outgoing(Key);
 

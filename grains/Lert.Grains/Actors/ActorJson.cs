@@ -6,6 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 using Lert.Domain.Accounts;
 using Lert.Domain.Cases;
 using Lert.Domain.Holds;
+using Lert.Domain.Links;
 using Lert.Domain.Pages;
 using Lert.Domain.Requesters;
 using Lert.Domain.Responders;
@@ -13,6 +14,7 @@ using Lert.Domain.Rotas;
 using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
+using Lert.Grains.Links;
 using Lert.Grains.Pages;
 using Lert.Grains.Requesters;
 using Lert.Grains.Responders;
@@ -79,6 +81,13 @@ public static class StoredNames<TBase>
 [JsonSerializable(typeof(ResponderState))]
 [JsonSerializable(typeof(ResponderEvent))]
 [JsonSerializable(typeof(Reply<ResponderView>))]
+[JsonSerializable(typeof(LinkState))]
+[JsonSerializable(typeof(LinkEvent))]
+[JsonSerializable(typeof(LinkCommand))]
+[JsonSerializable(typeof(Reply<LinkView>))]
+[JsonSerializable(typeof(LinkCommand.Tick), TypeInfoPropertyName = "LinkTick")]
+[JsonSerializable(typeof(LinkCommand.NoteCase), TypeInfoPropertyName = "LinkNoteCase")]
+[JsonSerializable(typeof(LinkEvent.CaseNoted), TypeInfoPropertyName = "LinkCaseNoted")]
 [JsonSerializable(typeof(RequesterState))]
 [JsonSerializable(typeof(RequesterEvent))]
 [JsonSerializable(typeof(RequesterCommand))]

@@ -1,6 +1,7 @@
 using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
+using Lert.Grains.Links;
 using Lert.Grains.Pages;
 using Lert.Grains.Requesters;
 using Lert.Grains.Responders;
@@ -19,6 +20,7 @@ public static class ActorKinds
     public const string Page = "page";
     public const string Responder = "responder";
     public const string Requester = "requester";
+    public const string Link = "link";
 
     /// <summary>The grain of a stored actor.</summary>
     public static IActorGrain GetActor(this IGrainFactory grains, ActorId actor)
@@ -31,6 +33,7 @@ public static class ActorKinds
             Account => grains.GetGrain<IAccountGrain>(actor.Key),
             Page => grains.GetGrain<IPageGrain>(actor.Key),
             Responder => grains.GetGrain<IResponderGrain>(actor.Key),
+            Link => grains.GetGrain<ILinkGrain>(actor.Key),
             Requester => grains.GetGrain<IRequesterGrain>(actor.Key),
             Rota => grains.GetGrain<IRotaGrain>(actor.Key),
             _ => throw new ArgumentOutOfRangeException(nameof(actor), actor, "There is no such kind of actor."),

@@ -3,6 +3,7 @@ using Lert.Domain.Deciding;
 using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
+using Lert.Grains.Links;
 using Lert.Grains.Pages;
 using Lert.Grains.Requesters;
 using Lert.Grains.Responders;
@@ -30,6 +31,7 @@ internal static class Outbox
                 Outgoing.ToAccount(var key, var command) => Pack(id, ActorKinds.Account, key, command),
                 Outgoing.ToHold(var key, var command) => Pack(id, ActorKinds.Hold, key, command),
                 Outgoing.ToPage(var key, var command) => Pack(id, ActorKinds.Page, key, command),
+                Outgoing.ToLink(var key, var command) => Pack(id, ActorKinds.Link, key, command),
                 Outgoing.ToRequester(var key, var command) => Pack(id, ActorKinds.Requester, key, command),
                 Outgoing.ToResponder(var key, var command) => Pack(id, ActorKinds.Responder, key, command),
                 _ => throw new InvalidOperationException($"No actor takes {message.GetType().Name}."),

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Lert.Domain.Accounts;
 using Lert.Domain.Cases;
 using Lert.Domain.Holds;
+using Lert.Domain.Links;
 using Lert.Domain.Pages;
 using Lert.Domain.Requesters;
 using Lert.Domain.Responders;
@@ -9,6 +10,7 @@ using Lert.Domain.Rotas;
 using Lert.Grains.Accounts;
 using Lert.Grains.Actors;
 using Lert.Grains.Cases;
+using Lert.Grains.Links;
 using Lert.Grains.Pages;
 using Lert.Grains.Requesters;
 using Lert.Grains.Holds;
@@ -33,6 +35,7 @@ internal sealed class BackupCheck(IActorStore store, ImmutableArray<string> regi
         [ActorKinds.Hold] = new ActorCheck<HoldDecider, HoldState, HoldCommand, HoldEvent, HoldView>(),
         [ActorKinds.Account] = new ActorCheck<AccountDecider, AccountState, AccountCommand, AccountEvent, AccountView>(),
         [ActorKinds.Page] = new ActorCheck<PageDecider, PageState, PageCommand, PageEvent, PageView>(),
+        [ActorKinds.Link] = new ActorCheck<LinkDecider, LinkState, LinkCommand, LinkEvent, LinkView>(),
         [ActorKinds.Requester] = new ActorCheck<RequesterDecider, RequesterState, RequesterCommand, RequesterEvent, RequesterView>(),
         [ActorKinds.Responder] = new ActorCheck<ResponderDecider, ResponderState, ResponderCommand, ResponderEvent, ResponderView>(),
         [ActorKinds.Rota] = new ActorCheck<RotaDecider, RotaState, RotaCommand, RotaEvent, RotaView>(),

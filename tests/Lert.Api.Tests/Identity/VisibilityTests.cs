@@ -45,6 +45,8 @@ public sealed class VisibilityTests(ApiUnderTest api) : IClassFixture<ApiUnderTe
         { "CaseService/RecordFollowUp", Roles.Lead, id => new V1.RecordFollowUpRequest { CaseId = id, RequestId = "r", Reference = "x" } },
         { "CaseService/GrantAccess", Roles.Lead, id => new V1.GrantAccessRequest { CaseId = id, RequestId = "r", Subject = "x", Reason = "x" } },
         { "CaseService/Amend", Roles.Lead, id => new V1.AmendRequest { CaseId = id, RequestId = "r", Field = V1.CaseField.Officer, Value = "x", Reason = "x" } },
+        { "CaseService/AcceptLink", Roles.Lead, id => new V1.AcceptLinkRequest { CaseId = id, RequestId = "r", OtherCaseId = "x", Reason = "x" } },
+        { "CaseService/DismissLink", Roles.Lead, id => new V1.DismissLinkRequest { CaseId = id, RequestId = "r", OtherCaseId = "x", Reason = "x" } },
         { "CaseService/ReviewRecall", Roles.Lead, id => new V1.ReviewRecallRequest { CaseId = id, RequestId = "r", Finding = "x" } },
         { "RequesterService/Get", Roles.Lead, id => new V1.GetRequesterRequest { RequesterId = id } },
         { "RequesterService/RecordCall", Roles.Lead, id => new V1.RecordCallRequest { RequesterId = id, RequestId = "r", Number = "x" } },

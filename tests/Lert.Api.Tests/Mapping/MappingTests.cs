@@ -29,6 +29,8 @@ public sealed class MappingTests(ApiUnderTest api) : IClassFixture<ApiUnderTest>
     [InlineData(typeof(ItemOutcome), typeof(V1.ItemOutcome))]
     [InlineData(typeof(ClockStatus), typeof(V1.ClockStatus))]
     [InlineData(typeof(CaseField), typeof(V1.CaseField))]
+    [InlineData(typeof(Grains.Links.LinkGround), typeof(V1.LinkGround))]
+    [InlineData(typeof(Grains.Links.LinkStatus), typeof(V1.LinkStatus))]
     [InlineData(typeof(RequestAnomaly), typeof(V1.RequestAnomaly))]
     [InlineData(typeof(Grains.Requesters.AgencyKind), typeof(V1.AgencyKind))]
     [InlineData(typeof(Grains.Requesters.RequesterStatus), typeof(V1.RequesterStatus))]
@@ -62,6 +64,7 @@ public sealed class MappingTests(ApiUnderTest api) : IClassFixture<ApiUnderTest>
         AssertFull(@case.File.CallBacks[0]);
         AssertFull(@case.File.Approvals[0]);
         AssertFull(@case.File.Records[0]);
+        AssertFull(@case.File.Links[0]);
         AssertFull(@case.File.Asking);
         AssertFull(@case.File.Asking.Requester);
         AssertFull(@case.File.Asking.Fraud);

@@ -1,4 +1,5 @@
 using Lert.Grains.Cases;
+using Lert.Grains.Links;
 using Lert.Grains.Requesters;
 
 namespace Lert.Api.Tests.Running;
@@ -39,6 +40,7 @@ internal static class CaseFiles
         "rightly so",
         "W-9")
     {
+        Links = [new CaseLink("us-c-2", LinkGround.Account, "us-1", LinkStatus.Dismissed)],
         Asking = new CaseAsking(
             "us-q-1",
             new RequesterAnswer("us-q-1", "an agency", "an officer", true, 3, 11, true, true, "US"),

@@ -6,6 +6,7 @@ using Lert.Grains;
 using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
+using Lert.Grains.Links;
 using Lert.Grains.Requesters;
 
 namespace Lert.Domain.Tests.Cases;
@@ -23,8 +24,11 @@ public class PreservationPathTests
     public void B1_A_request_is_received() => Given.Case()
         .When(Some.Open()).Then(Some.Opened)
         // Who asks is told to the directory.
-        .Sending(new Outgoing.ToRequester(
-            SomeRequester.Officer, new RequesterCommand.NoteCase(SomeRequester.AgencyName, SomeRequester.OfficerName, Some.CaseId, CaseKind.Preservation, Some.Start, "")))
+        .Sending(
+            new Outgoing.ToRequester(
+                SomeRequester.Officer, new RequesterCommand.NoteCase(SomeRequester.AgencyName, SomeRequester.OfficerName, Some.CaseId, CaseKind.Preservation, Some.Start, "")),
+            new Outgoing.ToLink(
+                LinkKey.ReferenceOf("us", SomeRequester.AgencyName, "agency 26/0042"), new LinkCommand.NoteCase(LinkGround.AgencyReference, "agency 26/0042", Some.CaseId, IsRestricted: false)))
         .Where(@case => Assert.Equal(CaseStatus.Received, @case.View!.Status))
         .Where(@case => Assert.Null(@case.WakeAt));
 

@@ -34,6 +34,7 @@ internal static class Comparable
         Outgoing.ToAccount(var key, var command) => Message("account", key, JsonSerializer.SerializeToNode(command, Readable)),
         Outgoing.ToHold(var key, var command) => Message("hold", key, JsonSerializer.SerializeToNode(command, Readable)),
         Outgoing.ToPage(var key, var command) => Message("page", key, JsonSerializer.SerializeToNode(command, Readable)),
+        Outgoing.ToLink(var key, var command) => Message("link", key, JsonSerializer.SerializeToNode(command, Readable)),
         Outgoing.ToRequester(var key, var command) => Message("requester", key, JsonSerializer.SerializeToNode(command, Readable)),
         Outgoing.ToResponder(var key, var command) => Message("responder", key, JsonSerializer.SerializeToNode(command, Readable)),
         _ => throw new ArgumentOutOfRangeException(nameof(message)),

@@ -3,6 +3,7 @@ using Lert.Domain.Accounts;
 using Lert.Domain.Cases;
 using Lert.Domain.Deciding;
 using Lert.Domain.Holds;
+using Lert.Domain.Links;
 using Lert.Domain.Pages;
 using Lert.Domain.Requesters;
 using Lert.Domain.Responders;
@@ -13,6 +14,7 @@ using Lert.Grains;
 using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
+using Lert.Grains.Links;
 using Lert.Grains.Pages;
 using Lert.Grains.Requesters;
 using Lert.Grains.Responders;
@@ -55,6 +57,9 @@ public class TotalityTests
         Walk<ResponderDecider, ResponderState, ResponderCommand, ResponderEvent, ResponderView>(SomeResponder.Id);
 
     [Fact]
+    public void Every_event_folds_into_a_link_in_any_state() => Fold<LinkDecider, LinkState, LinkCommand, LinkEvent, LinkView>("us-k-1");
+
+    [Fact]
     public void Every_command_has_an_answer_from_a_requester_in_every_state() =>
         Walk<RequesterDecider, RequesterState, RequesterCommand, RequesterEvent, RequesterView>(SomeRequester.Officer);
 
@@ -90,7 +95,7 @@ public class TotalityTests
         Assert.Equal(9, ClosedHierarchy.Samples<PageCommand>().Select(sample => sample.GetType()).Distinct().Count());
         Assert.Equal(10, ClosedHierarchy.Samples<HoldCommand>().Select(sample => sample.GetType()).Distinct().Count());
         Assert.Equal(6, ClosedHierarchy.Samples<AccountCommand>().Select(sample => sample.GetType()).Distinct().Count());
-        Assert.Equal(39, ClosedHierarchy.Samples<CaseCommand>().Select(sample => sample.GetType()).Distinct().Count());
+        Assert.Equal(43, ClosedHierarchy.Samples<CaseCommand>().Select(sample => sample.GetType()).Distinct().Count());
         Assert.Equal(10, ClosedHierarchy.Samples<RequesterCommand>().Select(sample => sample.GetType()).Distinct().Count());
         Assert.Equal(16, ClosedHierarchy.Samples<ResponderCommand>().Select(sample => sample.GetType()).Distinct().Count());
         Assert.Equal(8, ClosedHierarchy.Samples<RotaCommand>().Select(sample => sample.GetType()).Distinct().Count());

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Lert.Domain.Requesters;
 using Lert.Domain.Tests.Deciding;
 using Lert.Grains.Cases;
+using Lert.Grains.Links;
 using Lert.Grains.Requesters;
 
 namespace Lert.Domain.Tests.Requesters;
@@ -33,6 +34,7 @@ internal static class SomeRequester
     /// <summary>For the walks through all commands and events.</summary>
     public static ImmutableArray<object?> Samples(Type type) => type.Name switch
     {
+        nameof(CaseLink) => [new CaseLink("us-c-2", LinkGround.Account, "us-account-1", LinkStatus.Suggested), new CaseLink("some OtherCase", LinkGround.AgencyReference, "26/0042", LinkStatus.Suggested)],
         nameof(RequesterAnswer) => [Answer, Answer with { IsFast = true }],
         nameof(RecallNotice) => [Notice, Notice with { Number = 2 }],
         nameof(FraudScore) => [new FraudScore(60, 50, [])],

@@ -42,7 +42,7 @@ internal sealed class World(Rulebook rulebook, Rules rules)
             Outgoing.ToAccount(var key, var command) => Of(Accounts, key, () => new SimulatedAccount(key, rulebook.Account, rulebook.Forgetful)).Execute(id, command, moment),
             Outgoing.ToHold(var key, var command) => Of(Holds, key, () => new SimulatedHold(key, rulebook.Hold, rulebook.Forgetful)).Execute(id, command, moment),
             // Who asks changes nothing of what is kept.
-            Outgoing.ToRequester => new Outcome(null, []),
+            Outgoing.ToRequester or Outgoing.ToLink => new Outcome(null, []),
             _ => throw new ArgumentOutOfRangeException(nameof(message)),
         };
         _mail.AddRange(outcome.Letters);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Lert.Domain.Cases;
 using Lert.Domain.Tests.Deciding;
 using Lert.Grains.Cases;
+using Lert.Grains.Links;
 using Lert.Grains.Requesters;
 
 namespace Lert.Domain.Tests.Stored;
@@ -14,11 +15,16 @@ internal static class CaseAskingSamples
     private static readonly FraudScore Score = new(50, 50, [new FraudReason("new-officer", 20, "nobody has heard of the officer before"), new FraudReason("seal", 30, "the seal is not theirs")]);
     private static readonly RecallNotice Notice = new("us-q-1", 2, At, "the account was taken over");
 
+    private static readonly CaseLink Other = new("us-c-2", LinkGround.Account, "us-account-1", LinkStatus.Suggested);
+
     public static ImmutableArray<CaseEvent> Events { get; } =
     [
         new CaseEvent.RequesterAnswered(Answer, Score, At),
         new CaseEvent.VelocityFlagged("us-q-1", 11, At),
         new CaseEvent.Recalled(Notice, RecallOutcome.Returned, At),
+        new CaseEvent.LinksSuggested([Other], At),
+        new CaseEvent.LinkJudged("us-c-2", LinkStatus.Suggested, LinkStatus.Dismissed, "a namesake", At, "user:lead"),
+        new CaseEvent.LinkedByOther(Other with { Status = LinkStatus.Accepted }, At),
         new CaseEvent.RecallReviewed("the warrant is real", At, "user:lead"),
     ];
 
@@ -30,5 +36,6 @@ internal static class CaseAskingSamples
         IsFast = true,
         Recall = Notice,
         RecallFinding = "the warrant is real",
+        Links = [Other],
     };
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Lert.Domain.Accounts;
 using Lert.Domain.Cases;
 using Lert.Domain.Holds;
+using Lert.Domain.Links;
 using Lert.Domain.Pages;
 using Lert.Domain.Requesters;
 using Lert.Domain.Responders;
@@ -23,6 +24,7 @@ public class FormatTests
         { "case", CaseDecider.Format },
         { "hold", HoldDecider.Format },
         { "page", PageDecider.Format },
+        { "link", 1 },
         { "requester", RequesterDecider.Format },
         { "responder", ResponderDecider.Format },
         { "rota", RotaDecider.Format },

@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
+using Lert.Domain.Links;
 using Lert.Domain.Requesters;
 using Lert.Grains.Cases;
+using Lert.Grains.Links;
 using Lert.Grains.Requesters;
 
 namespace Lert.Domain.Tests.Stored;
 
-/// <content>Requesters.</content>
+/// <content>Requesters and links.</content>
 internal static partial class StoredSamples
 {
     private static readonly AgencyProfile Police = new("US", AgencyKind.Police, ["harbour.example"], [new DirectoryNumber("+1 555 0199", "their site \"Ä\"", "user:lead", At)]);
@@ -28,6 +30,10 @@ internal static partial class StoredSamples
         new RequesterEvent.RecallJoined(2, "us-c-9", At),
         new RequesterEvent.CaseRecalled(2, "us-c-1", RecallOutcome.Returned, At),
     ];
+
+    public static ImmutableArray<LinkEvent> LinkEvents { get; } = [new LinkEvent.CaseNoted(LinkGround.Account, "us-c-1", IsRestricted: true, At)];
+
+    public static LinkState Link { get; } = new() { Ground = LinkGround.AgencyReference, Cases = [new LinkedCase("us-c-1", IsRestricted: true)] };
 
     public static RequesterState Requester { get; } = new()
     {

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using Lert.Domain.Accounts;
 using Lert.Domain.Cases;
 using Lert.Domain.Holds;
+using Lert.Domain.Links;
 using Lert.Domain.Pages;
 using Lert.Domain.Requesters;
 using Lert.Domain.Responders;
@@ -18,7 +19,7 @@ namespace Lert.Domain.Tests.Stored;
 public class StoredShapeTests
 {
     public static TheoryData<string> EventNames =>
-        [.. NamesOf<HoldEvent>(), .. NamesOf<AccountEvent>(), .. NamesOf<CaseEvent>(), .. NamesOf<PageEvent>(), .. NamesOf<ResponderEvent>(), .. NamesOf<RotaEvent>(), .. NamesOf<RequesterEvent>()];
+        [.. NamesOf<HoldEvent>(), .. NamesOf<AccountEvent>(), .. NamesOf<CaseEvent>(), .. NamesOf<PageEvent>(), .. NamesOf<ResponderEvent>(), .. NamesOf<RotaEvent>(), .. NamesOf<RequesterEvent>(), .. NamesOf<LinkEvent>()];
 
     [Theory]
     [MemberData(nameof(EventNames))]
@@ -39,6 +40,10 @@ public class StoredShapeTests
         else if (StoredSamples.ResponderEvents.SingleOrDefault(sample => StoredNames<ResponderEvent>.Of(sample) == name) is { } responder)
         {
             AssertGolden($"events/{name}.json", responder);
+        }
+        else if (StoredSamples.LinkEvents.SingleOrDefault(sample => StoredNames<LinkEvent>.Of(sample) == name) is { } link)
+        {
+            AssertGolden($"events/{name}.json", link);
         }
         else if (StoredSamples.RequesterEvents.SingleOrDefault(sample => StoredNames<RequesterEvent>.Of(sample) == name) is { } requester)
         {
@@ -62,6 +67,9 @@ public class StoredShapeTests
 
     [Fact]
     public void A_stored_case_means_what_it_meant() => AssertGolden("states/case.3.json", StoredSamples.Case);
+
+    [Fact]
+    public void A_stored_link_means_what_it_meant() => AssertGolden("states/link.json", StoredSamples.Link);
 
     [Fact]
     public void A_stored_requester_means_what_it_meant() => AssertGolden("states/requester.json", StoredSamples.Requester);
@@ -93,8 +101,9 @@ public class StoredShapeTests
         AssertNamed<ResponderEvent>();
         AssertNamed<RotaEvent>();
         AssertNamed<RequesterEvent>();
+        AssertNamed<LinkEvent>();
         Assert.Equal(
-            ((string[])[.. NamesOf<HoldEvent>(), .. NamesOf<AccountEvent>(), .. NamesOf<CaseEvent>(), .. NamesOf<PageEvent>(), .. NamesOf<ResponderEvent>(), .. NamesOf<RotaEvent>(), .. NamesOf<RequesterEvent>()]).Order(StringComparer.Ordinal),
+            ((string[])[.. NamesOf<HoldEvent>(), .. NamesOf<AccountEvent>(), .. NamesOf<CaseEvent>(), .. NamesOf<PageEvent>(), .. NamesOf<ResponderEvent>(), .. NamesOf<RotaEvent>(), .. NamesOf<RequesterEvent>(), .. NamesOf<LinkEvent>()]).Order(StringComparer.Ordinal),
             GoldenFolder.Names("events"));
     }
 
@@ -103,7 +112,7 @@ public class StoredShapeTests
     {
         // A null would be left out of the bytes, and its name with it.
         Assert.All<object>(
-            [StoredSamples.Hold, StoredSamples.Account, StoredSamples.Case, StoredSamples.Page, StoredSamples.Responder, StoredSamples.Rota, StoredSamples.Requester],
+            [StoredSamples.Hold, StoredSamples.Account, StoredSamples.Case, StoredSamples.Page, StoredSamples.Responder, StoredSamples.Rota, StoredSamples.Requester, StoredSamples.Link],
             state => Assert.All(
                 state.GetType().GetProperties().Where(property => property.CanWrite), property => Assert.NotNull(property.GetValue(state))));
     }

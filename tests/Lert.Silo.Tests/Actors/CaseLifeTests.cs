@@ -45,6 +45,22 @@ public sealed class CaseLifeTests
     }
 
     [Fact]
+    public async Task A2_The_same_request_twice_is_one_case_with_one_line_and_another_under_its_id_is_refused()
+    {
+        await using var silo = await SiloUnderTest.StartAsync();
+        using var caller = new Caller(silo.Url, silo.Folder.Keys);
+        var first = await caller.Cases.OpenAsync(Warrant("w-2x"));
+        var second = await caller.Cases.OpenAsync(Warrant("w-2x"));
+        Assert.Equal(first, second);
+        var lines = await silo.Store.ReadJournalAsync(new Store.ActorId("case", first.CaseId), 0, 100, CancellationToken.None);
+        Assert.Single(lines, line => line.Type == "case.opened.v1");
+
+        var other = Warrant("w-2x");
+        other.AgencyReference = "another";
+        Assert.Equal(StatusCode.AlreadyExists, (await Assert.ThrowsAsync<RpcException>(async () => await caller.Cases.OpenAsync(other))).StatusCode);
+    }
+
+    [Fact]
     public async Task B9_Of_two_approvals_that_race_one_wins_and_the_other_is_aborted()
     {
         await using var silo = await SiloUnderTest.StartAsync();
