@@ -35,7 +35,7 @@ public sealed class BackupTests : IAsyncLifetime
 
         Assert.Empty(report.Problems);
         Assert.Equal((1, 2, 1, 1), (report.Cases, report.Accounts, report.ActiveHolds, report.ReleasedHolds));
-        Assert.InRange(report.Entries, 7, 20);
+        Assert.InRange(report.Entries, 7, 40);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ using RequesterStatus = Lert.V1.RequesterStatus;
 namespace Lert.Silo.Tests.Requesters;
 
 /// <summary>Who asks, in a whole silo on a real store: the directory, velocity, doubt and recall.</summary>
-public sealed class RequesterTests : IAsyncLifetime
+public sealed class RequesterTests : IAsyncLifetime, IDisposable
 {
     private const string Agency = "Agency of .example";
     private const string Number = "+1 555 0199";
@@ -29,11 +29,9 @@ public sealed class RequesterTests : IAsyncLifetime
         Connect();
     }
 
-    public async Task DisposeAsync()
-    {
-        _caller.Dispose();
-        await _silo.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await _silo.DisposeAsync();
+
+    public void Dispose() => _caller.Dispose();
 
     [Fact]
     public async Task A5_An_officer_is_entered_by_a_request_and_verified_by_a_call_to_a_number_of_the_directory()
