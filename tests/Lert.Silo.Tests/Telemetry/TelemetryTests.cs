@@ -48,7 +48,7 @@ public sealed class TelemetryTests : IAsyncLifetime
         Assert.Equal(256, scrape.Sum("lert_pumps_slots"));
 
         Assert.NotEmpty(spans.Texts);
-        string[] personal = [Some.Account, opened.CaseId, "account-1", "Agency", "Officer", "26/0042", "ann", "place-1", hold.GetPrimaryKeyString()];
+        string[] personal = [Some.Account, opened.CaseId, "account-1", "Agency of", "Officer A", "26/0042", "ann", "place-1", hold.GetPrimaryKeyString()];
         foreach (var secret in personal)
         {
             // As a word of its own: a name may be part of a word that is nobody's, as in "channel".
