@@ -19,7 +19,9 @@ internal sealed class RandomValues(Random random)
     {
         if (Nullable.GetUnderlyingType(type) is { } inner)
         {
-            return random.Next(3) == 0 ? null : Make(inner, depth);
+            // A list that may be absent has null for that: an array that is none inside of it is no value that anybody makes.
+            object? made = random.Next(3) == 0 ? null : Make(inner, depth);
+            return made is not null && inner.IsGenericType && inner.GetGenericTypeDefinition() == typeof(ImmutableArray<>) && (bool)inner.GetProperty("IsDefault")!.GetValue(made)! ? null : made;
         }
 
         return !type.IsValueType && (depth <= 0 || random.Next(6) == 0) ? null : Make(type, depth);
