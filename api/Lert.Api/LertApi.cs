@@ -41,6 +41,7 @@ public static class LertApi
         services.AddSingleton(new EdgeClock(wallClock));
         services.AddSingleton(provider => new Cell([.. provider.GetRequiredService<IOptions<LertApiOptions>>().Value.Regions.Distinct()]));
         services.AddSingleton<Settling>();
+        services.AddSingleton<Answering>();
         services.AddSingleton<HoldPlacing>();
         services.AddSingleton<FeedSignal>();
         services.AddSingleton<WatchLoop>();

@@ -40,6 +40,9 @@ public static class RefusalCodes
     /// <summary>Nobody reviews what they approved themselves.</summary>
     public const string CaseOwnReview = "case.own-review";
 
+    /// <summary>It is over, or keeps data by itself: nobody has to work on it.</summary>
+    public const string CaseNeedsNobody = "case.needs-nobody";
+
     public const string CaseNotRestricted = "case.not-restricted";
 
     /// <summary>The directory has not said yet what it knows of who asks; it will in a moment.</summary>
@@ -221,7 +224,7 @@ public static class RefusalCodes
     [
         RequestInvalid, RequestIdReused, VersionStale, CaseNotFound, CaseClosed, CaseHoldsActive, CaseTooManyAccounts,
         CaseTransitionNotAllowed, CaseCallBackRequired, CaseDecisionRecordRequired, CaseSeniorReviewRequired, CaseSecondApproverRequired,
-        CaseApproverDelivers, CaseBreachUnexplained, CaseReviewOpen, CaseNotEmergency, CaseNothingToReview, CaseOwnReview, CaseNotRestricted,
+        CaseApproverDelivers, CaseBreachUnexplained, CaseReviewOpen, CaseNotEmergency, CaseNothingToReview, CaseOwnReview, CaseNeedsNobody, CaseNotRestricted,
         CaseHasNoPreservation, IntakeWrongEntity, IntakeTranslationRequired, ScopeRequiresWarrant, ScopeRequiresCourtOrder,
         ScopeRequiresMlat, ScopeKeepOnly, ScopeFutureData, ScopeNothingLeft, ScopeNotNarrower, ScopeAccountNotChosen, ScopeOtherAccount,
         ScopeChoiceInvalid, ScopeItemUnknown, ScopeItemsOpen, ScopeChanged, ClockUnknown, ClockLegalCannotPause, ClockEnded, ClockNotPaused,

@@ -12,7 +12,7 @@ using Orleans;
 namespace Lert.Api.Cases;
 
 /// <summary>CaseService over the case grain.</summary>
-internal sealed partial class CaseApi(IGrainFactory grains) : V1.CaseService.CaseServiceBase
+internal sealed partial class CaseApi(IGrainFactory grains, Answering answering) : V1.CaseService.CaseServiceBase
 {
     private const string ListName = "cases";
 
@@ -72,7 +72,7 @@ internal sealed partial class CaseApi(IGrainFactory grains) : V1.CaseService.Cas
         var caller = Caller.Of(context);
         var check = new RequestCheck();
         var filter = check.Filter<CaseStatus>(
-            request.Filter, FilterFields.Status, FilterFields.Regime, FilterFields.KindField, FilterFields.Desk, FilterFields.Assignee, FilterFields.DueBefore);
+            request.Filter, FilterFields.Status, FilterFields.Regime, FilterFields.KindField, FilterFields.Desk, FilterFields.Assignee, FilterFields.LeadQueue, FilterFields.DueBefore);
         var query = new CaseQuery(
             new ListQuery(
                 caller.Regions,
@@ -86,7 +86,8 @@ internal sealed partial class CaseApi(IGrainFactory grains) : V1.CaseService.Cas
             filter.Kind(),
             filter.Value(FilterFields.Desk),
             filter.Value(FilterFields.Assignee),
-            CaseVisibility.SeesAll(caller) ? null : caller.Subject);
+            CaseVisibility.SeesAll(caller) ? null : caller.Subject,
+            filter.Flag(FilterFields.LeadQueue));
         check.ThrowIfFailed();
 
         var page = await grains.OpenArchive().ListCases(query);

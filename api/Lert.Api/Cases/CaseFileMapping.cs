@@ -31,6 +31,14 @@ internal static class CaseFileMapping
         FollowUp = file.FollowUp ?? "",
         Asking = file.Asking.ToProto(),
         Links = { file.Links.Select(link => link.ToProto()) },
+        Assignment = new V1.CaseAssignment
+        {
+            Because = file.Assignment.Because ?? "",
+            Asked = file.Assignment.Asked ?? "",
+            LeadSince = file.Assignment.LeadSince.ToProto(),
+            WhyNobody = file.Assignment.WhyNobody ?? "",
+            NextAt = file.Assignment.NextAt.ToProto(),
+        },
     };
 
     private static V1.CaseIntake ToProto(this CaseIntake intake) => new()

@@ -24,6 +24,9 @@ public static class EdgeCodes
     /// <summary>Accepted, but not yet in effect within the time that the caller gave.</summary>
     public const string HoldNotSettled = "hold.not-settled";
 
+    /// <summary>Somebody was asked to take a case, and has not answered within the time that the caller gave.</summary>
+    public const string CaseNotAnswered = "case.not-answered";
+
     public const string JournalNotFound = "journal.not-found";
     public const string AccountNotFound = "account.not-found";
 
@@ -47,7 +50,7 @@ public static class EdgeCodes
     /// <summary>All of the above, for tests that walk them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        RequestUnreadable, TokenMissing, TokenInvalid, TokenExpired, RoleMissing, ConflictingRoles, NotYours, HoldNotSettled, JournalNotFound, AccountNotFound,
+        RequestUnreadable, TokenMissing, TokenInvalid, TokenExpired, RoleMissing, ConflictingRoles, NotYours, HoldNotSettled, CaseNotAnswered, JournalNotFound, AccountNotFound,
         Unavailable, OutcomeUnknown, Stopping, NewerRelease, Busy, DataLoss, Internal,
     ];
 }

@@ -45,6 +45,7 @@ internal static class ErrorTable
         [RefusalCodes.CaseNotEmergency] = StatusCode.FailedPrecondition,
         [RefusalCodes.CaseNothingToReview] = StatusCode.FailedPrecondition,
         [RefusalCodes.CaseOwnReview] = StatusCode.FailedPrecondition,
+        [RefusalCodes.CaseNeedsNobody] = StatusCode.FailedPrecondition,
         [RefusalCodes.CaseNotRestricted] = StatusCode.FailedPrecondition,
         [RefusalCodes.CaseHasNoPreservation] = StatusCode.FailedPrecondition,
         [RefusalCodes.IntakeWrongEntity] = StatusCode.FailedPrecondition,
@@ -123,6 +124,7 @@ internal static class ErrorTable
 
         // Ask again with the same request_id.
         [EdgeCodes.HoldNotSettled] = StatusCode.Unavailable,
+        [EdgeCodes.CaseNotAnswered] = StatusCode.Unavailable,
         [EdgeCodes.Unavailable] = StatusCode.Unavailable,
         [EdgeCodes.OutcomeUnknown] = StatusCode.Unavailable,
         [EdgeCodes.Stopping] = StatusCode.Unavailable,

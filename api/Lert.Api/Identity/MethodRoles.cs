@@ -23,6 +23,8 @@ internal static class MethodRoles
         ["/lert.v1.CaseService/Get"] = Readers,
         ["/lert.v1.CaseService/GetTimeline"] = Readers,
         ["/lert.v1.CaseService/List"] = Readers,
+        ["/lert.v1.CaseService/Assign"] = [Lead],
+        ["/lert.v1.CaseService/Unassign"] = [Lead],
         ["/lert.v1.CaseService/Close"] = [Specialist, Lead],
         ["/lert.v1.CaseService/Triage"] = Desk,
         ["/lert.v1.CaseService/Advance"] = [Intake, Specialist, Lead, Producer],

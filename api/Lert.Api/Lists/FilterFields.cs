@@ -15,6 +15,7 @@ internal static class FilterFields
     public const string KindField = "kind";
     public const string Desk = "desk";
     public const string Assignee = "assignee";
+    public const string LeadQueue = "lead_queue";
 
     private const string Field = "filter";
 
@@ -57,6 +58,9 @@ internal static class FilterFields
     /// <summary>The kind of a case; null where the filter names none.</summary>
     public static CaseKind? Kind(this Filter filter) => filter.Value(KindField) is { } wire ? Known<CaseKind>().First(kind => Wire(kind) == wire) : null;
 
+    /// <summary>A yes or no; null where the filter does not ask.</summary>
+    public static bool? Flag(this Filter filter, string field) => filter.Value(field) is { } wire ? wire == "TRUE" : null;
+
     private static string? Complaint<TStatus>(Filter filter, ReadOnlySpan<string> fields)
         where TStatus : struct, Enum
     {
@@ -82,6 +86,11 @@ internal static class FilterFields
         if (filter.Value(KindField) is { } kind && Known<CaseKind>().All(value => Wire(value) != kind))
         {
             return $"'{kind}' is no kind; there are {string.Join(", ", Known<CaseKind>().Select(Wire))}";
+        }
+
+        if (filter.Value(LeadQueue) is { } flag && flag is not ("TRUE" or "FALSE"))
+        {
+            return $"'{LeadQueue}' takes TRUE or FALSE";
         }
 
         return filter.Value(DueBefore) is { } due && !(Lists.Filter.ParseInstant(due) is { } instant && instant >= Limits.Earliest && instant < Limits.Latest)

@@ -35,7 +35,7 @@ internal static class TimelinePicture
         ("From", $"{shown.Agency}, {shown.Officer}, {shown.AgencyReference}"),
         .. AskingPicture.Fields(shown),
         ("Desk", shown.File.Desk),
-        ("Assignee", shown.File.Assignee),
+        ("Assignee", CasePictures.Assignee(shown)),
         ("Waits for", shown.File.OpenQuestion),
     ]);
 

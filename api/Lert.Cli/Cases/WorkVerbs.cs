@@ -35,6 +35,8 @@ internal static class WorkVerbs
             (other, reason, id) => new DismissLinkRequest { OtherCaseId = other, Reason = reason, CaseId = id }, (client, request, call) => client.DismissLinkAsync(request, call));
         yield return CallBack(surroundings);
         yield return ExplainBreach(surroundings);
+        yield return AssignmentVerbs.Assign(surroundings);
+        yield return AssignmentVerbs.Unassign(surroundings);
     }
 
     private static Command Advance(Surroundings surroundings)
@@ -109,7 +111,8 @@ internal static class WorkVerbs
         return Work(surroundings, verb, description, [text], (asking, id) => make(asking.Get(text) ?? "", id), ask, $"{option} 'In a few words.'");
     }
 
-    private static Command Work<TRequest>(
+    /// <summary>A verb that changes one case.</summary>
+    internal static Command Work<TRequest>(
         Surroundings surroundings, string verb, string description, Option[] options, Func<Asking, string, TRequest> make,
         Func<CaseService.CaseServiceClient, TRequest, CallOptions, AsyncUnaryCall<Case>> ask, string example)
         where TRequest : class, IMessage

@@ -25,8 +25,9 @@ internal static class QueueCommand
         var desk = new Option<string?>("--desk") { Description = "The rota that answers: us-r-legal. Default: all desks.", HelpName = "ROTA" };
         var assignee = new Option<string?>("--assignee") { Description = "Only what this responder works on.", HelpName = "RESPONDER" };
         var unassigned = new Option<bool>("--unassigned") { Description = "Only what nobody works on." };
+        var lead = new Option<bool>("--lead") { Description = "Only the lead's queue: those for which nobody could be found." };
         var limit = new Option<int?>("--limit") { Description = "At most that many, 1 to 1000. Default 30.", HelpName = "N" };
-        return new Command("queue", "Shows a desk's open work: emergencies first, then what is breached or due next.") { desk, assignee, unassigned, limit }.Asks(surroundings, async asking =>
+        return new Command("queue", "Shows a desk's open work: emergencies first, then what is breached or due next.") { desk, assignee, unassigned, lead, limit }.Asks(surroundings, async asking =>
         {
             var most = Math.Clamp(asking.Get(limit) ?? 30, 1, 1_000);
             var now = surroundings.Clock.GetUtcNow();
@@ -37,6 +38,7 @@ internal static class QueueCommand
                     FilterText.Any("status", OpenStatuses, upper: true),
                     FilterText.Is("desk", asking.Get(desk)),
                     FilterText.Is("assignee", asking.Get(assignee)),
+                    FilterText.Is("lead_queue", asking.Get(lead) ? "TRUE" : null),
                     FilterText.Is("due_before", window is { } ahead ? (now + ahead).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture) : null));
                 await ReadAsync(asking, filter, found, asking.Get(unassigned));
                 if (found.Count >= most)
@@ -48,7 +50,7 @@ internal static class QueueCommand
             var queue = new ListCasesResponse { Cases = { found.Values.OrderBy(Rank).ThenBy(NextDue).ThenBy(shown => shown.CaseId, StringComparer.Ordinal).Take(most) } };
             asking.Display.Show(queue, () => Picture(queue.Cases, now));
             return ExitCode.Done;
-        }).WithExamples("lert queue --desk us-r-emergency", "lert queue --unassigned --output json");
+        }).WithExamples("lert queue --desk us-r-emergency", "lert queue --lead", "lert queue --unassigned --output json");
     }
 
     /// <summary>Emergencies, then what was breached, then the rest by its date.</summary>
@@ -93,7 +95,7 @@ internal static class QueueCommand
                 EnumWords.Of(shown.Status),
                 next is null ? "" : $"{next.ClockId}{(next.Status == ClockStatus.Breached ? " BREACHED" : "")}",
                 next is null ? "" : TimelinePicture.Left(next.DueInternal.ToDateTimeOffset(), now),
-                shown.File.Assignee.Length > 0 ? shown.File.Assignee : "nobody");
+                shown.File.Assignee.Length > 0 ? shown.File.Assignee : shown.File.Assignment?.LeadSince is not null ? "nobody: lead's queue" : "nobody");
         }
 
         return table;

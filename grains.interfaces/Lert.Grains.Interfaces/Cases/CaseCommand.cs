@@ -49,6 +49,8 @@ namespace Lert.Grains.Cases;
 [JsonDerivedType(typeof(NoteLinked), "case.note-linked.v1")]
 [JsonDerivedType(typeof(AcceptLink), "case.accept-link.v1")]
 [JsonDerivedType(typeof(DismissLink), "case.dismiss-link.v1")]
+[JsonDerivedType(typeof(Assign), "case.assign.v1")]
+[JsonDerivedType(typeof(Unassign), "case.unassign.v1")]
 [JsonDerivedType(typeof(Tick), "case.tick.v1")]
 public abstract partial record CaseCommand
 {
@@ -97,8 +99,9 @@ public abstract partial record CaseCommand
     [GenerateSerializer, Immutable, Alias("lert.case.close")]
     public sealed record Close([property: Id(0)] string Reason) : CaseCommand;
 
+    /// <param name="Facts">What the case's grain read right before; null where it read nothing. Whatever a sender puts here is not looked at.</param>
     [GenerateSerializer, Immutable, Alias("lert.case.tick")]
-    public sealed record Tick : CaseCommand;
+    public sealed record Tick([property: Id(0)] CandidateFacts? Facts) : CaseCommand;
 }
 
 /// <summary>One account to hold, with the snapshot where it was already taken.</summary>

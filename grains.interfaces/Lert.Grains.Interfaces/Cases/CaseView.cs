@@ -64,6 +64,10 @@ public sealed record CaseFile(
     [property: Id(19)] string? BreakGlassReview,
     [property: Id(20)] string? FollowUp)
 {
+    /// <summary>Why somebody works on it, or how it looks for somebody.</summary>
+    [Id(21)]
+    public CaseAssignment Assignment { get => field ?? CaseAssignment.None; init; }
+
     /// <summary>Who asks, and what speaks against them.</summary>
     [Id(30)]
     public CaseAsking Asking { get => field ?? CaseAsking.Blank; init; }

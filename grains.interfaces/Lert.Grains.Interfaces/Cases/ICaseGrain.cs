@@ -18,4 +18,11 @@ public interface ICaseGrain : IActorGrain
     /// <summary>What happened after <paramref name="sequence"/>, at most <paramref name="limit"/> entries; null when there is no such case.</summary>
     [ReadOnly]
     Task<CaseTimeline?> GetTimeline(long sequence, int limit);
+
+    /// <summary>
+    /// Waits until whoever the case asked with that question has answered, at most <paramref name="patience"/>; then answers as <see cref="Get"/>. The answer comes
+    /// by message, and this is how the lead who picked somebody waits for it.
+    /// </summary>
+    [AlwaysInterleave]
+    Task<CaseView?> WhenAnswered(long attempt, TimeSpan patience);
 }

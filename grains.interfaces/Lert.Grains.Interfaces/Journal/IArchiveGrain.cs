@@ -97,7 +97,8 @@ public sealed record CaseQuery(
     [property: Id(1)] CaseKind? Kind,
     [property: Id(2)] string? Desk,
     [property: Id(3)] string? Assignee,
-    [property: Id(4)] string? Reader);
+    [property: Id(4)] string? Reader,
+    [property: Id(5)] bool? IsWithLead = null);
 
 /// <summary>One page, and the key to go on after; null when this was the last.</summary>
 [GenerateSerializer, Immutable, Alias("lert.page`1")]

@@ -25,6 +25,9 @@ public enum AlertKind
 
     /// <summary>Somebody asked for it.</summary>
     Manual = 7,
+
+    /// <summary>In the days ahead there is a time at which nobody is on call.</summary>
+    RotaGap = 8,
 }
 
 /// <summary>In which order pages and timers go when there are more than can go at once. Lower goes first.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lert.Domain.Assignments;
 using Lert.Domain.Clocks;
 using Lert.Domain.Deciding;
 using Lert.Domain.Emergencies;
@@ -23,9 +24,9 @@ public sealed class CaseDecider : IDecider<CaseState, CaseCommand, CaseEvent, Ca
 
     public static CaseState Initial => CaseState.Initial;
 
-    public static int Format => 3;
+    public static int Format => 4;
 
-    public static CaseCommand TimerTick { get; } = new CaseCommand.Tick();
+    public static CaseCommand TimerTick { get; } = new CaseCommand.Tick(null);
 
     public static IEnumerable<FieldViolation> Validate(string key, CaseCommand command, Moment moment) => command switch
     {
@@ -41,7 +42,7 @@ public sealed class CaseDecider : IDecider<CaseState, CaseCommand, CaseEvent, Ca
         ArgumentNullException.ThrowIfNull(moment);
         var decision = (state, command) switch
         {
-            (_, CaseCommand.Tick) => ClockWork.Tick(state, moment),
+            (_, CaseCommand.Tick tick) => Tick(key, state, tick.Facts, moment),
             ({ Exists: false }, CaseCommand.Open open) => CaseOpening.Open(key, open, moment),
             ({ Exists: false }, CaseCommand.NoteTaken or CaseCommand.NoteDeclined or CaseCommand.NoteRequester or CaseCommand.NoteVelocity or CaseCommand.NoteRecall
                 or CaseCommand.SuggestLinks or CaseCommand.NoteLinked) => Decision.Nothing,
@@ -51,9 +52,8 @@ public sealed class CaseDecider : IDecider<CaseState, CaseCommand, CaseEvent, Ca
             (_, CaseCommand.NoteHoldActive note) => CaseHolds.Note(state, note.HoldId, HoldProgress.Active, new CaseEvent.HoldActive(note.HoldId), moment),
             (_, CaseCommand.NoteHoldEnded note) =>
                 CaseHolds.Note(state, note.HoldId, HoldProgress.Ended, new CaseEvent.HoldEnded(note.HoldId, note.EndedAt, note.Early), moment),
-            (_, CaseCommand.NoteTaken note) => CaseAssigning.Taken(state, note, moment),
-            // An answer to a question that this case does not wait for.
-            (_, CaseCommand.NoteDeclined) => Decision.Nothing,
+            (_, CaseCommand.NoteTaken note) => CaseAssigning.Taken(key, state, note, moment),
+            (_, CaseCommand.NoteDeclined note) => CaseAssigning.Declined(state, note, moment),
             (_, CaseCommand.NoteRequester or CaseCommand.NoteVelocity or CaseCommand.NoteRecall or CaseCommand.ReviewRecall) =>
                 CaseRequester.Decide(key, state, command, moment),
             (_, CaseCommand.SuggestLinks or CaseCommand.NoteLinked or CaseCommand.AcceptLink or CaseCommand.DismissLink) => CaseLinks.Decide(key, state, command, moment),
@@ -65,6 +65,8 @@ public sealed class CaseDecider : IDecider<CaseState, CaseCommand, CaseEvent, Ca
             ({ ClosedAt: not null }, _) => Decision.Refuse(RefusalCodes.CaseClosed, $"The case was closed at {state.ClosedAt:O}."),
             (_, CaseCommand.RequestHolds request) => CaseHolds.Request(key, state, request.Accounts, moment),
             (_, CaseCommand.Close close) => CaseProducing.Close(state, close, moment),
+            (_, CaseCommand.Assign assign) => CaseAssigning.Assign(key, state, assign, moment),
+            (_, CaseCommand.Unassign unassign) => CaseAssigning.Unassign(state, unassign, moment),
             _ => Work(state, command, moment),
         };
         return decision.Events.IsEmpty || decision.Refusal is not null ? decision : WithEffects(key, state, decision, moment);
@@ -77,18 +79,32 @@ public sealed class CaseDecider : IDecider<CaseState, CaseCommand, CaseEvent, Ca
         return CaseFolding.Fold(state, happened);
     }
 
-    /// <summary>A preservation case has no timer of its own: its clocks are its holds'.</summary>
+    /// <summary>What its clocks and its search for somebody have to say next. A preservation case has no timer of its own: its clocks are its holds'.</summary>
     public static DateTimeOffset? WakeAt(CaseState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return state.Clocks.Select(ClockPassing.NextAt).Min();
+        return state.Clocks.Select(ClockPassing.NextAt).Append(state.Search?.NextAt).Min();
     }
 
-    /// <summary>An emergency that nobody has decided goes before everything.</summary>
+    /// <summary>What the grain reads for this command right before it is decided; null where nothing.</summary>
+    public static CandidateQuestion? Missing(string key, CaseState state, CaseCommand command, Moment moment)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(moment);
+        var desk = state.Desk.Length > 0 ? state.Desk : null;
+        return command switch
+        {
+            CaseCommand.Tick when AssigneeLook.IsDue(state, moment.Now) => new CandidateQuestion(ActorKey.RegionOf(key), desk, null),
+            CaseCommand.Assign assign when state.Exists => new CandidateQuestion(ActorKey.RegionOf(key), desk, assign.ResponderId),
+            _ => null,
+        };
+    }
+
+    /// <summary>An emergency that nobody has decided goes before everything, and a case that nobody has before what runs by itself.</summary>
     public static Urgency UrgencyOf(CaseState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return state.Clock(ClockIds.EmergencyDecision) is { IsOpen: true } ? Urgency.Emergency : Urgency.Normal;
+        return state.Clock(ClockIds.EmergencyDecision) is { IsOpen: true } ? Urgency.Emergency : state.Search is not null ? Urgency.High : Urgency.Normal;
     }
 
     public static Listing List(string key, CaseState state) => CaseViews.List(key, state);
@@ -122,12 +138,20 @@ public sealed class CaseDecider : IDecider<CaseState, CaseCommand, CaseEvent, Ca
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
     };
 
-    /// <summary>What follows from a step, whoever took it: clocks begin and end, holds are locked and let go, people are woken.</summary>
+    /// <summary>First what is due of the clocks, then of the search for somebody.</summary>
+    private static Decision Tick(string key, CaseState state, CandidateFacts? facts, Moment moment)
+    {
+        var clocks = ClockWork.Tick(state, moment);
+        return clocks with { Events = [.. clocks.Events, .. AssigneeLook.Run(key, clocks.Events.Aggregate(state, CaseFolding.Fold), facts, moment)] };
+    }
+
+    /// <summary>What follows from a step, whoever took it: clocks begin and end, holds are locked and let go, somebody is looked for or let go, people are woken.</summary>
     private static Decision WithEffects(string key, CaseState before, Decision decision, Moment moment)
     {
         var after = decision.Events.Aggregate(before, CaseFolding.Fold);
-        ImmutableArray<CaseEvent> clocks = [.. ClockEffects.Of(before, after, moment)];
-        ImmutableArray<CaseEvent> events = [.. decision.Events, .. clocks];
+        ImmutableArray<CaseEvent> effects = [.. ClockEffects.Of(before, after, moment), .. CaseAssigning.Effects(before, after, moment)];
+        ImmutableArray<CaseEvent> events = [.. decision.Events, .. effects];
+        var end = effects.Aggregate(after, CaseFolding.Fold);
         return decision with
         {
             Events = events,
@@ -135,7 +159,8 @@ public sealed class CaseDecider : IDecider<CaseState, CaseCommand, CaseEvent, Ca
             [
                 .. decision.Messages,
                 .. CaseMoves.Locks(key, before, after),
-                .. CasePages.Of(key, before, clocks.Aggregate(after, CaseFolding.Fold), events),
+                .. CaseAssigning.Messages(key, before, end, events, moment),
+                .. CasePages.Of(key, before, end, events),
                 .. CaseRequester.Messages(key, before, after, events),
                 .. CaseLinks.Messages(key, before, after),
             ],

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lert.Domain.Assignments;
 using Lert.Domain.Links;
 using Lert.Domain.Requesters;
 using Lert.Grains.Cases;
@@ -11,14 +12,14 @@ internal static class CaseFolding
     public static CaseState Fold(CaseState state, CaseEvent happened) => happened switch
     {
         CaseEvent.Opened opened => state with { Request = opened, Status = CaseStatus.Received },
-        CaseEvent.Moved moved => state with { Status = moved.New },
+        CaseEvent.Moved moved => CaseNeed.IsOver(state with { Status = moved.New }) ? state with { Status = moved.New, Search = null } : state with { Status = moved.New },
         CaseEvent.HoldsRequested requested => state with
         {
             Holds = state.Holds.SetItems(requested.Orders.Select(order => KeyValuePair.Create(order.HoldId, HoldProgress.Pending))),
         },
         CaseEvent.HoldActive active => state with { Holds = state.Holds.SetItem(active.HoldId, HoldProgress.Active) },
         CaseEvent.HoldEnded ended => state with { Holds = state.Holds.SetItem(ended.HoldId, HoldProgress.Ended) },
-        CaseEvent.Closed closed => state with { Status = CaseStatus.Closed, ClosedAt = closed.At, CloseReason = closed.Reason },
+        CaseEvent.Closed closed => state with { Status = CaseStatus.Closed, ClosedAt = closed.At, CloseReason = closed.Reason, Search = null },
         CaseEvent.IntakeRecorded recorded => state with
         {
             Intake = recorded.Intake, Verdicts = recorded.Verdicts, Desk = recorded.Desk, IsRestricted = recorded.IsRestricted, Access = recorded.Access,
@@ -46,7 +47,8 @@ internal static class CaseFolding
         CaseEvent.BreakGlassReviewed reviewed => state with { BreakGlassReview = reviewed.Finding },
         CaseEvent.FollowUpRecorded recorded => state with { FollowUp = recorded.Reference },
         CaseEvent.AccessGranted granted => state with { Access = state.Access.Add(granted.Subject) },
-        CaseEvent.AssigneeChanged changed => state with { Assignee = changed.New, Access = CaseAssigning.Access(state, changed.New) },
+        CaseEvent.AssigneeChanged or CaseEvent.AssigneeWanted or CaseEvent.AssigneeAsked or CaseEvent.AssigneeDeclined or CaseEvent.AssigneeReleased or CaseEvent.NobodyFound =>
+            AssigneeSearch.Fold(state, happened),
         CaseEvent.FieldAmended amended => state with { Request = Amend(state.Request, amended) },
         CaseEvent.LinksSuggested or CaseEvent.LinkJudged or CaseEvent.LinkedByOther => CaseLinks.Fold(state, happened),
         CaseEvent.RequesterAnswered or CaseEvent.VelocityFlagged or CaseEvent.Recalled or CaseEvent.RecallReviewed => CaseRequester.Fold(state, happened),

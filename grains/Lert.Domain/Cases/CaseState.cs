@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lert.Domain.Assignments;
 using Lert.Domain.Intake;
 using Lert.Grains.Cases;
 using Lert.Grains.Links;
@@ -32,6 +33,15 @@ public sealed record CaseState
 
     /// <summary>The responder who works on it.</summary>
     public string? Assignee { get; init; }
+
+    /// <summary>What spoke for them.</summary>
+    public string? AssigneeBecause { get; init; }
+
+    /// <summary>How it looks for somebody; null while it does not.</summary>
+    public AssigneeSearch? Search { get; init; }
+
+    /// <summary>How many people it ever asked, counted by question.</summary>
+    public long Attempts { get; init; }
 
     public bool IsRestricted { get; init; }
 

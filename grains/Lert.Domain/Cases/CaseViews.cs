@@ -70,5 +70,14 @@ internal static class CaseViews
         state.MayReleaseHolds,
         state.DuplicateOf,
         state.BreakGlassReview,
-        state.FollowUp);
+        state.FollowUp)
+    {
+        Assignment = new CaseAssignment(
+            state.AssigneeBecause,
+            state.Search?.Asked,
+            state.Attempts,
+            state.Search?.LeadSince,
+            state.Search is { LeadSince: not null, Asked: null } waiting ? waiting.Because : null,
+            state.Search?.NextAt),
+    };
 }

@@ -14,6 +14,8 @@ internal static class CasePages
     /// <summary>An ordinary case wakes nobody before its clock is nearly out.</summary>
     private const int OrdinaryPercent = 90;
 
+    private const string Decided = "the case was decided";
+
     public static ImmutableArray<Outgoing> Of(string key, CaseState before, CaseState after, ImmutableArray<CaseEvent> events)
     {
         var messages = ImmutableArray.CreateBuilder<Outgoing>();
@@ -38,12 +40,22 @@ internal static class CasePages
             }
         }
 
+        // Said once: it stays the lead's, however often it looks again in vain.
+        if ((before.Search?.LeadSince, after.Search?.LeadSince) is (null, not null))
+        {
+            messages.Add(Page(key, after, "unassigned", AlertKind.Unassigned, isEmergency ? Urgency.Emergency : Urgency.High, "Nobody can take a case: it waits in the lead's queue."));
+        }
+        else if ((before.Search?.LeadSince, after.Search?.LeadSince) is (not null, null))
+        {
+            messages.Add(Resolve(key, "unassigned", after.Assignee is null ? "nobody has to be found any more" : "somebody has it"));
+        }
+
         if (isEmergency && before.Exists && before.Clock(ClockIds.EmergencyDecision) is { IsOpen: true } && after.Clock(ClockIds.EmergencyDecision) is { IsOpen: false } decision)
         {
-            messages.Add(Resolve(key, "emergency"));
+            messages.Add(Resolve(key, "emergency", Decided));
             if (decision.BreachedAt is not null)
             {
-                messages.Add(Resolve(key, "undecided"));
+                messages.Add(Resolve(key, "undecided", Decided));
             }
         }
 
@@ -53,7 +65,7 @@ internal static class CasePages
     private static Outgoing.ToPage Page(string key, CaseState state, string about, AlertKind alert, Urgency urgency, string text) =>
         new(PageOf(key, about), new PageCommand.Open(state.Desk, alert, urgency, $"case/{key}", text));
 
-    private static Outgoing.ToPage Resolve(string key, string about) => new(PageOf(key, about), new PageCommand.Resolve("the case was decided"));
+    private static Outgoing.ToPage Resolve(string key, string about, string reason) => new(PageOf(key, about), new PageCommand.Resolve(reason));
 
     private static string PageOf(string key, string about) => ActorKey.PageOf(ActorKey.RegionOf(key), $"{key}/{about}");
 }

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Lert.Domain.Responders;
 using Lert.Grains;
 using Lert.Grains.Cases;
 
@@ -90,12 +91,13 @@ internal static class IntakeFile
             problems.Add($"kind '{entry.Id}': 'bases' is empty");
         }
 
+        problems.AddRange(entry.Skills.Where(skill => !ProfileRules.IsSkill(skill)).Select(skill => $"kind '{entry.Id}': '{skill}' is no skill: a word of a-z, 0-9 and hyphens"));
         if (entry.Approvers is < 1 or > 5 || entry.Promise is < 1 or > 8_760 || !entry.Desk.All(c => char.IsAsciiLetterLower(c) || c == '-') || entry.Desk.Length == 0)
         {
             problems.Add($"kind '{entry.Id}': approvers lie from 1 to 5, a promise from 1 to 8760 hours, and a desk is a word of a-z and hyphens");
         }
 
-        return new RequestKind(kind, entry.Bases.ToFrozenDictionary(StringComparer.Ordinal), entry.Requires, entry.Desk, entry.Approvers, entry.Languages, entry.Promise);
+        return new RequestKind(kind, entry.Bases.ToFrozenDictionary(StringComparer.Ordinal), entry.Requires, entry.Desk, entry.Approvers, entry.Languages, entry.Promise, entry.Skills);
     }
 
     private static IEnumerable<string> Twice(string what, IEnumerable<string> ids) =>
@@ -111,7 +113,7 @@ internal sealed record ProcessEntry(string Id, Dictionary<string, CellEntry> Cel
 internal sealed record CellEntry(string Answer, string Source, string Remark = "");
 
 internal sealed record KindEntry(
-    string Id, Dictionary<string, string> Bases, ImmutableArray<string> Requires, string Desk, int Approvers, ImmutableArray<string> Languages, int Promise);
+    string Id, Dictionary<string, string> Bases, ImmutableArray<string> Requires, string Desk, int Approvers, ImmutableArray<string> Languages, int Promise, ImmutableArray<string> Skills);
 
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,

@@ -11,6 +11,7 @@ namespace Lert.Domain.Intake;
 /// <param name="Approvers">How many different people approve, 1 to 5.</param>
 /// <param name="Languages">Those that need no translation; empty where none is asked for.</param>
 /// <param name="PromiseHours">Within how many hours we promise an answer, 1 to 8,760.</param>
+/// <param name="Skills">What helps whoever works on it: words such as <c>edr</c>.</param>
 public sealed record RequestKind(
     CaseKind Kind,
     FrozenDictionary<string, string> Bases,
@@ -18,7 +19,8 @@ public sealed record RequestKind(
     string Desk,
     int Approvers,
     ImmutableArray<string> Languages,
-    int PromiseHours);
+    int PromiseHours,
+    ImmutableArray<string> Skills);
 
 /// <summary>One cell of process × data.</summary>
 /// <param name="Refusal">Null where the process reaches the data.</param>

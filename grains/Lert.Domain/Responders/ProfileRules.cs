@@ -74,6 +74,12 @@ internal static partial class ProfileRules
         }
     }
 
+    /// <summary>Whether this has the shape of a language's code.</summary>
+    public static bool IsLanguage(string code) => LanguageShape().IsMatch(code);
+
+    /// <summary>Whether this has the shape of a skill.</summary>
+    public static bool IsSkill(string word) => WordShape().IsMatch(word);
+
     private static IEnumerable<FieldViolation> List(string field, ImmutableArray<string> values, int most, Regex shape, string complaint)
     {
         if (values.Length > most)

@@ -49,7 +49,7 @@ internal static class TakingRules
         {
             (null, var lifted) => Accepted(state, need, 0, lifted, moment, moment.By)
                 .Send(ToCase(need, new CaseCommand.NoteTaken(key, 0, moment.By))),
-            ({ } why, _) => Decision.Refuse(new Refusal(RefusalCodes.ResponderNotAvailable, Sentence(why)).With("reason", Word(why))),
+            ({ } why, _) => Decision.Refuse(NotAvailable(why)),
         };
     }
 
@@ -65,6 +65,9 @@ internal static class TakingRules
     /// <summary>Whether the subject is another person than the responder of that key.</summary>
     public static bool IsSomebodyElse(string key, string subject) =>
         !string.Equals(key, ActorKey.ResponderOf(ActorKey.RegionOf(key), subject.ToLowerInvariant()), StringComparison.Ordinal);
+
+    /// <summary>That they cannot take it, told no finer than to anybody.</summary>
+    public static Refusal NotAvailable(Unfit why) => new Refusal(RefusalCodes.ResponderNotAvailable, Sentence(why)).With("reason", Word(why));
 
     /// <summary>A case that nobody has yet waits for it, and what waits behind 100,000 releases is late.</summary>
     public static Outgoing ToCase(AssignmentNeed need, CaseCommand answer) => new Outgoing.ToCase(need.CaseId, answer) { Urgency = Urgency.High };

@@ -46,23 +46,8 @@ public sealed class RotaDecider : IDecider<RotaState, RotaCommand, RotaEvent, Ro
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(moment);
-        return (state, command) switch
-        {
-            ({ Exists: false }, RotaCommand.Tick) => Decision.Nothing,
-            (_, RotaCommand.Put put) => Reachable(put, put.Unreachable) ?? Changed(state, new RotaEvent.Defined(state.Definition, put.Definition, moment.Now, moment.By), moment),
-            ({ Exists: false }, _) => Decision.Refuse(RefusalCodes.RotaNotFound, "There is no such rota."),
-            (_, RotaCommand.AddOverrides add) => Override(state, add, moment),
-            (_, RotaCommand.RemoveOverride remove) => Remove(state, remove, moment),
-            (_, RotaCommand.Swap swap) => Swap(state, swap, moment),
-            (_, RotaCommand.PutPolicy put) => Reachable(put, put.Unreachable)
-                ?? Decision.Accept(new RotaEvent.PolicyPut(put.Alert, state.Policy(put.Alert), put.Policy, moment.Now, moment.By)),
-            (_, RotaCommand.RemovePolicy remove) => state.Policy(remove.Alert) is { } old
-                ? Decision.Accept(new RotaEvent.PolicyRemoved(remove.Alert, old, moment.Now, moment.By))
-                : Decision.Refuse(RefusalCodes.RotaPolicyNotFound, "The desk has no policy of its own for these alerts."),
-            (_, RotaCommand.WriteNote note) => Decision.Accept(new RotaEvent.NoteWritten(new HandoffNote(note.Text, moment.Now, moment.By))),
-            (_, RotaCommand.Tick) => state.LookAt is { } due && due <= moment.Now ? Decision.Accept(GapWatch.Due(state, moment.Now)) : Decision.Nothing,
-            _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
-        };
+        var decision = DecideAlone(state, command, moment);
+        return decision.Events.IsEmpty ? decision : decision.Send(RotaPages.Of(key, state, decision.Events.Aggregate(state, Evolve)).AsSpan());
     }
 
     public static RotaState Evolve(RotaState state, RotaEvent happened)
@@ -98,6 +83,24 @@ public sealed class RotaDecider : IDecider<RotaState, RotaCommand, RotaEvent, Ro
         ArgumentNullException.ThrowIfNull(state);
         return state.Definition is { } definition ? new RotaView(key, version, definition, state.Overrides, state.Policies, state.Notes, state.Gap) : null;
     }
+
+    private static Decision DecideAlone(RotaState state, RotaCommand command, Moment moment) => (state, command) switch
+    {
+        ({ Exists: false }, RotaCommand.Tick) => Decision.Nothing,
+        (_, RotaCommand.Put put) => Reachable(put, put.Unreachable) ?? Changed(state, new RotaEvent.Defined(state.Definition, put.Definition, moment.Now, moment.By), moment),
+        ({ Exists: false }, _) => Decision.Refuse(RefusalCodes.RotaNotFound, "There is no such rota."),
+        (_, RotaCommand.AddOverrides add) => Override(state, add, moment),
+        (_, RotaCommand.RemoveOverride remove) => Remove(state, remove, moment),
+        (_, RotaCommand.Swap swap) => Swap(state, swap, moment),
+        (_, RotaCommand.PutPolicy put) => Reachable(put, put.Unreachable)
+            ?? Decision.Accept(new RotaEvent.PolicyPut(put.Alert, state.Policy(put.Alert), put.Policy, moment.Now, moment.By)),
+        (_, RotaCommand.RemovePolicy remove) => state.Policy(remove.Alert) is { } old
+            ? Decision.Accept(new RotaEvent.PolicyRemoved(remove.Alert, old, moment.Now, moment.By))
+            : Decision.Refuse(RefusalCodes.RotaPolicyNotFound, "The desk has no policy of its own for these alerts."),
+        (_, RotaCommand.WriteNote note) => Decision.Accept(new RotaEvent.NoteWritten(new HandoffNote(note.Text, moment.Now, moment.By))),
+        (_, RotaCommand.Tick) => state.LookAt is { } due && due <= moment.Now ? Decision.Accept(GapWatch.Due(state, moment.Now)) : Decision.Nothing,
+        _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
+    };
 
     private static Decision Override(RotaState state, RotaCommand.AddOverrides add, Moment moment)
     {

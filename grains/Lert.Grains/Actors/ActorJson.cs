@@ -105,6 +105,7 @@ public static class StoredNames<TBase>
 [JsonSerializable(typeof(PageCommand.Open), TypeInfoPropertyName = "PageOpen")]
 [JsonSerializable(typeof(PageEvent.Opened), TypeInfoPropertyName = "PageOpened")]
 [JsonSerializable(typeof(CaseCommand.Withdraw), TypeInfoPropertyName = "CaseWithdraw")]
+[JsonSerializable(typeof(CaseCommand.Assign), TypeInfoPropertyName = "CaseAssign")]
 [JsonSerializable(typeof(RotaCommand.Tick), TypeInfoPropertyName = "RotaTick")]
 [JsonSerializable(typeof(RequesterCommand.Tick), TypeInfoPropertyName = "RequesterTick")]
 [JsonSerializable(typeof(RequesterCommand.RecordCallBack), TypeInfoPropertyName = "RequesterRecordCallBack")]

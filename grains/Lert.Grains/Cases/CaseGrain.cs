@@ -13,6 +13,10 @@ public sealed class CaseGrain(ActorServices services)
     /// <summary>What of the journal is read at once.</summary>
     private const int JournalRows = 1_000;
 
+    private TaskCompletionSource? _answered;
+
+    private CandidateSource Candidates => field ??= new CandidateSource(GrainFactory, Clock);
+
     public Task<Reply<CaseView>> Execute(CommandStamp stamp, CaseCommand command) => ExecuteAsync(stamp, command);
 
     public Task<CaseView?> Get() => ViewAsync();
@@ -60,4 +64,48 @@ public sealed class CaseGrain(ActorServices services)
             entries.Length == limit ? entries[^1].Sequence : null,
             Services.Now());
     }
+
+    public async Task<CaseView?> WhenAnswered(long attempt, TimeSpan patience)
+    {
+        var left = await ViewAsync();
+        while (IsAsking(left, attempt))
+        {
+            _answered ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            try
+            {
+                await _answered.Task.WaitAsync(patience, Clock);
+            }
+            catch (TimeoutException)
+            {
+                // The caller sees by the answer that nobody has answered, and says so.
+                return Current;
+            }
+
+            left = Current;
+        }
+
+        return left;
+    }
+
+    protected override async ValueTask<CaseCommand> InformAsync(CaseState state, CaseCommand command, Moment moment)
+    {
+        var facts = CaseDecider.Missing(Key, state, command, moment) is { } question ? await Candidates.ReadAsync(question, moment.Now) : null;
+        return command switch
+        {
+            CaseCommand.Tick => new CaseCommand.Tick(facts),
+            CaseCommand.Assign assign => assign with { Facts = facts },
+            _ => command,
+        };
+    }
+
+    protected override void Changed()
+    {
+        if (_answered is { } waiting)
+        {
+            _answered = null;
+            waiting.SetResult();
+        }
+    }
+
+    private static bool IsAsking(CaseView? view, long attempt) => view?.File.Assignment is { Asked: not null } assignment && assignment.Attempt == attempt;
 }

@@ -128,6 +128,7 @@ public sealed class ArchiveGrain(ActorServices services) : Grain, IArchiveGrain
         (query.Kind is null || view.Kind == query.Kind)
         && (query.Desk is null || view.File.Desk == query.Desk)
         && (query.Assignee is null || view.File.Assignee == query.Assignee)
+        && (query.IsWithLead is null || (view.File.Assignment.LeadSince is not null) == query.IsWithLead)
         && (query.Reader is null || !view.File.IsRestricted || view.File.Access.Contains(query.Reader));
 
     private Task<Page<TView>> ListAsync<TView>(ListQuery query, string kind, Func<StoredActor, TView?> view)

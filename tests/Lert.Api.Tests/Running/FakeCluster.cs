@@ -118,6 +118,12 @@ public sealed class FakeCluster
                 : null);
         }
 
+        public Task<CaseView?> WhenAnswered(long attempt, TimeSpan patience)
+        {
+            cluster.Note("case", nameof(WhenAnswered), key, attempt, patience);
+            return Task.FromResult(cluster.ReadCase(key));
+        }
+
         public Task<CaseView?> GetAsOf(DateTimeOffset at)
         {
             cluster.Note("case", nameof(GetAsOf), key, at);

@@ -5,6 +5,7 @@ using Lert.Domain.Tests.Deciding;
 using Lert.Grains;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
+using Lert.Grains.Responders;
 
 namespace Lert.Domain.Tests.Cases;
 
@@ -80,18 +81,20 @@ public class CaseStateTests
 
     [Fact]
     public void B10_Who_works_on_it_and_who_did_before_is_journaled() => Opened(SomeRequest.Warrant())
-        .When(new CaseCommand.NoteTaken("us-u-ben", 0, "user:lead"))
-        .When(new CaseCommand.NoteTaken("us-u-ana", 0, "user:lead"))
+        .When(new CaseCommand.NoteTaken("us-u-ben", 0, "user:lead")).When(new CaseCommand.NoteTaken("us-u-ben", 1, "system:case"))
+        .When(new CaseCommand.NoteTaken("us-u-ana", 0, "user:lead")).When(new CaseCommand.NoteTaken("us-u-ana", 2, "system:case"))
         .Then(new CaseEvent.AssigneeChanged("us-u-ben", "us-u-ana", "assigned by hand", SomeRequest.Received, "user:lead"))
         .Where(@case => Assert.Equal(("us-u-ana", "us-u-ana"), (@case.View!.File.Assignee, @case.Listing.Assignee)))
         .When(new CaseCommand.NoteTaken("us-u-ana", 0, "user:lead")).ThenNothing()
         // It asked nobody, so nobody's answer counts.
-        .When(new CaseCommand.NoteTaken("us-u-eve", 7, "system:case")).ThenNothing();
+        .When(new CaseCommand.NoteTaken("us-u-eve", 7, "system:case")).Then().Sending(new Outgoing.ToResponder("us-u-eve", new ResponderCommand.ReleaseCase(Some.CaseId, 7)));
 
     [Fact]
     public void B10_Every_step_says_from_where_it_came() => Opened(SomeRequest.Warrant())
         .When(new CaseCommand.Triage("ours"))
-        .Then(new CaseEvent.Remarked("ours", SomeRequest.Received, "user:lead"), new CaseEvent.Moved(CaseStatus.Received, CaseStatus.Triaged, SomeRequest.Received));
+        .Then(
+            new CaseEvent.Remarked("ours", SomeRequest.Received, "user:lead"), new CaseEvent.Moved(CaseStatus.Received, CaseStatus.Triaged, SomeRequest.Received),
+            new CaseEvent.AssigneeWanted([], SomeRequest.Received));
 
     [Fact]
     public void B13_A_challenge_blocks_production_and_locks_the_holds()

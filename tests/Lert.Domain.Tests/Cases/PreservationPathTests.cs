@@ -85,7 +85,7 @@ public class PreservationPathTests
     public void A_case_that_never_was_is_not_found() => Given.Case()
         .When(new CaseCommand.RequestHolds([.. Some.Requests("us-account-1")])).ThenRefused(RefusalCodes.CaseNotFound)
         .When(new CaseCommand.Close("done")).ThenRefused(RefusalCodes.CaseNotFound)
-        .When(new CaseCommand.Tick()).ThenNothing()
+        .When(new CaseCommand.Tick(null)).ThenNothing()
         .Where(@case => Assert.Null(@case.View));
 
     [Fact]

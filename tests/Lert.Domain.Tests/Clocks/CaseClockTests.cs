@@ -35,34 +35,34 @@ public class CaseClockTests
     public void B5_A_new_holiday_recomputes_an_open_clock_and_journals_the_difference()
     {
         var rules = Some.RulesWith(holidays: text => text + "ie,2026-09-14,Day of mourning\n");
-        Epoc().Under(rules).At("2026-09-05T00:00:00Z").When(new CaseCommand.Tick())
+        Epoc().Under(rules).At("2026-09-05T00:00:00Z").When(new CaseCommand.Tick(null))
             .Where(@case =>
             {
                 var recounted = Assert.IsType<CaseEvent.ClockRecounted>(Assert.Single(@case.Last.Events));
                 Assert.Equal((Some.Instant("2026-09-14T16:00:00Z"), Some.Instant("2026-09-11T16:00:00Z")), (recounted.Old.DueInternal, recounted.New.DueInternal));
                 Assert.Equal(Some.Instant("2026-09-15T23:00:00Z"), recounted.New.DueLegalOuter);
             })
-            .When(new CaseCommand.Tick()).ThenNothing();
+            .When(new CaseCommand.Tick(null)).ThenNothing();
     }
 
     [Fact]
     public void B6_Warnings_come_at_50_75_and_90_percent_and_at_the_inner_date() => Epoc()
         .When(new CaseCommand.MeetClock("policy-answer", "answered"))
         .Where(@case => Assert.Equal(Friday + (Inner - Friday) / 100 * 50, @case.WakeAt))
-        .At(Friday + (Inner - Friday) / 100 * 50).When(new CaseCommand.Tick()).Where(Warned(50))
-        .At(Friday + (Inner - Friday) / 100 * 75).When(new CaseCommand.Tick()).Where(Warned(75))
-        .At(Friday + (Inner - Friday) / 100 * 90).When(new CaseCommand.Tick()).Where(Warned(90))
-        .At(Inner.AddTicks(-1)).When(new CaseCommand.Tick()).ThenNothing()
-        .At(Inner).When(new CaseCommand.Tick()).Where(Warned(100));
+        .At(Friday + (Inner - Friday) / 100 * 50).When(new CaseCommand.Tick(null)).Where(Warned(50))
+        .At(Friday + (Inner - Friday) / 100 * 75).When(new CaseCommand.Tick(null)).Where(Warned(75))
+        .At(Friday + (Inner - Friday) / 100 * 90).When(new CaseCommand.Tick(null)).Where(Warned(90))
+        .At(Inner.AddTicks(-1)).When(new CaseCommand.Tick(null)).ThenNothing()
+        .At(Inner).When(new CaseCommand.Tick(null)).Where(Warned(100));
 
     [Fact]
     public void B6_After_a_long_night_only_the_last_warning_is_given() => Epoc()
         .When(new CaseCommand.MeetClock("policy-answer", "answered"))
-        .At("2026-09-14T15:00:00Z").When(new CaseCommand.Tick()).Where(Warned(90));
+        .At("2026-09-14T15:00:00Z").When(new CaseCommand.Tick(null)).Where(Warned(90));
 
     [Fact]
     public void B7_A_breach_is_a_permanent_fact_with_a_reason() => Epoc()
-        .At("2026-09-14T23:00:00Z").When(new CaseCommand.Tick())
+        .At("2026-09-14T23:00:00Z").When(new CaseCommand.Tick(null))
         .Where(@case => Assert.Contains(new CaseEvent.ClockBreached("eu-epoc", Some.Instant("2026-09-14T23:00:00Z"), Some.Instant("2026-09-14T23:00:00Z")), @case.Last.Events))
         .When(new CaseCommand.ExplainBreach("eu-epoc", "the translation came late"))
         .When(new CaseCommand.ExplainBreach("eu-epoc", "another reason")).ThenRefused(RefusalCodes.ClockBreachExplained)
@@ -72,7 +72,7 @@ public class CaseClockTests
     [Fact]
     public void B7_A_case_with_an_unexplained_breach_does_not_close() => Epoc()
         .When(new CaseCommand.Triage("")).When(new CaseCommand.Advance(CaseStatus.Validating))
-        .At("2026-09-20T00:00:00Z").When(new CaseCommand.Tick()).When(new CaseCommand.Reject("no"))
+        .At("2026-09-20T00:00:00Z").When(new CaseCommand.Tick(null)).When(new CaseCommand.Reject("no"))
         .When(new CaseCommand.Close("done")).ThenRefused(RefusalCodes.CaseBreachUnexplained)
         .When(new CaseCommand.ExplainBreach("eu-epoc", "we were late")).When(new CaseCommand.ExplainBreach("policy-answer", "we were late"))
         .When(new CaseCommand.Close("done")).Where(CaseStateTests.IsIn(CaseStatus.Closed));

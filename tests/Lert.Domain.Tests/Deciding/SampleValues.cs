@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Lert.Domain.Holds;
 using Lert.Domain.Pages;
 using Lert.Domain.Responders;
+using Lert.Domain.Tests.Assignments;
 using Lert.Domain.Tests.Pages;
 using Lert.Domain.Tests.Requesters;
 using Lert.Domain.Tests.Responders;
@@ -62,6 +63,9 @@ internal static class SampleValues
         (nameof(String), "BasisSeen") => [null, Some.Order().Basis, "another basis"],
         (nameof(String), "DeliveryId") => [$"{Some.PageId}/1", $"{Some.PageId}/2"],
         (nameof(String), "Desk") => [PageSamples.Desk, ""],
+        (nameof(String), "ResponderId") => [SomeResponder.Id, "us-u-ben"],
+        (nameof(CandidateFacts), _) => [.. SomeCandidates.Facts],
+        (nameof(Int64), "Attempt") => [0L, 1L, long.MaxValue],
         (nameof(String), "CaseId") => [Some.CaseId, "us-c-2"],
         (nameof(String), "Unreachable") => [SomeDesk.Ana],
         (nameof(String), "OverrideId") => ["o1", "o9"],

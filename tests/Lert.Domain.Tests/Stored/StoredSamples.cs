@@ -64,6 +64,7 @@ internal static partial class StoredSamples
         new CaseEvent.Closed("done", At, "user:lead"),
         .. CaseWorkSamples.Events,
         .. CaseAskingSamples.Events,
+        .. CaseAssignmentSamples.Events,
     ];
 
     private static readonly RotaDefinition Desk = new(
@@ -147,5 +148,8 @@ internal static partial class StoredSamples
     /// <summary>As format 2 wrote it.</summary>
     public static CaseState CaseOfFormat2 { get; } = CaseWorkSamples.Fill(CaseOfFormat1);
 
-    public static CaseState Case { get; } = CaseAskingSamples.Fill(CaseOfFormat2);
+    /// <summary>Before cases found somebody to work on them by themselves.</summary>
+    public static CaseState CaseOfFormat3 { get; } = CaseAskingSamples.Fill(CaseOfFormat2);
+
+    public static CaseState Case { get; } = CaseAssignmentSamples.Fill(CaseOfFormat3);
 }

@@ -7,7 +7,7 @@ namespace Lert.Cli.Demo.Night;
 /// <summary>The desk of the night: Ana has the weekend and sleeps deeply, Ben has the week, Lena leads.</summary>
 internal static class NightDesk
 {
-    public const string Desk = "us-r-child-safety", Ana = "us-u-ana", Ben = "us-u-ben", Lena = "us-u-lena";
+    public const string Desk = "us-r-emergency", Ana = "us-u-ana", Ben = "us-u-ben", Lena = "us-u-lena";
 
     /// <summary>How long a step waits for somebody, and how long an acknowledgement is good with nothing done.</summary>
     public static readonly TimeSpan Step = TimeSpan.FromMinutes(5), AcknowledgedFor = TimeSpan.FromMinutes(30);
@@ -50,7 +50,7 @@ internal static class NightDesk
         RotaId = Desk,
         Definition = new RotaDefinition
         {
-            Title = "Child safety",
+            Title = "Emergencies",
             Zone = "America/Los_Angeles",
             Layers = { Layer("week", Ben, fromDay: 1, "09:00", toDay: 5, "18:00"), Layer("weekend", Ana, fromDay: 5, "18:00", toDay: 1, "09:00") },
         },

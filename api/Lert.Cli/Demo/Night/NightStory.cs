@@ -11,13 +11,27 @@ internal sealed record NightStory
     /// <summary>D1: the first one is told within a minute.</summary>
     private static readonly TimeSpan FirstWithin = TimeSpan.FromSeconds(60);
 
+    /// <summary>D1: undecided for so long, the case pages again.</summary>
+    private static readonly TimeSpan Undecided = TimeSpan.FromMinutes(30);
+
     /// <summary>What a request on its way at the moment of an answer may take: a real second of the demo's calendar.</summary>
     private static readonly TimeSpan OnItsWay = TimeSpan.FromSeconds(NightRun.Speed);
 
     public required DateTimeOffset OpenedAt { get; init; }
     public required DateTimeOffset KilledAt { get; init; }
     public required DateTimeOffset AcknowledgedAt { get; init; }
-    public required DateTimeOffset ResolvedAt { get; init; }
+
+    /// <summary>When the case was over.</summary>
+    public required DateTimeOffset EndedAt { get; init; }
+
+    /// <summary>The first page of the case: an emergency came in.</summary>
+    public required string Page { get; init; }
+
+    /// <summary>Who had the case when it ended, and why.</summary>
+    public required string Assignee { get; init; }
+
+    public required string Because { get; init; }
+
     public required IReadOnlyList<JournalLine> Journal { get; init; }
     public required IReadOnlyList<Ring> Rings { get; init; }
     public required int Forged { get; init; }
@@ -47,7 +61,17 @@ internal sealed record NightStory
             yield return "an acknowledgement with nothing done after it did not expire at its time";
         }
 
-        if (Quiet(ResolvedAt + OnItsWay, DateTimeOffset.MaxValue) is { } late)
+        if (Again is not { } again || again.At < OpenedAt + Undecided || again.At > OpenedAt + Undecided + FirstWithin + OnItsWay)
+        {
+            yield return $"the case did not page again when it was undecided after {Undecided.TotalMinutes:0} min";
+        }
+
+        if (Assignee != NightDesk.Ana)
+        {
+            yield return "the case did not go to whoever was on call";
+        }
+
+        if (Rings.FirstOrDefault(ring => ring.At > EndedAt + OnItsWay) is { } late)
         {
             yield return $"{late.To} rang at {Moments.Text(late.At)} although it was over";
         }
@@ -57,7 +81,7 @@ internal sealed record NightStory
             yield return $"{Forged} deliveries came with a wrong signature";
         }
 
-        foreach (var wanted in (string[])["page.opened.v1", "page.acknowledged.v1", "page.acknowledgement-expired.v1", "page.resolved.v1"])
+        foreach (var wanted in (string[])["case.clock-breached.v1", "page.opened.v1", "page.acknowledged.v1", "page.acknowledgement-expired.v1", "page.resolved.v1"])
         {
             if (Journal.All(line => line.Type != wanted))
             {
@@ -79,9 +103,11 @@ internal sealed record NightStory
             ("On call", ana.Count == 0 ? "NOBODY WAS TOLD" : $"told after {(ana[0].At - OpenedAt).TotalSeconds:0} s, and sleeps"),
             ("Killed", $"the silo, with SIGKILL, {After(KilledAt)}"),
             ("Next one", ben.Count == 0 ? "NOBODY WAS TOLD" : $"told {After(ben[0].At)}; the step was due after {NightDesk.Step.TotalMinutes:0} min"),
+            ("Case", Assignee.Length == 0 ? "NOBODY HAS IT" : $"{Assignee}: {Because}"),
             ("Acknowledged", $"{After(AcknowledgedAt)}; nobody was told for {NightDesk.AcknowledgedFor.TotalMinutes:0} min, and nothing was done"),
             ("Told again", ana.Count < 2 ? "NOBODY WAS TOLD" : After(ana[1].At)),
-            ("Resolved", $"{After(ResolvedAt)}, and nobody was told after it"),
+            ("Undecided", Again is { } again ? $"the case paged again {After(again.At)}" : "NOBODY WAS TOLD"),
+            ("Over", $"{After(EndedAt)}: the case was withdrawn, and nobody was told after it"),
             ("Deliveries", $"{Rings.Count} signed requests for {Rings.DistinctBy(ring => ring.DeliveryId).Count()} deliveries"),
             ("Result", Breaches().Any() ? $"{Breaches().Count()} BREACHES" : "everything held"));
     }
@@ -91,15 +117,20 @@ internal sealed record NightStory
         OpenedAt,
         KilledAt,
         AcknowledgedAt,
-        ResolvedAt,
-        Rings = Rings.Select(ring => new { ring.To, ring.At, ring.DeliveryId }),
+        EndedAt,
+        Assignee,
+        Because,
+        Rings = Rings.Select(ring => new { ring.To, ring.At, ring.DeliveryId, ring.PageId }),
         Breaches = Breaches(),
     };
 
     private string After(DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"after {(at - OpenedAt).TotalMinutes:0.0} min");
 
-    private Ring? Quiet(DateTimeOffset from, DateTimeOffset until) => Rings.FirstOrDefault(ring => ring.At > from && ring.At < until);
+    /// <summary>The first ring of what the case had to say later.</summary>
+    private Ring? Again => Rings.FirstOrDefault(ring => ring.PageId != Page);
 
-    /// <summary>Whoever gets one twice knows it by its id.</summary>
-    private List<Ring> RingsOf(string person) => [.. Rings.Where(ring => ring.To == NightDesk.PhoneOf(person)).DistinctBy(ring => ring.DeliveryId)];
+    private Ring? Quiet(DateTimeOffset from, DateTimeOffset until) => Rings.FirstOrDefault(ring => ring.PageId == Page && ring.At > from && ring.At < until);
+
+    /// <summary>Of the first page. Whoever gets one twice knows it by its id.</summary>
+    private List<Ring> RingsOf(string person) => [.. Rings.Where(ring => ring.PageId == Page && ring.To == NightDesk.PhoneOf(person)).DistinctBy(ring => ring.DeliveryId)];
 }

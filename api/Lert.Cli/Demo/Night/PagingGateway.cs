@@ -11,7 +11,7 @@ namespace Lert.Cli.Demo.Night;
 /// <summary>One delivery, as it came in.</summary>
 /// <param name="To">What the gateway knows the person's device by.</param>
 /// <param name="At">By the demo's calendar.</param>
-internal sealed record Ring(string DeliveryId, string To, DateTimeOffset At);
+internal sealed record Ring(string DeliveryId, string PageId, string To, DateTimeOffset At);
 
 /// <summary>What stands between the silo and people's phones: a real HTTP server on the loopback that checks each signature and writes down what it was told.</summary>
 internal sealed class PagingGateway : IDisposable
@@ -92,7 +92,7 @@ internal sealed class PagingGateway : IDisposable
         }
 
         var said = JsonElement.Parse(body.ToArray());
-        var ring = new Ring(said.GetProperty("delivery_id").GetString()!, said.GetProperty("to").GetString()!, _clock.Now(_wall));
+        var ring = new Ring(said.GetProperty("delivery_id").GetString()!, said.GetProperty("page_id").GetString()!, said.GetProperty("to").GetString()!, _clock.Now(_wall));
         lock (_writing)
         {
             _rings.Add(ring);
