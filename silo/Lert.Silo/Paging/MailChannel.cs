@@ -13,6 +13,7 @@ namespace Lert.Silo.Paging;
 internal sealed class MailChannel(IOptions<MailOptions> options, TimeProvider clock) : IPageChannel
 {
     private readonly MailOptions _options = options.Value;
+    private readonly MailCertificates _certificates = new(options.Value);
     private readonly MailboxAddress _from = MailboxAddress.Parse(options.Value.From!);
 
     public ContactChannel Channel => ContactChannel.Mail;
@@ -30,7 +31,7 @@ internal sealed class MailChannel(IOptions<MailOptions> options, TimeProvider cl
         using var timeout = clock.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), bounded, _options.Timeout, Timeout.InfiniteTimeSpan);
         try
         {
-            using var smtp = new SmtpClient();
+            using var smtp = new SmtpClient { ServerCertificateValidationCallback = _certificates.Judge };
             await smtp.ConnectAsync(_options.Host!, _options.Port, Security, bounded.Token);
             if (_options.User is { } user)
             {

@@ -1,3 +1,4 @@
+using Lert.Silo.Configuration;
 using Microsoft.Extensions.Options;
 using MimeKit;
 
@@ -29,6 +30,9 @@ internal sealed class MailOptions
 
     /// <summary><c>StartTls</c> (the default), <c>Tls</c> or <c>None</c>.</summary>
     public MailSecurity Security { get; set; } = MailSecurity.StartTls;
+
+    /// <summary>A PEM file with the authorities of the mail server's certificate, for one inside the house. Default: those that this machine trusts.</summary>
+    public string? AuthorityFile { get; set; }
 
     /// <summary>Whom mails come from, such as <c>pages@lert.example</c>; its domain is that of the mails' ids. Needed with <see cref="Host"/>.</summary>
     public string? From { get; set; }
@@ -73,6 +77,15 @@ internal sealed class MailOptions
                 yield return $"{Section}:{nameof(User)} and {Section}:{nameof(Password)} go together.";
             }
 
+            if (options is { AuthorityFile: not null, Security: MailSecurity.None })
+            {
+                yield return $"{Section}:{nameof(AuthorityFile)} is of no use with {nameof(Security)} None.";
+            }
+            else if (AuthorityProblem(options) is { } problem)
+            {
+                yield return problem;
+            }
+
             if (options is { Security: MailSecurity.None, Password: not null })
             {
                 yield return $"{Section}:{nameof(Security)} None would send the password in the clear.";
@@ -81,6 +94,19 @@ internal sealed class MailOptions
             if (options.Host is not null && !(MailboxAddress.TryParse(options.From, out var from) && from.Domain.Length > 0))
             {
                 yield return $"{Section}:{nameof(From)} '{options.From}' is no address such as pages@lert.example.";
+            }
+        }
+
+        private static string? AuthorityProblem(MailOptions options)
+        {
+            try
+            {
+                _ = new MailCertificates(options);
+                return null;
+            }
+            catch (CertificateException unusable)
+            {
+                return unusable.Message;
             }
         }
     }

@@ -58,14 +58,14 @@ public sealed class OwnSilo : IAsyncLifetime, IDisposable
     }
 
     /// <summary>Runs <c>lert</c> as somebody: a role, or a role and a name.</summary>
-    internal Task<Run> AsAsync(string who, params string[] args) => Lert.RunWithAsync(
-        new Dictionary<string, string>
-        {
-            [ServerSettings.AddressVariable] = Address,
-            [ServerSettings.TokenVariable] = new Impersonation(DevelopmentKey.LoadOrCreate(Keys), _surroundings.Clock).TokenFor(who)!,
-        },
-        "",
-        args);
+    internal Task<Run> AsAsync(string who, params string[] args) => Lert.RunWithAsync(As(who), "", args);
+
+    /// <summary>What tells <c>lert</c> where the silo is, and who asks.</summary>
+    internal Dictionary<string, string> As(string who) => new()
+    {
+        [ServerSettings.AddressVariable] = Address,
+        [ServerSettings.TokenVariable] = new Impersonation(DevelopmentKey.LoadOrCreate(Keys), _surroundings.Clock).TokenFor(who)!,
+    };
 
     /// <summary>Kills it and starts it again.</summary>
     internal async Task CrashAsync()

@@ -1,3 +1,4 @@
+using Lert.Domain.Deciding;
 using Lert.Domain.Rotas;
 using Lert.Domain.Tests.Deciding;
 using Lert.Grains;
@@ -182,12 +183,30 @@ public class RotaDeciderTests
             .When(new RotaCommand.Put(weekdays, []))
             .Then(new RotaEvent.Defined(null, weekdays, Some.Start, "user:lead"), new RotaEvent.GapAhead(weekend, LookAt, Some.Start))
             .Where(made => Assert.Equal(weekend, made.View!.GapAhead))
+            .Where(made => Assert.Equal((SomeDesk.Key, AlertKind.RotaGap, Urgency.Normal), Paged(made)))
             .When(new RotaCommand.WriteNote("all quiet"))
             .Then(new RotaEvent.NoteWritten(new HandoffNote("all quiet", Some.Start, "user:lead")))
+            .SendingNothing()
             .When(new RotaCommand.Put(SomeDesk.Weekly, []))
             .Then(new RotaEvent.Defined(weekdays, SomeDesk.Weekly, Some.Start, "user:lead"), new RotaEvent.GapsClosed(LookAt, Some.Start))
-            .Where(closed => Assert.Null(closed.View!.GapAhead));
+            .Where(closed => Assert.Null(closed.View!.GapAhead))
+            .Where(closed => Assert.IsType<PageCommand.Resolve>(Assert.IsType<Outgoing.ToPage>(Assert.Single(closed.Last.Messages)).Command));
     }
+
+    [Fact]
+    public void E12_one_gap_is_one_page_however_often_it_is_looked_at_and_the_next_gap_another()
+    {
+        var weekdays = SomeDesk.Of(SomeDesk.Layer("weekdays", SomeDesk.Weekdays));
+        Given.Rota().When(new RotaCommand.Put(weekdays, [])).Where(made => Assert.Equal(AlertKind.RotaGap, Paged(made).Alert))
+            // The first weekend is under way: the same gap, which begins now.
+            .At("2026-01-18T08:00:00Z").When(SomeDesk.Override("2026-02-02T00:00", "2026-02-03T00:00", SomeDesk.Cy)).SendingNothing()
+            // It is over, and the next weekend is ahead.
+            .At("2026-01-19T09:00:00Z").When(SomeDesk.Override("2026-02-03T00:00", "2026-02-04T00:00", SomeDesk.Cy))
+            .Where(made => Assert.Equal(AlertKind.RotaGap, Paged(made).Alert));
+    }
+
+    private static (string Desk, AlertKind Alert, Urgency Urgency) Paged(Scenario<RotaDecider, RotaState, RotaCommand, RotaEvent, RotaView> rota) =>
+        Assert.IsType<PageCommand.Open>(Assert.IsType<Outgoing.ToPage>(Assert.Single(rota.Last.Messages)).Command) is var open ? (open.Desk, open.Alert, open.Urgency) : default;
 
     [Fact]
     public void E12_a_gap_that_comes_within_thirty_days_by_itself_is_raised_by_the_timer_and_past_ones_are_not()

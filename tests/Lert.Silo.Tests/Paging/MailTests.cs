@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Lert.Grains.Responders;
 using Lert.Silo.Paging;
 using Lert.Silo.Tests.Running;
@@ -67,6 +69,64 @@ public class MailTests
         Assert.Equal(("unreachable", false), (away.Failure, away.IsFinal));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_server_with_a_certificate_of_the_house_is_taken_when_it_is_trusted_by_configuration_and_not_otherwise(bool isImplicit)
+    {
+        using var folder = new ScratchFolder();
+        using var own = Issue("localhost");
+        using var other = Issue("localhost");
+        using var elsewhere = Issue("mail.example");
+        await File.WriteAllTextAsync(folder.At("own.pem"), own.ExportCertificatePem());
+        await File.WriteAllTextAsync(folder.At("other.pem"), other.ExportCertificatePem());
+        await File.WriteAllTextAsync(folder.At("elsewhere.pem"), elsewhere.ExportCertificatePem());
+        var security = isImplicit ? MailSecurity.Tls : MailSecurity.StartTls;
+        await using (var server = MailServer.Start(_ => SmtpResponse.Ok, own, isImplicit))
+        {
+            var options = server.Options;
+            options.Host = "localhost";
+            Assert.Equal(("tls", false), await OutcomeAsync(options, security));
+            options.AuthorityFile = folder.At("other.pem");
+            Assert.Equal(("tls", false), await OutcomeAsync(options, security));
+            Assert.Empty(server.Mails);
+            options.AuthorityFile = folder.At("own.pem");
+            Assert.Equal((null, false), await OutcomeAsync(options, security));
+            Assert.Single(server.Mails);
+        }
+
+        // The right authority, and another's name.
+        await using var wrong = MailServer.Start(_ => SmtpResponse.Ok, elsewhere, isImplicit);
+        var named = wrong.Options;
+        (named.Host, named.AuthorityFile) = ("localhost", folder.At("elsewhere.pem"));
+        Assert.Equal(("tls", false), await OutcomeAsync(named, security));
+    }
+
+    [Fact]
+    public void An_authority_file_that_holds_none_stops_the_start_with_a_sentence()
+    {
+        var judged = new MailOptions.Validator().Validate(null, new MailOptions { AuthorityFile = "/nowhere.pem" });
+        Assert.Contains("Lert:Paging:Mail:AuthorityFile '/nowhere.pem' holds no certificates in PEM", Assert.Single(judged.Failures!), StringComparison.Ordinal);
+        Assert.Single(new MailOptions.Validator().Validate(null, new MailOptions { AuthorityFile = "/nowhere.pem", Security = MailSecurity.None }).Failures!);
+    }
+
+    private static async Task<(string? Failure, bool IsFinal)> OutcomeAsync(MailOptions options, MailSecurity security) =>
+        await SendAsync(options, security) is var answer ? (answer.Failure, answer.IsFinal) : default;
+
+    /// <summary>A certificate that only its own issuer knows: itself.</summary>
+    private static X509Certificate2 Issue(string name)
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName(name);
+        request.CertificateExtensions.Add(names.Build());
+        using var issued = request.CreateSelfSigned(Caller.Now.AddDays(-1), Caller.Now.AddDays(20));
+        // A key that was never written is not taken by every TLS stack.
+        return X509CertificateLoader.LoadPkcs12(issued.Export(X509ContentType.Pkcs12), null);
+    }
+
     private static async Task<Handover> SendAsync(MailOptions options, MailSecurity security = MailSecurity.None, string address = "ana@agency.example")
     {
         options.Security = security;
@@ -90,12 +150,19 @@ public class MailTests
 
         public MailOptions Options => new() { Host = "127.0.0.1", Port = _port, From = "pages@lert.example", Timeout = TimeSpan.FromSeconds(20) };
 
-        public static MailServer Start(Func<MimeMessage, SmtpResponse> answer)
+        public static MailServer Start(Func<MimeMessage, SmtpResponse> answer, X509Certificate2? certificate = null, bool isImplicit = false)
         {
             var server = new MailServer(answer);
             var services = new ServiceProvider();
             services.Add(server);
-            var options = new SmtpServerOptionsBuilder().ServerName("localhost").Endpoint(endpoint => endpoint.Endpoint(new IPEndPoint(IPAddress.Loopback, server._port))).Build();
+            var options = new SmtpServerOptionsBuilder().ServerName("localhost").Endpoint(endpoint =>
+            {
+                endpoint.Endpoint(new IPEndPoint(IPAddress.Loopback, server._port)).IsSecure(isImplicit);
+                if (certificate is not null)
+                {
+                    endpoint.Certificate(certificate);
+                }
+            }).Build();
             server._running = new SmtpServer.SmtpServer(options, services).StartAsync(server._stop.Token);
             return server;
         }
