@@ -52,7 +52,7 @@ public sealed class CaseAssignmentTests
         await Eventually.TrueAsync(() => silo.RungAt(Lena).Count == 1, "the lead is told");
         Assert.Equal("Nobody can take a case: it waits in the lead's queue.", silo.RungAt(Lena)[0].Text);
         var waiting = Assert.Single((await silo.Caller.Cases.ListAsync(new ListCasesRequest { Filter = "lead_queue = TRUE" })).Cases);
-        Assert.Equal((id, "Nobody can take it: 2 neither on duty nor on call, 1 not available."), (waiting.CaseId, waiting.File.Assignment.WhyNobody));
+        Assert.Equal((id, "Nobody can take it: 1 neither on duty nor on call, 1 of another region or desk or not cleared, 1 not available."), (waiting.CaseId, waiting.File.Assignment.WhyNobody));
 
         silo.Silo.Clock.Set(Night.AddMinutes(5));
         await Eventually.TrueAsync(async () => (await silo.ReadAsync(id)).File.Assignment.NextAt.ToDateTimeOffset() > Night.AddMinutes(5), "it has looked again");

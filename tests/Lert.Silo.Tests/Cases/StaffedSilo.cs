@@ -21,7 +21,7 @@ internal sealed class StaffedSilo : IAsyncDisposable
     public const string Lena = "us-u-lena";
 
     /// <summary>02:00Z on a Saturday.</summary>
-    public static readonly DateTimeOffset Night = Some.Instant("2026-01-17T02:00:00Z");
+    public static readonly DateTimeOffset Night = Some.Instant("2026-09-05T02:00:00Z");
 
     private static readonly string[] Desks = ["emergency", "intake", "child-safety"];
 
