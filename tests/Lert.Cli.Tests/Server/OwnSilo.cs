@@ -58,10 +58,10 @@ public sealed class OwnSilo : IAsyncLifetime, IDisposable
     }
 
     /// <summary>Runs <c>lert</c> as somebody: a role, or a role and a name.</summary>
-    internal Task<Run> AsAsync(string who, params string[] args) => Lert.RunWithAsync(As(who), "", args);
+    internal Task<Run> AsAsync(string who, params string[] args) => Lert.RunWithAsync(EnvironmentOf(who), "", args);
 
     /// <summary>What tells <c>lert</c> where the silo is, and who asks.</summary>
-    internal Dictionary<string, string> As(string who) => new()
+    internal Dictionary<string, string> EnvironmentOf(string who) => new()
     {
         [ServerSettings.AddressVariable] = Address,
         [ServerSettings.TokenVariable] = new Impersonation(DevelopmentKey.LoadOrCreate(Keys), _surroundings.Clock).TokenFor(who)!,

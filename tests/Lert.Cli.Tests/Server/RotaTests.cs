@@ -43,8 +43,7 @@ public class RotaTests(OwnSilo silo) : IClassFixture<OwnSilo>
         var (gone, back) = (Wall(silo.Now.AddDays(9)), Wall(silo.Now.AddDays(10)));
         Assert.Equal(0, (await silo.AsAsync("lead:lea", "rota", "override", Desk, "--from", gone, "--until", back, "--nobody")).ExitCode);
         Assert.Equal(1, (await silo.AsAsync("lead:lea", "rota", "gaps", Desk)).ExitCode);
-        var pages = await EventuallyAsync(async () => await silo.AsAsync("lead:lea", "page", "list"), run => run.Output.Contains("rota", StringComparison.Ordinal));
-        Assert.Contains("rota-gap", pages.Output, StringComparison.Ordinal);
+        await EventuallyAsync(() => silo.AsAsync("lead:lea", "page", "list", "-o", "json"), run => run.Output.Contains("ALERT_KIND_ROTA_GAP", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -67,7 +66,7 @@ public class RotaTests(OwnSilo silo) : IClassFixture<OwnSilo>
         var found = await EventuallyAsync(() => silo.AsAsync("lead:lea", "case", "timeline", id), run => run.Output.Contains("us-u-dee: ", StringComparison.Ordinal));
         Assert.Contains("on call", found.Output, StringComparison.Ordinal);
         Assert.All(found.Output.Split('\n'), line => Assert.True(line.TrimEnd().Length <= 100, line));
-        Assert.Contains("us-u-dee", (await silo.AsAsync("lead:lea", "queue", "--desk", Desk)).Output, StringComparison.Ordinal);
+        Assert.Contains("us-u-dee", (await silo.AsAsync("lead:lea", "queue", "--desk", Desk, "-o", "json")).Output, StringComparison.Ordinal);
 
         // Eli is neither on duty nor on call.
         var refused = await silo.AsAsync("lead:lea", "case", "assign", id, "--to", "us-u-eli", "--reason", "knows the school");
@@ -76,13 +75,13 @@ public class RotaTests(OwnSilo silo) : IClassFixture<OwnSilo>
         Assert.Equal(0, (await silo.AsAsync("specialist:eli", "responder", "duty", "on")).ExitCode);
         var given = await silo.AsAsync("lead:lea", "case", "assign", id, "--to", "us-u-eli", "--reason", "knows the school");
         Assert.True(given.ExitCode == 0, given.Errors);
-        Assert.Contains("Picked by hand: knows the school", given.Output.ReplaceLineEndings(" ").Replace("  ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("Pickedbyhand:knowstheschool", Dense(given.Output), StringComparison.Ordinal);
 
         Assert.Equal(0, (await silo.AsAsync("specialist:eli", "responder", "duty", "off")).ExitCode);
         Assert.Equal(0, (await silo.AsAsync("specialist:dee", "responder", "break", "--minutes", "60")).ExitCode);
         Assert.Equal(0, (await silo.AsAsync("lead:lea", "case", "unassign", id, "--reason", "is away")).ExitCode);
         var queue = await EventuallyAsync(() => silo.AsAsync("lead:lea", "queue", "--lead"), run => run.Output.Contains(id, StringComparison.Ordinal));
-        Assert.Contains("nobody: lead's queue", queue.Output, StringComparison.Ordinal);
+        Assert.Contains("nobody:lead'squeue", Dense(queue.Output), StringComparison.Ordinal);
     }
 
     private static async Task<Run> EventuallyAsync(Func<Task<Run>> run, Func<Run, bool> looks)
@@ -99,9 +98,12 @@ public class RotaTests(OwnSilo silo) : IClassFixture<OwnSilo>
         }
     }
 
+    /// <summary>Without what the screen's width has put between words.</summary>
+    private static string Dense(string picture) => string.Concat(picture.Where(sign => !char.IsWhiteSpace(sign)));
+
     private static string Wall(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm");
 
-    private Task<Run> PutAsync(string desk, params string[] people) => Lert.RunWithAsync(silo.As("lead:lea"), $$"""
+    private Task<Run> PutAsync(string desk, params string[] people) => Lert.RunWithAsync(silo.EnvironmentOf("lead:lea"), $$"""
         { "title": "Night desk", "zone": "UTC", "layers": [ {
             "name": "always", "startOn": "2026-01-05", "people": [{{string.Join(", ", people.Select(person => $"\"us-u-{person}\""))}}],
             "rotation": { "unit": "TURN_UNIT_WEEK", "day": 1, "at": "09:00" } } ] }
