@@ -85,7 +85,7 @@ internal static class QueueCommand
 
     private static Spectre.Console.Table Picture(IEnumerable<Case> cases, DateTimeOffset now)
     {
-        var table = Sheets.Rows("!CASE", "!KIND", "!STATUS", "!NEXT CLOCK", "!DUE", "ASSIGNEE");
+        var table = Sheets.Rows("!CASE", "KIND", "!STATUS", "NEXT CLOCK", "!DUE", "!ASSIGNEE");
         foreach (var shown in cases)
         {
             var next = Next(shown);

@@ -25,7 +25,11 @@ internal sealed class StaffedSilo : IAsyncDisposable
 
     private static readonly string[] Desks = ["emergency", "intake", "child-safety"];
 
-    private StaffedSilo(SiloUnderTest silo, PagingGateway gateway) => (Silo, Gateway, Caller) = (silo, gateway, new Caller(silo.Url, silo.Folder.Keys));
+    private StaffedSilo(SiloUnderTest silo, PagingGateway gateway)
+    {
+        (Silo, Gateway) = (silo, gateway);
+        Caller = new Caller(silo.Url, silo.Folder.Keys);
+    }
 
     public SiloUnderTest Silo { get; }
 
