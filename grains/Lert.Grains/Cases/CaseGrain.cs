@@ -41,15 +41,6 @@ public sealed class CaseGrain(ActorServices services)
         return CaseDecider.View(Key, version, state);
     });
 
-    /// <summary>Whether a number is of the directory is for the directory to say.</summary>
-    protected override async ValueTask<CaseCommand> InformAsync(CaseState state, CaseCommand command, Moment moment) =>
-        command is CaseCommand.RecordCallBack record && state.Request is { } request
-            ? record with
-            {
-                IsInDirectory = (await GrainFactory.GetGrain<IRequesterGrain>(RequesterKey.AgencyOf(ActorKey.RegionOf(Key), request.Agency)).FindDirectory()).Has(record.Number),
-            }
-            : command;
-
     public async Task<CaseTimeline?> GetTimeline(long sequence, int limit)
     {
         if (await ViewAsync() is not { } view)
@@ -87,6 +78,7 @@ public sealed class CaseGrain(ActorServices services)
         return left;
     }
 
+    /// <summary>Who could take it is read from people and the desk's rota; whether a number is of the directory is for the directory to say.</summary>
     protected override async ValueTask<CaseCommand> InformAsync(CaseState state, CaseCommand command, Moment moment)
     {
         var facts = CaseDecider.Missing(Key, state, command, moment) is { } question ? await Candidates.ReadAsync(question, moment.Now) : null;
@@ -94,6 +86,10 @@ public sealed class CaseGrain(ActorServices services)
         {
             CaseCommand.Tick => new CaseCommand.Tick(facts),
             CaseCommand.Assign assign => assign with { Facts = facts },
+            CaseCommand.RecordCallBack record when state.Request is { } request => record with
+            {
+                IsInDirectory = (await GrainFactory.GetGrain<IRequesterGrain>(RequesterKey.AgencyOf(ActorKey.RegionOf(Key), request.Agency)).FindDirectory()).Has(record.Number),
+            },
             _ => command,
         };
     }
