@@ -31,7 +31,8 @@ internal static class CasePages
             {
                 messages.Add(breached.ClockId == ClockIds.EmergencyDecision
                     ? Page(key, after, "undecided", AlertKind.Emergency, Urgency.Emergency, "An emergency request is still undecided.")
-                    : Page(key, after, breached.ClockId, AlertKind.ClockBreach, isEmergency ? Urgency.Emergency : Urgency.High, $"The clock {breached.ClockId} of a case has run out."));
+                    // A page of its own: one that warned before would go on with the words of the warning.
+                    : Page(key, after, $"{breached.ClockId}/breach", AlertKind.ClockBreach, isEmergency ? Urgency.Emergency : Urgency.High, $"The clock {breached.ClockId} of a case has run out."));
             }
             else if (happened is CaseEvent.ClockWarned warned && after.Clock(warned.ClockId) is { IsLegal: true } && (isEmergency || warned.Percent >= OrdinaryPercent))
             {
