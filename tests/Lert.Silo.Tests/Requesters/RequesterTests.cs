@@ -33,8 +33,6 @@ public sealed class RequesterTests : IAsyncLifetime, IDisposable
 
     public void Dispose() => _caller.Dispose();
 
-    public void Dispose() => _caller.Dispose();
-
     [Fact]
     public async Task A5_An_officer_is_entered_by_a_request_and_verified_by_a_call_to_a_number_of_the_directory()
     {
