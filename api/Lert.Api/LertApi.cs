@@ -1,6 +1,7 @@
 using Lert.Api.Accounts;
 using Lert.Api.Cases;
 using Lert.Api.Cluster;
+using Lert.Api.Disclosures;
 using Lert.Api.Errors;
 using Lert.Api.Holds;
 using Lert.Api.Identity;
@@ -22,7 +23,7 @@ namespace Lert.Api;
 /// <summary>Puts lert.v1 into a host.</summary>
 public static class LertApi
 {
-    /// <summary>Adds the services, their identity and health. The host brings the cluster client and its own health checks.</summary>
+    /// <summary>Adds the services, their identity and health. The host brings the cluster client, a shelf of packages and its own health checks.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configuration">With the sections <see cref="LertApiOptions.Section"/> and <see cref="LertIdentityOptions.Section"/>; unknown keys in them fail at start.</param>
     /// <param name="wallClock">The clock of the wire. The real one, also where the silo's is scaled.</param>
@@ -63,6 +64,7 @@ public static class LertApi
         services.AddSingleton<PageApi>();
         services.AddSingleton<RotaApi>();
         services.AddSingleton<RequesterApi>();
+        services.AddSingleton<DisclosureApi>();
         services.AddGrpcHealthChecks();
         services.AddGrpcReflection();
         return services;
@@ -83,6 +85,7 @@ public static class LertApi
         application.MapGrpcService<PageApi>();
         application.MapGrpcService<RotaApi>();
         application.MapGrpcService<RequesterApi>();
+        application.MapGrpcService<DisclosureApi>();
         application.MapGrpcHealthChecksService().AllowAnonymous();
         application.MapGrpcReflectionService();
     }

@@ -5,6 +5,7 @@ using Lert.Cli.Backup;
 using Lert.Cli.Cases;
 using Lert.Cli.Cluster;
 using Lert.Cli.Demo;
+using Lert.Cli.Disclosures;
 using Lert.Cli.Holds;
 using Lert.Cli.Import;
 using Lert.Cli.Journal;
@@ -22,6 +23,7 @@ var surroundings = Surroundings.OfThisProcess();
 var root = new RootCommand("Works with the cases, holds and legal clocks of a Law Enforcement Response Team.")
 {
     CaseCommand.Create(surroundings),
+    DisclosureCommand.Create(surroundings),
     QueueCommand.Create(surroundings),
     HoldCommand.Create(surroundings),
     AccountCommand.Create(surroundings),

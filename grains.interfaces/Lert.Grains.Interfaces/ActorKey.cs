@@ -19,6 +19,9 @@ public static partial class ActorKey
     /// <summary>The id of the case that this request opens: the same request id always names the same case.</summary>
     public static string CaseOf(string region, string requestId) => $"{region}-c-{Digest(requestId)}";
 
+    /// <summary>The disclosure that this request prepares, in the region of its case.</summary>
+    public static string DisclosureOf(string region, string requestId) => $"{region}-d-{Digest($"disclosure\n{requestId}")}";
+
     /// <summary>The rota of a desk: a word of a-z, 0-9 and hyphens, such as <c>child-safety</c>.</summary>
     public static string RotaOf(string region, string desk) => $"{region}-r-{desk}";
 

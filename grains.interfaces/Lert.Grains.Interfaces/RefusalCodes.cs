@@ -219,6 +219,32 @@ public static class RefusalCodes
     public const string RotaNoShiftToSwap = "rota.no-shift-to-swap";
     public const string RotaPolicyNotFound = "rota.policy-not-found";
 
+    public const string DisclosureNotFound = "disclosure.not-found";
+
+    /// <summary>The disclosure has not come that far, or is over.</summary>
+    public const string DisclosureNotAllowed = "disclosure.not-allowed";
+
+    /// <summary>The case does not stand where anything may be handed out.</summary>
+    public const string DisclosureCaseNotReady = "disclosure.case-not-ready";
+
+    /// <summary>Whoever said what is produced does not approve it.</summary>
+    public const string DisclosureOwnPreparation = "disclosure.own-preparation";
+
+    /// <summary>The time in which the enforcing authority may speak is not over.</summary>
+    public const string DisclosureTransmissionWindow = "disclosure.transmission-window";
+
+    /// <summary>The enforcing authority has refused, for good; or nobody can say whether it still may.</summary>
+    public const string DisclosureTransmissionBlocked = "disclosure.transmission-blocked";
+
+    /// <summary>Only an order whose form has such grounds is declined by one of them.</summary>
+    public const string DisclosureNoSuchForm = "disclosure.no-such-form";
+
+    /// <summary>Where it should lie, there is no package, or another one.</summary>
+    public const string DisclosurePackageMissing = "disclosure.package-missing";
+
+    /// <summary>The enforcing authority has refused, and that is for good.</summary>
+    public const string CaseAuthorityRefused = "case.authority-refused";
+
     /// <summary>All of the above, for tests that walk them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
@@ -236,5 +262,7 @@ public static class RefusalCodes
         CaseRequesterUnanswered, CaseRecallOpen, CaseNoRecallOpen, CaseLinkUnknown, RequesterNotFound, RequesterOfOtherSort, RequesterNumberUnknown, RequesterCallBackRequired,
         RequesterMailNotOfAgency, RequesterRecalled, RequesterRecallRunning,
         RotaNotFound, RotaNoContactRule, RotaOverrideNotFound, RotaOverrideLoop, RotaTooManyOverrides, RotaSwapLeavesGap, RotaNotOnRota, RotaNoShiftToSwap, RotaPolicyNotFound,
+        DisclosureNotFound, DisclosureNotAllowed, DisclosureCaseNotReady, DisclosureOwnPreparation, DisclosureTransmissionWindow, DisclosureTransmissionBlocked,
+        DisclosureNoSuchForm, DisclosurePackageMissing, CaseAuthorityRefused,
     ];
 }

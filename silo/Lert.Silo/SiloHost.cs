@@ -13,6 +13,7 @@ using Lert.Silo.Configuration;
 using Lert.Silo.Feed;
 using Lert.Silo.Paging;
 using Lert.Silo.Preservation;
+using Lert.Silo.Producing;
 using Lert.Silo.Pumps;
 using Lert.Silo.Stopping;
 using Lert.Silo.Storage;
@@ -90,6 +91,7 @@ internal static partial class SiloHost
         services.AddSettings<PumpOptions, PumpOptionsValidator>(PumpOptions.Section);
         services.AddSettings<PreservationOptions, PreservationOptionsValidator>(PreservationOptions.Section);
         services.AddPagingSettings();
+        services.AddProducingSettings();
         services.AddSettings<WellnessOptions, WellnessOptionsValidator>(WellnessOptions.Section);
         services.AddSettings<LertApiOptions>(LertApiOptions.Section);
         services.AddSettings<LertIdentityOptions>(LertIdentityOptions.Section);
@@ -128,6 +130,9 @@ internal static partial class SiloHost
 #pragma warning restore RS0030
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<PreservationOptions>>().Value.ToRules(RegimeBook.BuiltIn) with
         {
+            DisclosureApprovalLifetime = provider.GetRequiredService<IOptions<ProductionOptions>>().Value.ApprovalLifetime,
+            DeliveryLifetime = provider.GetRequiredService<IOptions<ProductionOptions>>().Value.DeliveryLifetime,
+            PackagingPatience = provider.GetRequiredService<IOptions<ProductionOptions>>().Value.PackagingPatience,
             LastResort = [.. provider.GetRequiredService<IOptions<PagingOptions>>().Value.LastResort],
             Wellness = provider.GetRequiredService<IOptions<WellnessOptions>>().Value.ToPolicy(provider.GetRequiredService<IHostEnvironment>().IsDevelopment()),
         });
@@ -155,6 +160,7 @@ internal static partial class SiloHost
         services.AddHostedService(provider => provider.GetRequiredService<CellGuard>());
         services.AddHostedService<ShareFollower>();
         services.AddPaging();
+        services.AddProducing();
         services.AddHostedService(provider => provider.GetRequiredService<OutboxPump>());
         services.AddHostedService(provider => provider.GetRequiredService<WakePump>());
         services.AddHostedService<FeedNotifier>();

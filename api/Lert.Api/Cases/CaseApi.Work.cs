@@ -119,6 +119,13 @@ internal sealed partial class CaseApi
             return new CaseCommand.Amend((CaseField)request.Field, check.Required("value", request.Value, Limits.Name), check.Required("reason", request.Reason, Limits.Prose));
         });
 
+    public override Task<V1.Case> RecordAuthorityAnswer(V1.RecordAuthorityAnswerRequest request, ServerCallContext context) => ExecuteAsync(
+        request.CaseId, request.RequestId, request.Etag, context, check =>
+        {
+            check.OneOf("stance", request.Stance);
+            return new CaseCommand.RecordAuthorityAnswer((AuthorityStance)request.Stance, check.Instant("said_at", request.SaidAt), check.Required("reference", request.Reference, Limits.Name));
+        });
+
     private static DecisionRecord? Record(string facts, string link, string minimumScope) =>
         facts.Length + link.Length + minimumScope.Length == 0 ? null : new DecisionRecord(facts, link, minimumScope);
 

@@ -48,6 +48,9 @@ internal readonly partial record struct Target
     public static Target Requester(RequestCheck check, string field, string id, Caller caller) =>
         Read(check, field, id, caller, RequesterShape(), 'q', RefusalCodes.RequesterNotFound, "is no requester id: a region, '-q-', and 26 characters");
 
+    public static Target Disclosure(RequestCheck check, string field, string id, Caller caller) =>
+        Read(check, field, id, caller, DisclosureShape(), 'd', RefusalCodes.DisclosureNotFound, "is no disclosure id: a region, '-d-', and 26 characters");
+
     public static Target Rota(RequestCheck check, string field, string id, Caller caller)
     {
         if (!ActorKey.IsRota(id))
@@ -101,6 +104,9 @@ internal readonly partial record struct Target
 
     [GeneratedRegex(@"\A[a-z]{2}-q-[0-9a-hjkmnp-tv-z]{26}\z")]
     private static partial Regex RequesterShape();
+
+    [GeneratedRegex(@"\A[a-z]{2}-d-[0-9a-hjkmnp-tv-z]{26}\z")]
+    private static partial Regex DisclosureShape();
 
     [GeneratedRegex(@"\A[a-z]{2}-p-[0-9a-hjkmnp-tv-z]{26}\z")]
     private static partial Regex PageShape();

@@ -37,6 +37,22 @@ internal static class WorkVerbs
         yield return ExplainBreach(surroundings);
         yield return AssignmentVerbs.Assign(surroundings);
         yield return AssignmentVerbs.Unassign(surroundings);
+        yield return AuthorityAnswer(surroundings);
+    }
+
+    private static Command AuthorityAnswer(Surroundings surroundings)
+    {
+        var stance = EnumWords.Option<AuthorityStance>("--stance", "What the enforcing authority said. A refusal is for good.", required: true);
+        var said = new Option<DateTimeOffset?>("--said-at") { Description = "When it said so.", HelpName = "INSTANT", Required = true, CustomParser = Moments.Parse };
+        var reference = new Option<string>("--reference") { Description = "Its own reference.", HelpName = "TEXT", Required = true };
+        return Work(
+            surroundings, "authority-answer", "Records what the enforcing authority said of a European order: nothing leaves before.", [stance, said, reference],
+            (asking, id) => new RecordAuthorityAnswerRequest
+            {
+                CaseId = id, Stance = asking.Get(stance) ?? default, SaidAt = asking.Get(said) is { } at ? Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(at) : null, Reference = asking.Get(reference),
+            },
+            (client, request, call) => client.RecordAuthorityAnswerAsync(request, call),
+            "--stance will-not-refuse --said-at 2026-09-09T10:00Z --reference 'EA 7/26'");
     }
 
     private static Command Advance(Surroundings surroundings)

@@ -28,6 +28,7 @@ internal sealed class LertClient : IDisposable
         Cluster = new ClusterService.ClusterServiceClient(_channel);
         Responders = new ResponderService.ResponderServiceClient(_channel);
         Requesters = new RequesterService.RequesterServiceClient(_channel);
+        Disclosures = new DisclosureService.DisclosureServiceClient(_channel);
         Rotas = new RotaService.RotaServiceClient(_channel);
     }
 
@@ -40,6 +41,7 @@ internal sealed class LertClient : IDisposable
     public ClusterService.ClusterServiceClient Cluster { get; }
     public ResponderService.ResponderServiceClient Responders { get; }
     public RequesterService.RequesterServiceClient Requesters { get; }
+    public DisclosureService.DisclosureServiceClient Disclosures { get; }
     public RotaService.RotaServiceClient Rotas { get; }
 
     /// <summary>For one answer.</summary>

@@ -51,6 +51,8 @@ namespace Lert.Grains.Cases;
 [JsonDerivedType(typeof(DismissLink), "case.dismiss-link.v1")]
 [JsonDerivedType(typeof(Assign), "case.assign.v1")]
 [JsonDerivedType(typeof(Unassign), "case.unassign.v1")]
+[JsonDerivedType(typeof(NoteDisclosure), "case.note-disclosure.v1")]
+[JsonDerivedType(typeof(RecordAuthorityAnswer), "case.record-authority-answer.v1")]
 [JsonDerivedType(typeof(Tick), "case.tick.v1")]
 public abstract partial record CaseCommand
 {

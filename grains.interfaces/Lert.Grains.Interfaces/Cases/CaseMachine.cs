@@ -72,6 +72,8 @@ public static class CaseMachine
         new(QualityCheck, DisclosureApproval, nameof(CaseCommand.Advance), Collectors, [ItemsRecorded]),
         new(DisclosureApproval, Delivered, nameof(CaseCommand.Deliver), Deliverers, [DisclosureApproved, OtherHandDelivers]),
         new(Delivered, Acknowledged, nameof(CaseCommand.ConfirmReceipt), Collectors, []),
+        new(DisclosureApproval, Delivered, nameof(CaseCommand.NoteDisclosure), Actors, [DisclosureApproved, OtherHandDelivers]),
+        new(Delivered, Acknowledged, nameof(CaseCommand.NoteDisclosure), Actors, []),
 
         // At the end.
         new(Received, Closed, nameof(CaseCommand.Close), Closers, [NothingHeld, NothingToProduce, BreachesExplained]),

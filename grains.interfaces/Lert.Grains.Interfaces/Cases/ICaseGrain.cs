@@ -25,4 +25,8 @@ public interface ICaseGrain : IActorGrain
     /// </summary>
     [AlwaysInterleave]
     Task<CaseView?> WhenAnswered(long attempt, TimeSpan patience);
+
+    /// <summary>What may be produced now, as last committed; null when there is no such case.</summary>
+    [ReadOnly]
+    Task<CaseScope?> GetScope();
 }

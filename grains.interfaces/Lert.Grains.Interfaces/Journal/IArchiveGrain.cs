@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
+using Lert.Grains.Disclosures;
 using Lert.Grains.Holds;
 using Lert.Grains.Pages;
 using Lert.Grains.Requesters;
@@ -21,6 +22,10 @@ public interface IArchiveGrain : IGrainWithStringKey
 
     [ReadOnly]
     Task<Page<CaseView>> ListCases(CaseQuery query);
+
+    /// <summary>The statuses are those of <see cref="DisclosureStatus"/>. Whether the caller may see a case is asked of the case before.</summary>
+    [ReadOnly]
+    Task<Page<DisclosureView>> ListDisclosures(ListQuery query);
 
     [ReadOnly]
     Task<Page<PageView>> ListPages(ListQuery query);

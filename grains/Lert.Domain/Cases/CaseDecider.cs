@@ -54,6 +54,7 @@ public sealed class CaseDecider : IDecider<CaseState, CaseCommand, CaseEvent, Ca
                 CaseHolds.Note(state, note.HoldId, HoldProgress.Ended, new CaseEvent.HoldEnded(note.HoldId, note.EndedAt, note.Early), moment),
             (_, CaseCommand.NoteTaken note) => CaseAssigning.Taken(key, state, note, moment),
             (_, CaseCommand.NoteDeclined note) => CaseAssigning.Declined(state, note, moment),
+            (_, CaseCommand.NoteDisclosure note) => CaseDisclosing.Note(key, state, note, moment),
             (_, CaseCommand.NoteRequester or CaseCommand.NoteVelocity or CaseCommand.NoteRecall or CaseCommand.ReviewRecall) =>
                 CaseRequester.Decide(key, state, command, moment),
             (_, CaseCommand.SuggestLinks or CaseCommand.NoteLinked or CaseCommand.AcceptLink or CaseCommand.DismissLink) => CaseLinks.Decide(key, state, command, moment),
@@ -107,6 +108,14 @@ public sealed class CaseDecider : IDecider<CaseState, CaseCommand, CaseEvent, Ca
         return state.Clock(ClockIds.EmergencyDecision) is { IsOpen: true } ? Urgency.Emergency : state.Search is not null ? Urgency.High : Urgency.Normal;
     }
 
+    /// <summary>What may be produced now; null when there is no such case.</summary>
+    public static CaseScope? ScopeOf(string key, CaseState state, Moment moment)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(moment);
+        return CaseDisclosing.ScopeOf(key, state, moment);
+    }
+
     public static Listing List(string key, CaseState state) => CaseViews.List(key, state);
 
     public static CaseView? View(string key, long version, CaseState state) => CaseViews.View(key, version, state);
@@ -132,6 +141,7 @@ public sealed class CaseDecider : IDecider<CaseState, CaseCommand, CaseEvent, Ca
         CaseCommand.Withdraw withdraw => CaseProducing.Withdraw(state, withdraw, moment),
         CaseCommand.MarkDuplicate mark => CaseProducing.MarkDuplicate(state, mark, moment),
         CaseCommand.Amend amend => CaseProducing.Amend(state, amend, moment),
+        CaseCommand.RecordAuthorityAnswer record => CaseDisclosing.Answered(state, record, moment),
         CaseCommand.PauseClock pause => ClockWork.Pause(state, pause, moment),
         CaseCommand.ResumeClock resume => ClockWork.Resume(state, resume, moment),
         CaseCommand.MeetClock meet => ClockWork.Meet(state, meet, moment),
@@ -160,6 +170,7 @@ public sealed class CaseDecider : IDecider<CaseState, CaseCommand, CaseEvent, Ca
                 .. decision.Messages,
                 .. CaseMoves.Locks(key, before, after),
                 .. CaseAssigning.Messages(key, before, end, events, moment),
+                .. CaseDisclosing.Stops(before, end),
                 .. CasePages.Of(key, before, end, events),
                 .. CaseRequester.Messages(key, before, after, events),
                 .. CaseLinks.Messages(key, before, after),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lert.Grains.Cases;
+using Lert.Grains.Disclosures;
 
 namespace Lert.Domain.Cases;
 
@@ -63,6 +64,12 @@ public abstract partial record CaseEvent
 
     /// <summary>Somebody works on it now, and somebody else may have before.</summary>
     public sealed record AssigneeChanged(string? Old, string New, string Because, DateTimeOffset At, string By) : CaseEvent;
+
+    /// <summary>A disclosure of this case came so far.</summary>
+    public sealed record DisclosureNoted(string DisclosureId, DisclosureProgress Progress, DateTimeOffset At, string By) : CaseEvent;
+
+    /// <summary>The enforcing authority said something.</summary>
+    public sealed record AuthorityHeard(AuthorityAnswered? Old, AuthorityAnswered New) : CaseEvent;
 
     public sealed record ClockStarted(CaseClock Clock) : CaseEvent;
 

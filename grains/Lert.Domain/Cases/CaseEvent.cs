@@ -44,6 +44,8 @@ namespace Lert.Domain.Cases;
 [JsonDerivedType(typeof(AssigneeDeclined), "case.assignee-declined.v1")]
 [JsonDerivedType(typeof(AssigneeReleased), "case.assignee-released.v1")]
 [JsonDerivedType(typeof(NobodyFound), "case.nobody-found.v1")]
+[JsonDerivedType(typeof(DisclosureNoted), "case.disclosure-noted.v1")]
+[JsonDerivedType(typeof(AuthorityHeard), "case.authority-heard.v1")]
 [JsonDerivedType(typeof(ClockStarted), "case.clock-started.v1")]
 [JsonDerivedType(typeof(ClockPaused), "case.clock-paused.v1")]
 [JsonDerivedType(typeof(ClockResumed), "case.clock-resumed.v1")]

@@ -3,6 +3,7 @@ using Lert.Domain.Assignments;
 using Lert.Domain.Intake;
 using Lert.Grains.Cases;
 using Lert.Grains.Links;
+using Lert.Grains.Disclosures;
 using Lert.Grains.Requesters;
 
 namespace Lert.Domain.Cases;
@@ -92,6 +93,15 @@ public sealed record CaseState
 
     /// <summary>Other cases that may belong to this one.</summary>
     public ImmutableArray<CaseLink> Links { get => field.IsDefault ? [] : field; init; } = [];
+    /// <summary>How far each disclosure of this case has come, by its id.</summary>
+    public ImmutableSortedDictionary<string, DisclosureProgress> Disclosures
+    {
+        get;
+        init => field = (value ?? ImmutableSortedDictionary<string, DisclosureProgress>.Empty).WithComparers(StringComparer.Ordinal);
+    } = ImmutableSortedDictionary<string, DisclosureProgress>.Empty.WithComparers(StringComparer.Ordinal);
+
+    /// <summary>What the enforcing authority said last.</summary>
+    public AuthorityAnswered? Authority { get; init; }
 
     public bool Exists => Request is not null;
 

@@ -52,6 +52,8 @@ public static class CaseStory
         CaseEvent.LinkJudged judged => $"{(judged.Status == LinkStatus.Accepted ? "belongs to" : "has nothing to do with")} {judged.OtherCase}: {judged.Reason}",
         CaseEvent.LinkedByOther linked => $"{linked.Link.CaseId} belongs to this one, its people say",
         CaseEvent.RequesterAnswered or CaseEvent.VelocityFlagged or CaseEvent.Recalled or CaseEvent.RecallReviewed => RequesterStory.Tell(happened),
+        CaseEvent.DisclosureNoted noted => $"disclosure {noted.DisclosureId} is {noted.Progress}",
+        CaseEvent.AuthorityHeard heard => $"enforcing authority: {heard.New.Stance}, {heard.New.Reference}",
         _ => TellClock(happened),
     };
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Lert.Grains;
 using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
+using Lert.Grains.Disclosures;
 using Lert.Grains.Holds;
 using Lert.Grains.Links;
 using Lert.Grains.Pages;
@@ -40,6 +41,8 @@ public abstract record Outgoing(string Key)
     public sealed record ToAccount(string Key, AccountCommand Command) : Outgoing(Key);
 
     public sealed record ToHold(string Key, HoldCommand Command) : Outgoing(Key);
+
+    public sealed record ToDisclosure(string Key, DisclosureCommand Command) : Outgoing(Key);
 
     public sealed record ToPage(string Key, PageCommand Command) : Outgoing(Key);
 

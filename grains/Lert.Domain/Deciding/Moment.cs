@@ -47,4 +47,13 @@ public sealed record Rules(RegimeBook Regimes)
 
     /// <summary>When the process is expected that an emergency's requester has promised.</summary>
     public TimeSpan FollowUp { get; init; } = TimeSpan.FromDays(14);
+
+    /// <summary>How long an approval of a disclosure stands.</summary>
+    public TimeSpan DisclosureApprovalLifetime { get; init; } = TimeSpan.FromHours(72);
+
+    /// <summary>How long a package may be fetched.</summary>
+    public TimeSpan DeliveryLifetime { get; init; } = TimeSpan.FromDays(14);
+
+    /// <summary>How long a packer may be silent before another is looked for.</summary>
+    public TimeSpan PackagingPatience { get; init; } = TimeSpan.FromMinutes(10);
 }

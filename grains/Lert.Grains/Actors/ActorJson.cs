@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Lert.Domain.Accounts;
 using Lert.Domain.Cases;
+using Lert.Domain.Disclosures;
 using Lert.Domain.Holds;
 using Lert.Domain.Links;
 using Lert.Domain.Pages;
@@ -13,6 +14,7 @@ using Lert.Domain.Responders;
 using Lert.Domain.Rotas;
 using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
+using Lert.Grains.Disclosures;
 using Lert.Grains.Holds;
 using Lert.Grains.Links;
 using Lert.Grains.Pages;
@@ -96,6 +98,10 @@ public static class StoredNames<TBase>
 [JsonSerializable(typeof(RotaEvent))]
 [JsonSerializable(typeof(RotaCommand))]
 [JsonSerializable(typeof(Reply<RotaView>))]
+[JsonSerializable(typeof(DisclosureState))]
+[JsonSerializable(typeof(DisclosureEvent))]
+[JsonSerializable(typeof(DisclosureCommand))]
+[JsonSerializable(typeof(Reply<DisclosureView>))]
 // Cases that bear the same name in several hierarchies need one of their own here.
 [JsonSerializable(typeof(HoldCommand.Tick), TypeInfoPropertyName = "HoldTick")]
 [JsonSerializable(typeof(AccountCommand.Tick), TypeInfoPropertyName = "AccountTick")]
@@ -110,5 +116,11 @@ public static class StoredNames<TBase>
 [JsonSerializable(typeof(RequesterCommand.Tick), TypeInfoPropertyName = "RequesterTick")]
 [JsonSerializable(typeof(RequesterCommand.RecordCallBack), TypeInfoPropertyName = "RequesterRecordCallBack")]
 [JsonSerializable(typeof(RequesterEvent.CalledBack), TypeInfoPropertyName = "RequesterCalledBack")]
+[JsonSerializable(typeof(DisclosureCommand.Tick), TypeInfoPropertyName = "DisclosureTick")]
+[JsonSerializable(typeof(DisclosureCommand.Approve), TypeInfoPropertyName = "DisclosureApprove")]
+[JsonSerializable(typeof(DisclosureCommand.Deliver), TypeInfoPropertyName = "DisclosureDeliver")]
+[JsonSerializable(typeof(DisclosureCommand.ConfirmReceipt), TypeInfoPropertyName = "DisclosureConfirmReceipt")]
+[JsonSerializable(typeof(DisclosureEvent.ApprovalsVoided), TypeInfoPropertyName = "DisclosureApprovalsVoided")]
+[JsonSerializable(typeof(DisclosureEvent.ReceiptConfirmed), TypeInfoPropertyName = "DisclosureReceiptConfirmed")]
 [JsonSerializable(typeof(RotaCommand.Put), TypeInfoPropertyName = "RotaPut")]
 internal sealed partial class ActorJsonContext : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
+using Lert.Grains.Disclosures;
 using Lert.Grains.Holds;
 using Lert.Grains.Links;
 using Lert.Grains.Pages;
@@ -21,6 +22,7 @@ public static class ActorKinds
     public const string Responder = "responder";
     public const string Requester = "requester";
     public const string Link = "link";
+    public const string Disclosure = "disclosure";
 
     /// <summary>The grain of a stored actor.</summary>
     public static IActorGrain GetActor(this IGrainFactory grains, ActorId actor)
@@ -35,6 +37,7 @@ public static class ActorKinds
             Responder => grains.GetGrain<IResponderGrain>(actor.Key),
             Link => grains.GetGrain<ILinkGrain>(actor.Key),
             Requester => grains.GetGrain<IRequesterGrain>(actor.Key),
+            Disclosure => grains.GetGrain<IDisclosureGrain>(actor.Key),
             Rota => grains.GetGrain<IRotaGrain>(actor.Key),
             _ => throw new ArgumentOutOfRangeException(nameof(actor), actor, "There is no such kind of actor."),
         };

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Lert.Domain.Deciding;
 using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
+using Lert.Grains.Disclosures;
 using Lert.Grains.Holds;
 using Lert.Grains.Links;
 using Lert.Grains.Pages;
@@ -33,6 +34,7 @@ internal static class Outbox
                 Outgoing.ToPage(var key, var command) => Pack(id, ActorKinds.Page, key, command),
                 Outgoing.ToLink(var key, var command) => Pack(id, ActorKinds.Link, key, command),
                 Outgoing.ToRequester(var key, var command) => Pack(id, ActorKinds.Requester, key, command),
+                Outgoing.ToDisclosure(var key, var command) => Pack(id, ActorKinds.Disclosure, key, command),
                 Outgoing.ToResponder(var key, var command) => Pack(id, ActorKinds.Responder, key, command),
                 _ => throw new InvalidOperationException($"No actor takes {message.GetType().Name}."),
             };

@@ -21,6 +21,12 @@ public sealed class CaseGrain(ActorServices services)
 
     public Task<CaseView?> Get() => ViewAsync();
 
+    public async Task<CaseScope?> GetScope()
+    {
+        await ViewAsync();
+        return CaseDecider.ScopeOf(Key, State, new Moment(Services.Now(), "", Services.Rules));
+    }
+
     public Task<CaseView?> GetAsOf(DateTimeOffset at) => Faults.Translate(async () =>
     {
         var (state, version, after) = (CaseState.Initial, 0L, 0L);

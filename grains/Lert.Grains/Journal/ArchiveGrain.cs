@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Lert.Domain.Accounts;
 using Lert.Domain.Cases;
 using Lert.Domain.Deciding;
+using Lert.Domain.Disclosures;
 using Lert.Domain.Holds;
 using Lert.Domain.Pages;
 using Lert.Domain.Requesters;
@@ -11,6 +12,7 @@ using Lert.Domain.Rotas;
 using Lert.Grains.Accounts;
 using Lert.Grains.Actors;
 using Lert.Grains.Cases;
+using Lert.Grains.Disclosures;
 using Lert.Grains.Holds;
 using Lert.Grains.Pages;
 using Lert.Grains.Requesters;
@@ -61,6 +63,9 @@ public sealed class ArchiveGrain(ActorServices services) : Grain, IArchiveGrain
 
         return new Page<CaseView>(found.ToImmutable(), columns.AfterKey);
     }
+
+    public Task<Page<DisclosureView>> ListDisclosures(ListQuery query) =>
+        ListAsync(query, ActorKinds.Disclosure, View<DisclosureDecider, DisclosureState, DisclosureCommand, DisclosureEvent, DisclosureView>);
 
     public Task<Page<PageView>> ListPages(ListQuery query) => ListAsync(query, ActorKinds.Page, View<PageDecider, PageState, PageCommand, PageEvent, PageView>);
 

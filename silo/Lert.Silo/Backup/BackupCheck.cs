@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Lert.Domain.Accounts;
 using Lert.Domain.Cases;
+using Lert.Domain.Disclosures;
 using Lert.Domain.Holds;
 using Lert.Domain.Links;
 using Lert.Domain.Pages;
@@ -11,9 +12,10 @@ using Lert.Grains.Accounts;
 using Lert.Grains.Actors;
 using Lert.Grains.Cases;
 using Lert.Grains.Links;
+using Lert.Grains.Disclosures;
+using Lert.Grains.Holds;
 using Lert.Grains.Pages;
 using Lert.Grains.Requesters;
-using Lert.Grains.Holds;
 using Lert.Grains.Responders;
 using Lert.Grains.Rotas;
 using Lert.Store;
@@ -34,6 +36,7 @@ internal sealed class BackupCheck(IActorStore store, ImmutableArray<string> regi
         [ActorKinds.Case] = new ActorCheck<CaseDecider, CaseState, CaseCommand, CaseEvent, CaseView>(),
         [ActorKinds.Hold] = new ActorCheck<HoldDecider, HoldState, HoldCommand, HoldEvent, HoldView>(),
         [ActorKinds.Account] = new ActorCheck<AccountDecider, AccountState, AccountCommand, AccountEvent, AccountView>(),
+        [ActorKinds.Disclosure] = new ActorCheck<DisclosureDecider, DisclosureState, DisclosureCommand, DisclosureEvent, DisclosureView>(),
         [ActorKinds.Page] = new ActorCheck<PageDecider, PageState, PageCommand, PageEvent, PageView>(),
         [ActorKinds.Link] = new ActorCheck<LinkDecider, LinkState, LinkCommand, LinkEvent, LinkView>(),
         [ActorKinds.Requester] = new ActorCheck<RequesterDecider, RequesterState, RequesterCommand, RequesterEvent, RequesterView>(),

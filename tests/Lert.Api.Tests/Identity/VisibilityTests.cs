@@ -5,6 +5,7 @@ using Lert.Api.Identity;
 using Lert.Api.Tests.Running;
 using Lert.Grains;
 using Lert.Grains.Cases;
+using Lert.Grains.Disclosures;
 
 namespace Lert.Api.Tests.Identity;
 
@@ -52,6 +53,18 @@ public sealed class VisibilityTests(ApiUnderTest api) : IClassFixture<ApiUnderTe
         { "RequesterService/RecordCall", Roles.Lead, id => new V1.RecordCallRequest { RequesterId = id, RequestId = "r", Number = "x" } },
         { "RequesterService/Verify", Roles.Lead, id => new V1.VerifyRequest { RequesterId = id, RequestId = "r", Reason = "x" } },
         { "RequesterService/Recall", Roles.Lead, id => new V1.RecallRequest { RequesterId = id, RequestId = "r", AsOf = Now, Reason = "x" } },
+        { "CaseService/RecordAuthorityAnswer", Roles.Lead, id => new V1.RecordAuthorityAnswerRequest { CaseId = id, RequestId = "r", Stance = V1.AuthorityStance.Refuses, SaidAt = Now, Reference = "x" } },
+        { "DisclosureService/Prepare", Roles.Lead, id => new V1.PrepareDisclosureRequest { CaseId = id, RequestId = "r", Items = { Some.Choice() }, Recipient = Some.Recipient() } },
+        { "DisclosureService/DeclineExecution", Roles.Lead, id => new V1.DeclineExecutionRequest { CaseId = id, RequestId = "r", Ground = "incomplete", Reason = "x" } },
+        { "DisclosureService/List", Roles.Lead, id => new V1.ListDisclosuresRequest { CaseId = id } },
+        { "DisclosureService/Get", Roles.Lead, id => new V1.GetDisclosureRequest { DisclosureId = id } },
+        { "DisclosureService/Revise", Roles.Lead, id => new V1.ReviseDisclosureRequest { DisclosureId = id, RequestId = "r", Items = { Some.Choice() }, Recipient = Some.Recipient(), Reason = "x" } },
+        { "DisclosureService/Approve", Roles.Lead, id => new V1.ApproveProductionRequest { DisclosureId = id, RequestId = "r", ScopeHash = "x", Reason = "x" } },
+        { "DisclosureService/Package", Roles.Producer, id => new V1.PackageDisclosureRequest { DisclosureId = id, RequestId = "r" } },
+        { "DisclosureService/Deliver", Roles.Producer, id => new V1.DeliverDisclosureRequest { DisclosureId = id, RequestId = "r" } },
+        { "DisclosureService/Fetch", Roles.Producer, id => new V1.FetchDisclosureRequest { DisclosureId = id, RequestId = "r" } },
+        { "DisclosureService/ConfirmReceipt", Roles.Lead, id => new V1.ConfirmDisclosureReceiptRequest { DisclosureId = id, RequestId = "r", Reference = "x" } },
+        { "DisclosureService/Cancel", Roles.Lead, id => new V1.CancelDisclosureRequest { DisclosureId = id, RequestId = "r", Reason = "x" } },
         { "HoldService/Place", Roles.Lead, id => new V1.PlaceHoldRequest { CaseId = id, RequestId = "r", Account = new() { AccountId = $"{id[..2]}-1" } } },
         { "HoldService/PlaceBatch", Roles.Lead, id => new V1.PlaceHoldsRequest { CaseId = id, RequestId = "r", Accounts = { new V1.HoldTarget { AccountId = $"{id[..2]}-1" } } } },
         { "HoldService/Get", Roles.Lead, id => new V1.GetHoldRequest { HoldId = id } },
@@ -81,7 +94,9 @@ public sealed class VisibilityTests(ApiUnderTest api) : IClassFixture<ApiUnderTe
     [MemberData(nameof(Calls))]
     public async Task Invisible_and_absent_cannot_be_told_apart(string method, string role, Func<string, IMessage> request)
     {
-        var mark = method.StartsWith("CaseService/", StringComparison.Ordinal) || method is "HoldService/Place" or "HoldService/PlaceBatch" ? 'c'
+        var mark = method.StartsWith("CaseService/", StringComparison.Ordinal)
+            || method is "HoldService/Place" or "HoldService/PlaceBatch" or "DisclosureService/Prepare" or "DisclosureService/DeclineExecution" or "DisclosureService/List" ? 'c'
+            : method.StartsWith("DisclosureService/", StringComparison.Ordinal) ? 'd'
             : method.StartsWith("PageService/", StringComparison.Ordinal) ? 'p'
             : method.StartsWith("RequesterService/", StringComparison.Ordinal) ? 'q'
             : method.StartsWith("RotaService/", StringComparison.Ordinal) ? 'r' : 'h';
@@ -96,6 +111,17 @@ public sealed class VisibilityTests(ApiUnderTest api) : IClassFixture<ApiUnderTe
         api.Cluster.Page = (key, stamp, _) => key == there
             ? FakeCluster.Accepted(stamp, Some.Page(key))
             : FakeCluster.Refused<Lert.Grains.Pages.PageView>(stamp, RefusalCodes.PageNotFound);
+        api.Cluster.ReadDisclosure = key => key == there ? Some.Disclosure(key) with { CaseId = Some.CaseId } : null;
+        if (mark == 'd')
+        {
+            api.Cluster.ReadCase = key => Some.Case(key);
+        }
+
+        // One that is not there yet is made of a case that is.
+        api.Cluster.Disclosure = (key, stamp, command) =>
+            (command switch { DisclosureCommand.Prepare prepare => prepare.CaseId, DisclosureCommand.DeclineExecution decline => decline.CaseId, _ => key }) == there
+                ? FakeCluster.Accepted(stamp, Some.Disclosure(key))
+                : FakeCluster.Refused<DisclosureView>(stamp, command is DisclosureCommand.Prepare or DisclosureCommand.DeclineExecution ? RefusalCodes.CaseNotFound : RefusalCodes.DisclosureNotFound);
         api.Cluster.Calendar = rota => Some.Calendar(rota) with { IsCut = false };
         api.Cluster.ReadRota = key => key == there ? Some.Rota(key) : null;
         api.Cluster.Rota = (key, stamp, _) => key == there

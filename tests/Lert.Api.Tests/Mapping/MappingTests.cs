@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Lert.Api.Accounts;
 using Lert.Api.Cases;
+using Lert.Api.Disclosures;
 using Lert.Api.Holds;
 using Lert.Api.Identity;
 using Lert.Api.Pages;
@@ -44,6 +45,9 @@ public sealed class MappingTests(ApiUnderTest api) : IClassFixture<ApiUnderTest>
     [InlineData(typeof(Urgency), typeof(V1.Urgency))]
     [InlineData(typeof(PageStatus), typeof(V1.PageStatus))]
     [InlineData(typeof(Reach), typeof(V1.Reach))]
+    [InlineData(typeof(Grains.Disclosures.DisclosureStatus), typeof(V1.DisclosureStatus))]
+    [InlineData(typeof(Grains.Disclosures.ProductionOutcome), typeof(V1.ProductionOutcome))]
+    [InlineData(typeof(AuthorityStance), typeof(V1.AuthorityStance))]
     [InlineData(typeof(Grains.Rotas.TurnUnit), typeof(V1.TurnUnit))]
     public void Enums_have_the_same_names_and_numbers_on_both_sides(Type contract, Type wire) =>
         Assert.Equal(Named(contract), Named(wire));
@@ -90,6 +94,17 @@ public sealed class MappingTests(ApiUnderTest api) : IClassFixture<ApiUnderTest>
         var timeline = new CaseTimeline(Some.Case(Some.CaseId), [new TimelineEntry(1, Some.Instant, "ann", "case.opened.v1", "received")], 1, Some.Instant).ToProto();
         AssertFull(timeline);
         AssertFull(timeline.Entries[0]);
+    }
+
+    [Fact]
+    public void Every_field_of_a_disclosure_is_mapped()
+    {
+        var disclosure = Some.Disclosure(Some.DisclosureId).ToProto();
+        AssertFull(disclosure);
+        AssertFull(disclosure.Recipient);
+        AssertFull(disclosure.Approvals[0]);
+        AssertFull(disclosure.Package);
+        AssertFull(disclosure.Items[0]);
     }
 
     [Fact]

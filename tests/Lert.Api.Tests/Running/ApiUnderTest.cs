@@ -1,5 +1,6 @@
 using Grpc.Net.Client;
 using Lert.Api.Identity;
+using Lert.Grains.Disclosures;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -24,6 +25,8 @@ public sealed class ApiUnderTest : RunningApi
 
     public RecordedLog Log { get; } = new();
 
+    public OneShelf Shelf { get; } = new();
+
     public IServiceProvider Services => _application!.Services;
 
     /// <summary>Changes the configuration before the start.</summary>
@@ -44,6 +47,7 @@ public sealed class ApiUnderTest : RunningApi
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
             kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton<IPackageShelf>(Shelf);
         builder.Services.AddSingleton(Cluster.Factory);
         builder.Services.AddSingleton<IGrainFactory>(Cluster.Factory);
         // The test host is a root.

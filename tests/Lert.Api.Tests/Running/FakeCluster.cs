@@ -4,6 +4,7 @@ using System.Reflection;
 using Lert.Grains;
 using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
+using Lert.Grains.Disclosures;
 using Lert.Grains.Cluster;
 using Lert.Grains.Holds;
 using Lert.Grains.Journal;
@@ -69,6 +70,14 @@ public sealed class FakeCluster
 
     public Func<string, RequesterView?> ReadRequester { get; set; } = _ => null;
 
+    public Func<string, CommandStamp, DisclosureCommand, Task<Reply<DisclosureView>>> Disclosure { get; set; } =
+        (_, stamp, _) => Refused<DisclosureView>(stamp, RefusalCodes.DisclosureNotFound);
+
+    public Func<string, DisclosureView?> ReadDisclosure { get; set; } = _ => null;
+
+    /// <summary>By default everything may be handed out.</summary>
+    public Func<string, Refusal?> HandOut { get; set; } = _ => null;
+
     /// <summary>By default rotas are not there.</summary>
     public Func<string, CommandStamp, RotaCommand, Task<Reply<RotaView>>> Rota { get; set; } =
         (_, stamp, _) => Refused<RotaView>(stamp, RefusalCodes.RotaNotFound);
@@ -124,11 +133,40 @@ public sealed class FakeCluster
             return Task.FromResult(cluster.ReadCase(key));
         }
 
+        public Task<CaseScope?> GetScope() => throw new NotSupportedException();
+
         public Task<CaseView?> GetAsOf(DateTimeOffset at)
         {
             cluster.Note("case", nameof(GetAsOf), key, at);
             return Task.FromResult(cluster.ReadCase(key));
         }
+
+        public Task Tick() => throw new NotSupportedException();
+
+        public Task<Refusal?> Deliver(Message message) => throw new NotSupportedException();
+    }
+
+    private sealed class FakeDisclosure(FakeCluster cluster, string key) : IDisclosureGrain
+    {
+        public Task<Reply<DisclosureView>> Execute(CommandStamp stamp, DisclosureCommand command)
+        {
+            cluster.Note("disclosure", nameof(Execute), key, stamp, command);
+            return cluster.Disclosure(key, stamp, command);
+        }
+
+        public Task<DisclosureView?> Get()
+        {
+            cluster.Note("disclosure", nameof(Get), key);
+            return Task.FromResult(cluster.ReadDisclosure(key));
+        }
+
+        public Task<Refusal?> JudgeHandOut(string by)
+        {
+            cluster.Note("disclosure", nameof(JudgeHandOut), key, by);
+            return Task.FromResult(cluster.HandOut(by));
+        }
+
+        public Task<DisclosureWork?> FindWork() => throw new NotSupportedException();
 
         public Task Tick() => throw new NotSupportedException();
 
@@ -312,6 +350,8 @@ public sealed class FakeCluster
 
         public Func<ListQuery, Page<PageView>> Pages { get; set; } = _ => new([], null);
 
+        public Func<ListQuery, Page<DisclosureView>> Disclosures { get; set; } = _ => new([], null);
+
         public Func<string, PageView?> PageNow { get; set; } = _ => null;
 
         public Func<ListQuery, Page<RotaView>> Rotas { get; set; } = _ => new([], null);
@@ -345,6 +385,12 @@ public sealed class FakeCluster
         {
             cluster.Note("archive", nameof(ListCases), "", query);
             return Task.FromResult(Cases(query));
+        }
+
+        public Task<Page<DisclosureView>> ListDisclosures(ListQuery query)
+        {
+            cluster.Note("archive", nameof(ListDisclosures), "", query);
+            return Task.FromResult(Disclosures(query));
         }
 
         public Task<Page<PageView>> ListPages(ListQuery query)
@@ -437,6 +483,7 @@ public sealed class FakeCluster
                 : grain == typeof(IAccountGrain) ? new FakeAccount(Cluster, key)
                 : grain == typeof(IResponderGrain) ? new FakeResponder(Cluster, key)
                 : grain == typeof(IPageGrain) ? new FakePage(Cluster, key)
+                : grain == typeof(IDisclosureGrain) ? new FakeDisclosure(Cluster, key)
                 : grain == typeof(IClusterGrain) ? new FakeDesk(Cluster, key)
                 : grain == typeof(IRequesterGrain) ? new FakeRequester(Cluster, key)
                 : grain == typeof(IRotaGrain) ? new FakeRota(Cluster, key)

@@ -14,6 +14,7 @@ public static class RawCalls
                 V1.CaseServiceReflection.Descriptor, V1.HoldServiceReflection.Descriptor, V1.AccountServiceReflection.Descriptor, V1.JournalServiceReflection.Descriptor,
                 V1.ClusterServiceReflection.Descriptor, V1.ResponderServiceReflection.Descriptor, V1.PageServiceReflection.Descriptor, V1.RotaServiceReflection.Descriptor,
                 V1.RequesterServiceReflection.Descriptor,
+                V1.DisclosureServiceReflection.Descriptor,
             }
             .SelectMany(file => file.Services)
             .SelectMany(service => service.Methods),

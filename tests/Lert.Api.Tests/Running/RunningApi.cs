@@ -51,6 +51,8 @@ public abstract class RunningApi : IAsyncLifetime
 
     public V1.RotaService.RotaServiceClient Rotas(params string[] roles) => new(As(roles));
 
+    public V1.DisclosureService.DisclosureServiceClient Disclosures(params string[] roles) => new(As(roles));
+
     public V1.JournalService.JournalServiceClient Journal() => new(As(Roles.Auditor));
 
     // Tokens are judged by the wall clock.

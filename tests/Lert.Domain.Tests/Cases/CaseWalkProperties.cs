@@ -9,6 +9,7 @@ using Lert.Domain.Tests.Deciding;
 using Lert.Domain.Tests.Requesters;
 using Lert.Grains;
 using Lert.Grains.Cases;
+using Lert.Grains.Disclosures;
 
 namespace Lert.Domain.Tests.Cases;
 
@@ -122,11 +123,16 @@ public class CaseWalkProperties
                 ? new CaseCommand.Advance(CaseStatus.QualityCheck)
                 : new CaseCommand.RecordItem(item.ItemId, item.AccountId, ItemOutcome.Collected, ""),
             CaseStatus.QualityCheck => new CaseCommand.Advance(CaseStatus.DisclosureApproval),
-            CaseStatus.DisclosureApproval => choice % 3 == 0 ? new CaseCommand.Deliver("D-1") : new CaseCommand.ApproveDisclosure(ScopeRules.Hash(state), "x"),
+            CaseStatus.DisclosureApproval => choice % 3 == 0 ? new CaseCommand.Deliver("D-1") : choice % 5 == 0 ? Disclosed(state, choice) : new CaseCommand.ApproveDisclosure(ScopeRules.Hash(state), "x"),
             CaseStatus.Delivered => new CaseCommand.ConfirmReceipt("R-1"),
             _ => choice % 4 == 0 ? new CaseCommand.Close("done") : any[0],
         };
     }
+
+    private static CaseCommand Disclosed(CaseState state, int choice) => new CaseCommand.NoteDisclosure(
+        $"us-d-{choice % 3}", choice % 7 == 0 ? DisclosureProgress.Receipted : DisclosureProgress.Delivered, true,
+        [.. new[] { "user:lead", "user:counsel" }.Take(choice % 4).Select(by => new CaseApproval(by, SomeRequest.Received, ScopeRules.Hash(state), "fine", null, false))],
+        "R-1", SomeRequest.Received, "user:producer");
 
     private static void Judge(CaseState before, CaseState after, CaseEvent happened, CaseCommand command, Moment moment)
     {

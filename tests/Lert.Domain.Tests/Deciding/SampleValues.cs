@@ -3,11 +3,13 @@ using Lert.Domain.Holds;
 using Lert.Domain.Pages;
 using Lert.Domain.Responders;
 using Lert.Domain.Tests.Assignments;
+using Lert.Domain.Tests.Disclosures;
 using Lert.Domain.Tests.Pages;
 using Lert.Domain.Tests.Requesters;
 using Lert.Domain.Tests.Responders;
 using Lert.Domain.Tests.Rotas;
 using Lert.Grains.Cases;
+using Lert.Grains.Disclosures;
 using Lert.Grains.Holds;
 using Lert.Grains.Pages;
 using Lert.Grains.Responders;
@@ -21,7 +23,9 @@ internal static class SampleValues
     private static readonly DateTimeOffset End = Some.Instant(Some.End);
 
     /// <summary>Values of records whose parts must fit together, which their combinations hardly ever do.</summary>
-    public static ImmutableArray<object> Whole(Type record) => record == typeof(CaseCommand.Open) ? [Some.Open(), Some.Open(Some.AccountId), .. SomeRequest.Various] : [];
+    public static ImmutableArray<object> Whole(Type record) => record == typeof(CaseCommand.Open)
+        ? [Some.Open(), Some.Open(Some.AccountId), .. SomeRequest.Various]
+        : [.. SomeDisclosure.Commands.Where(command => command.GetType() == record)];
 
     public static ImmutableArray<object?> Of(string name, Type type)
     {
@@ -118,6 +122,14 @@ internal static class SampleValues
         (nameof(CallBack), _) => [new CallBack("+1 555 0199", NumberSource.Directory, "Sgt. C", true, Some.Start, "user:lead")],
         (nameof(CaseApproval), _) => [new CaseApproval("user:lead", Some.Start, "hash", "reason", null, false), new CaseApproval("user:counsel", Some.Start, "hash", "reason", null, true)],
         (nameof(ItemRecord), _) => [new ItemRecord("i1", "us-account-1", ItemOutcome.Collected, "", Some.Start, "user:lead")],
+        (nameof(AuthorityAnswered), _) => [new AuthorityAnswered(AuthorityStance.WillNotRefuse, Some.Start, "ref", Some.Start, "user:lead")],
+        (nameof(ItemChoice), _) => [SomeDisclosure.Produced("i1")],
+        (nameof(Recipient), _) => [SomeDisclosure.Recipient],
+        (nameof(ProductionScope), _) => [SomeDisclosure.Scope],
+        (nameof(Package), _) => [SomeDisclosure.Package],
+        (nameof(DisclosureApproval), _) => [new DisclosureApproval("user:lead", Some.Start, SomeDisclosure.Hash, "fine", Some.Start.AddDays(3))],
+        (nameof(PackagingProblem), _) => [new PackagingProblem("source.changed", "It was changed.", Some.Start)],
+        (nameof(NonExecution), _) => [new NonExecution("incomplete", "It is incomplete.", "Annex III", "no signature")],
         (nameof(CaseClock), _) =>
         [
             new CaseClock(

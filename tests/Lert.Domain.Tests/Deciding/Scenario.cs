@@ -2,16 +2,19 @@ using System.Collections.Immutable;
 using Lert.Domain.Accounts;
 using Lert.Domain.Cases;
 using Lert.Domain.Deciding;
+using Lert.Domain.Disclosures;
 using Lert.Domain.Holds;
 using Lert.Domain.Pages;
 using Lert.Domain.Requesters;
 using Lert.Domain.Responders;
 using Lert.Domain.Rotas;
+using Lert.Domain.Tests.Disclosures;
 using Lert.Domain.Tests.Requesters;
 using Lert.Domain.Tests.Responders;
 using Lert.Grains;
 using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
+using Lert.Grains.Disclosures;
 using Lert.Grains.Holds;
 using Lert.Grains.Pages;
 using Lert.Grains.Requesters;
@@ -43,6 +46,9 @@ internal static class Given
 
     public static Scenario<RequesterDecider, RequesterState, RequesterCommand, RequesterEvent, RequesterView> Agency(params ReadOnlySpan<RequesterEvent> events) =>
         new(SomeRequester.Agency, [.. events]);
+
+    public static Scenario<DisclosureDecider, DisclosureState, DisclosureCommand, DisclosureEvent, DisclosureView> Disclosure(params ReadOnlySpan<DisclosureEvent> events) =>
+        new(SomeDisclosure.Id, [.. events]);
 
     public static Scenario<RotaDecider, RotaState, RotaCommand, RotaEvent, RotaView> Rota(params ReadOnlySpan<RotaEvent> events) =>
         new(Rotas.SomeDesk.Key, [.. events]);

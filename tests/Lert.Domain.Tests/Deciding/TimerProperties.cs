@@ -4,15 +4,18 @@ using FsCheck.Fluent;
 using Lert.Domain.Accounts;
 using Lert.Domain.Cases;
 using Lert.Domain.Deciding;
+using Lert.Domain.Disclosures;
 using Lert.Domain.Holds;
 using Lert.Domain.Pages;
 using Lert.Domain.Requesters;
 using Lert.Domain.Responders;
 using Lert.Domain.Rotas;
+using Lert.Domain.Tests.Disclosures;
 using Lert.Domain.Tests.Requesters;
 using Lert.Domain.Tests.Responders;
 using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
+using Lert.Grains.Disclosures;
 using Lert.Grains.Holds;
 using Lert.Grains.Pages;
 using Lert.Grains.Requesters;
@@ -49,6 +52,9 @@ public class TimerProperties
     [Fact]
     public void Ticks_of_a_requester_are_harmless() =>
         Harmless<RequesterDecider, RequesterState, RequesterCommand, RequesterEvent, RequesterView>(SomeRequester.Officer);
+
+    [Fact]
+    public void Ticks_of_a_disclosure_are_harmless() => Harmless<DisclosureDecider, DisclosureState, DisclosureCommand, DisclosureEvent, DisclosureView>(SomeDisclosure.Id);
 
     [Fact]
     public void Ticks_of_a_rota_are_harmless() => Harmless<RotaDecider, RotaState, RotaCommand, RotaEvent, RotaView>(Rotas.SomeDesk.Key);

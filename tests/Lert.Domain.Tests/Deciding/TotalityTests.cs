@@ -2,17 +2,20 @@ using System.Collections.Immutable;
 using Lert.Domain.Accounts;
 using Lert.Domain.Cases;
 using Lert.Domain.Deciding;
+using Lert.Domain.Disclosures;
 using Lert.Domain.Holds;
 using Lert.Domain.Links;
 using Lert.Domain.Pages;
 using Lert.Domain.Requesters;
 using Lert.Domain.Responders;
 using Lert.Domain.Rotas;
+using Lert.Domain.Tests.Disclosures;
 using Lert.Domain.Tests.Requesters;
 using Lert.Domain.Tests.Responders;
 using Lert.Grains;
 using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
+using Lert.Grains.Disclosures;
 using Lert.Grains.Holds;
 using Lert.Grains.Links;
 using Lert.Grains.Pages;
@@ -71,6 +74,13 @@ public class TotalityTests
     public void Every_command_has_an_answer_from_a_rota_in_every_state() => Walk<RotaDecider, RotaState, RotaCommand, RotaEvent, RotaView>(Rotas.SomeDesk.Key);
 
     [Fact]
+    public void Every_command_has_an_answer_from_a_disclosure_in_every_state() =>
+        Walk<DisclosureDecider, DisclosureState, DisclosureCommand, DisclosureEvent, DisclosureView>(SomeDisclosure.Id);
+
+    [Fact]
+    public void Every_event_folds_into_a_disclosure_in_any_state() => Fold<DisclosureDecider, DisclosureState, DisclosureCommand, DisclosureEvent, DisclosureView>(SomeDisclosure.Id);
+
+    [Fact]
     public void Every_event_folds_into_a_rota_in_any_state() => Fold<RotaDecider, RotaState, RotaCommand, RotaEvent, RotaView>(Rotas.SomeDesk.Key);
 
     [Fact]
@@ -98,6 +108,7 @@ public class TotalityTests
         Assert.Equal(45, ClosedHierarchy.Samples<CaseCommand>().Select(sample => sample.GetType()).Distinct().Count());
         Assert.Equal(10, ClosedHierarchy.Samples<RequesterCommand>().Select(sample => sample.GetType()).Distinct().Count());
         Assert.Equal(16, ClosedHierarchy.Samples<ResponderCommand>().Select(sample => sample.GetType()).Distinct().Count());
+        Assert.Equal(13, ClosedHierarchy.Samples<DisclosureCommand>().Select(sample => sample.GetType()).Distinct().Count());
         Assert.Equal(8, ClosedHierarchy.Samples<RotaCommand>().Select(sample => sample.GetType()).Distinct().Count());
     }
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Lert.Domain.Accounts;
 using Lert.Domain.Cases;
+using Lert.Domain.Disclosures;
 using Lert.Domain.Holds;
 using Lert.Domain.Links;
 using Lert.Domain.Pages;
@@ -22,6 +23,7 @@ public class FormatTests
     {
         { "account", AccountDecider.Format },
         { "case", CaseDecider.Format },
+        { "disclosure", DisclosureDecider.Format },
         { "hold", HoldDecider.Format },
         { "page", PageDecider.Format },
         { "link", 1 },

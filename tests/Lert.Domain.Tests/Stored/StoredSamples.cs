@@ -5,6 +5,7 @@ using Lert.Domain.Holds;
 using Lert.Domain.Rotas;
 using Lert.Domain.Tests.Deciding;
 using Lert.Grains.Cases;
+using Lert.Grains.Disclosures;
 using Lert.Grains.Holds;
 using Lert.Grains.Pages;
 using Lert.Grains.Rotas;
@@ -24,6 +25,7 @@ internal static partial class StoredSamples
     private static readonly HoldDates Counted = new(new(2026, 7, 4), new(2026, 7, 6), At, null, 1, "America/New_York", "day 90; 18 U.S.C. § 2703(f)");
     private static readonly HoldDates Open = new(new(2031, 1, 30), null, null, At, 0, "America/Los_Angeles", "the calendar is missing");
     private static readonly HoldLock Lock = new("warrant 1", At, "user:lead");
+    private static readonly AuthorityAnswered Heard = new(AuthorityStance.WillNotRefuse, East, "EA 7/26", At, "user:counsel");
     private static readonly ReleaseApproval Approval = new("user:lead", At, ReleaseGround.OrderToDestroy, "the court says so", "order 4", "agency 26/0042");
 
     public static ImmutableArray<HoldEvent> HoldEvents { get; } =
@@ -65,6 +67,8 @@ internal static partial class StoredSamples
         .. CaseWorkSamples.Events,
         .. CaseAskingSamples.Events,
         .. CaseAssignmentSamples.Events,
+        new CaseEvent.DisclosureNoted("us-d-1", DisclosureProgress.Delivered, At, "user:producer"),
+        new CaseEvent.AuthorityHeard(Heard with { Stance = AuthorityStance.NotNotified }, Heard),
     ];
 
     private static readonly RotaDefinition Desk = new(
@@ -151,5 +155,9 @@ internal static partial class StoredSamples
     /// <summary>Before cases found somebody to work on them by themselves.</summary>
     public static CaseState CaseOfFormat3 { get; } = CaseAskingSamples.Fill(CaseOfFormat2);
 
-    public static CaseState Case { get; } = CaseAssignmentSamples.Fill(CaseOfFormat3);
+    public static CaseState Case { get; } = CaseAssignmentSamples.Fill(CaseOfFormat3) with
+    {
+        Disclosures = CaseState.Initial.Disclosures.Add("us-d-1", DisclosureProgress.Delivered).Add("us-d-2", DisclosureProgress.Ended),
+        Authority = Heard,
+    };
 }

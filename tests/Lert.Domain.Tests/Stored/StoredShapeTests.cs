@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lert.Domain.Accounts;
 using Lert.Domain.Cases;
+using Lert.Domain.Disclosures;
 using Lert.Domain.Holds;
 using Lert.Domain.Links;
 using Lert.Domain.Pages;
@@ -19,7 +20,7 @@ namespace Lert.Domain.Tests.Stored;
 public class StoredShapeTests
 {
     public static TheoryData<string> EventNames =>
-        [.. NamesOf<HoldEvent>(), .. NamesOf<AccountEvent>(), .. NamesOf<CaseEvent>(), .. NamesOf<PageEvent>(), .. NamesOf<ResponderEvent>(), .. NamesOf<RotaEvent>(), .. NamesOf<RequesterEvent>(), .. NamesOf<LinkEvent>()];
+        [.. NamesOf<HoldEvent>(), .. NamesOf<AccountEvent>(), .. NamesOf<CaseEvent>(), .. NamesOf<PageEvent>(), .. NamesOf<ResponderEvent>(), .. NamesOf<RotaEvent>(), .. NamesOf<RequesterEvent>(), .. NamesOf<LinkEvent>(), .. NamesOf<DisclosureEvent>()];
 
     [Theory]
     [MemberData(nameof(EventNames))]
@@ -53,6 +54,10 @@ public class StoredShapeTests
         {
             AssertGolden($"events/{name}.json", rota);
         }
+        else if (StoredSamples.DisclosureEvents.SingleOrDefault(sample => StoredNames<DisclosureEvent>.Of(sample) == name) is { } disclosure)
+        {
+            AssertGolden($"events/{name}.json", disclosure);
+        }
         else
         {
             AssertGolden($"events/{name}.json", Assert.Single(StoredSamples.CaseEvents, sample => StoredNames<CaseEvent>.Of(sample) == name));
@@ -77,6 +82,9 @@ public class StoredShapeTests
     [Fact]
     public void A_case_of_format_2_means_what_it_meant() =>
         Assert.Equal(Comparable.Text(StoredSamples.CaseOfFormat2), Comparable.Text(ActorJson.Read<CaseState>(GoldenFolder.Read("states/case.2.json"))));
+
+    [Fact]
+    public void A_stored_disclosure_means_what_it_meant() => AssertGolden("states/disclosure.json", StoredSamples.Disclosure);
 
     [Fact]
     public void A_case_of_format_1_means_what_it_meant() =>
@@ -104,10 +112,11 @@ public class StoredShapeTests
         AssertNamed<PageEvent>();
         AssertNamed<ResponderEvent>();
         AssertNamed<RotaEvent>();
+        AssertNamed<DisclosureEvent>();
         AssertNamed<RequesterEvent>();
         AssertNamed<LinkEvent>();
         Assert.Equal(
-            ((string[])[.. NamesOf<HoldEvent>(), .. NamesOf<AccountEvent>(), .. NamesOf<CaseEvent>(), .. NamesOf<PageEvent>(), .. NamesOf<ResponderEvent>(), .. NamesOf<RotaEvent>(), .. NamesOf<RequesterEvent>(), .. NamesOf<LinkEvent>()]).Order(StringComparer.Ordinal),
+            ((string[])[.. NamesOf<HoldEvent>(), .. NamesOf<AccountEvent>(), .. NamesOf<CaseEvent>(), .. NamesOf<PageEvent>(), .. NamesOf<ResponderEvent>(), .. NamesOf<RotaEvent>(), .. NamesOf<RequesterEvent>(), .. NamesOf<LinkEvent>(), .. NamesOf<DisclosureEvent>()]).Order(StringComparer.Ordinal),
             GoldenFolder.Names("events"));
     }
 
@@ -116,7 +125,7 @@ public class StoredShapeTests
     {
         // A null would be left out of the bytes, and its name with it.
         Assert.All<object>(
-            [StoredSamples.Hold, StoredSamples.Account, StoredSamples.Case, StoredSamples.Page, StoredSamples.Responder, StoredSamples.Rota, StoredSamples.Requester, StoredSamples.Link],
+            [StoredSamples.Hold, StoredSamples.Account, StoredSamples.Case, StoredSamples.Page, StoredSamples.Responder, StoredSamples.Rota, StoredSamples.Requester, StoredSamples.Link, StoredSamples.Disclosure],
             state => Assert.All(
                 state.GetType().GetProperties().Where(property => property.CanWrite), property => Assert.NotNull(property.GetValue(state))));
     }
@@ -131,6 +140,7 @@ public class StoredShapeTests
         Assert.Equal(Comparable.Text(ResponderState.Initial), Comparable.Text(ActorJson.Read<ResponderState>("{}"u8)));
         Assert.Equal(Comparable.Text(RequesterState.Initial), Comparable.Text(ActorJson.Read<RequesterState>("{}"u8)));
         Assert.Equal(Comparable.Text(RotaState.Initial), Comparable.Text(ActorJson.Read<RotaState>("{}"u8)));
+        Assert.Equal(Comparable.Text(DisclosureState.Initial), Comparable.Text(ActorJson.Read<DisclosureState>("{}"u8)));
     }
 
     [Theory]
