@@ -40,8 +40,10 @@ internal sealed class ProducingSilo : IAsyncDisposable
     public static async Task<ProducingSilo> StartAsync(params string[] settings)
     {
         var data = Directory.CreateTempSubdirectory("lert-producing-");
+#pragma warning disable CA2000 // The world ends it.
         var silo = await SiloUnderTest.StartAsync(
             [$"--Lert:Production:Snapshots={Path.Combine(data.FullName, "snapshots")}", $"--Lert:Production:Packages={Path.Combine(data.FullName, "packages")}", .. settings]);
+#pragma warning restore CA2000
         var world = new ProducingSilo(silo, data);
         world.Connect();
         return world;
@@ -176,7 +178,8 @@ internal sealed class ProducingSilo : IAsyncDisposable
         var found = new Dictionary<string, string>();
         while (archive.GetNextEntry() is { } entry)
         {
-            found.Add(entry.Name, entry.DataStream is { } content ? new StreamReader(content).ReadToEnd() : "");
+            using var text = new StreamReader(entry.DataStream ?? Stream.Null);
+            found.Add(entry.Name, text.ReadToEnd());
         }
 
         return found;
