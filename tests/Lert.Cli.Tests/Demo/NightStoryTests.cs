@@ -35,13 +35,13 @@ public sealed class NightStoryTests
 
     private static Dictionary<string, NightStory> Broken { get; } = new()
     {
-        ["told late"] = Good with { Rings = [Ring("a", NightDesk.Ana, Opened.AddSeconds(61)), .. Good.Rings.Skip(1)] },
+        ["told after the next one"] = Good with { Rings = [Ring("a", NightDesk.Ana, Opened.AddMinutes(7)), .. Good.Rings.Skip(1)] },
         ["nobody told"] = Good with { Rings = [] },
         ["next one told early"] = Good with { Rings = [Good.Rings[0], Ring("b", NightDesk.Ben, Opened.AddMinutes(4.9)), .. Good.Rings.Skip(2)] },
         ["told after the acknowledgement"] = Good with { Rings = [.. Good.Rings, Ring("d", NightDesk.Lena, Acknowledged.AddMinutes(10))] },
         ["never told again"] = Good with { Rings = [.. Good.Rings.Take(2), Good.Rings[3]] },
-        ["told after the end"] = Good with { Rings = [.. Good.Rings, Ring("d", NightDesk.Lena, Ended.AddMinutes(5))] },
-        ["told of another page after the end"] = Good with { Rings = [.. Good.Rings, Undecided(Ended.AddMinutes(5))] },
+        ["told after the end"] = Good with { Rings = [.. Good.Rings, Ring("d", NightDesk.Lena, Ended.AddMinutes(7))] },
+        ["told of another page after the end"] = Good with { Rings = [.. Good.Rings, Undecided(Ended.AddMinutes(7))] },
         ["undecided and nobody told"] = Good with { Rings = [.. Good.Rings.Take(3)] },
         ["told too early that it is undecided"] = Good with { Rings = [.. Good.Rings.Take(3), Undecided(Opened.AddMinutes(29))] },
         ["nobody has the case"] = Good with { Assignee = "" },
