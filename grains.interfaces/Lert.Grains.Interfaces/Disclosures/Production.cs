@@ -62,10 +62,11 @@ public sealed record ProductionScope(
     [property: Id(2)] ImmutableArray<ProductionItem> Items,
     [property: Id(3)] Recipient Recipient)
 {
+    // Methods, for what is computed neither travels nor is printed.
     /// <summary>Nothing is left for a later production.</summary>
-    public bool IsFinal => Items.All(item => item.Outcome != ProductionOutcome.Later);
+    public bool IsFinal() => Items.All(item => item.Outcome != ProductionOutcome.Later);
 
-    public bool IsPartial => Items.Any(item => item.Outcome != ProductionOutcome.Produced);
+    public bool IsPartial() => Items.Any(item => item.Outcome != ProductionOutcome.Produced);
 }
 
 /// <summary>A package that lies on the shelf, encrypted.</summary>

@@ -17,7 +17,7 @@ internal static class CaseNotes
         new CaseCommand.NoteDisclosure(
             key,
             progress,
-            state.Scope is { IsFinal: true },
+            state.Scope?.IsFinal() == true,
             [.. state.Approvals.Where(given => given.ScopeHash == state.ScopeHash).Select(given => new CaseApproval(given.By, given.At, state.Scope!.CaseScopeHash, given.Reason, null, false))],
             reference,
             moment.Now,

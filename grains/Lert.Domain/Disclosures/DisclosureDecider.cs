@@ -47,7 +47,7 @@ public sealed class DisclosureDecider : IDecider<DisclosureState, DisclosureComm
         }
 
         ImmutableArray<Outgoing> said = state.Status != DisclosureStatus.Expired && now.Status == DisclosureStatus.Expired
-            ? [CaseNotes.Of(key, now.CaseId, DisclosureProgress.Ended, now.Scope is { IsFinal: true }, moment)]
+            ? [CaseNotes.Of(key, now.CaseId, DisclosureProgress.Ended, now.Scope?.IsFinal() == true, moment)]
             : [];
         return decision with { Events = [.. due, .. decision.Events], Messages = [.. said, .. decision.Messages] };
     }

@@ -35,7 +35,7 @@ internal static class EndingRules
         }
 
         return Decision.Accept(new DisclosureEvent.Cancelled(cancel.Reason, moment.Now, moment.By))
-            .Send(CaseNotes.Of(key, state.CaseId, DisclosureProgress.Ended, state.Scope is { IsFinal: true }, moment));
+            .Send(CaseNotes.Of(key, state.CaseId, DisclosureProgress.Ended, state.Scope?.IsFinal() == true, moment));
     }
 
     /// <summary>An order that is not executed has a disclosure of which nothing is ever produced.</summary>

@@ -25,7 +25,7 @@ internal static class ProductionRules
 
         var scope = ScopeOf(prepare.Items, prepare.Recipient, prepare.Facts!);
         return Decision.Accept(new DisclosureEvent.Prepared(scope, Hash(scope), moment.Now, moment.By))
-            .Send(CaseNotes.Of(key, scope.CaseId, DisclosureProgress.Prepared, scope.IsFinal, moment));
+            .Send(CaseNotes.Of(key, scope.CaseId, DisclosureProgress.Prepared, scope.IsFinal(), moment));
     }
 
     public static Decision Revise(DisclosureState state, DisclosureCommand.Revise revise, Moment moment)

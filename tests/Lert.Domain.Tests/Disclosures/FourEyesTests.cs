@@ -114,7 +114,7 @@ public class FourEyesTests
                 SomeDisclosure.Produced("i1") with { HoldId = "" }, new ItemChoice("i2", ProductionOutcome.Later, "us-h-9", ""), SomeDisclosure.Produced("i1"), SomeDisclosure.Produced("i9")))
             .ThenInvalid("items[0].hold_id", "items[1].reason", "items[1].hold_id", "items[2].item_id", "items[3].item_id");
         var partial = Given.Disclosure().By(SomeDisclosure.Pat).When(Prepare(SomeDisclosure.Produced("i1"), new ItemChoice("i2", ProductionOutcome.Later, "", "being reviewed")));
-        Assert.True(partial.State.Scope is { IsPartial: true, IsFinal: false });
+        Assert.True(partial.State.Scope!.IsPartial() && !partial.State.Scope.IsFinal());
     }
 
     [Fact]
