@@ -4,12 +4,14 @@ using Lert.Grains.Cases;
 using Lert.Grains.Disclosures;
 using Lert.Silo.Producing;
 using Lert.Silo.Tests.Running;
+using Lert.Silo.Tests.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using V1 = Lert.V1;
 
 namespace Lert.Silo.Tests.Producing;
 
 /// <summary>The packer: what it says of what it cannot pack, that it is asked again after a crash, and how much memory it takes.</summary>
+[Collection(nameof(OneMeter))]
 public sealed class PackingTests
 {
     [Fact]
