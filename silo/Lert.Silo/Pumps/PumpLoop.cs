@@ -106,9 +106,9 @@ internal abstract class PumpLoop<TItem, TKey>(PumpShare share, PumpGate gate, Pu
         while (!stoppingToken.IsCancellationRequested)
         {
             var sleep = options.PollInterval;
+            await SettleAsync(stoppingToken);
             try
             {
-                await BetweenAsync(stoppingToken);
                 if (Paused is null && share.Current is { } slots)
                 {
                     sleep = Shorter(sleep, await LookAsync(slots, stoppingToken));
@@ -166,22 +166,31 @@ internal abstract class PumpLoop<TItem, TKey>(PumpShare share, PumpGate gate, Pu
             await Task.Delay(TimeSpan.FromMilliseconds(5), clock, CancellationToken.None);
         }
 
-        try
-        {
-            await BetweenAsync(cancellationToken);
-        }
-#pragma warning disable CA1031 // What is not said now is found again after the start.
-        catch (Exception broken)
-#pragma warning restore CA1031
-        {
-            PumpLog.FetchFailed(log, GetType().Name, broken);
-        }
+        await SettleAsync(cancellationToken);
     }
 
     public override void Dispose()
     {
         _told.Dispose();
         base.Dispose();
+    }
+
+    /// <summary>What cannot be said now is said the next time, or found again after the start. It keeps nothing else waiting.</summary>
+    private async ValueTask SettleAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await BetweenAsync(stopping);
+        }
+#pragma warning disable CA1031 // As above.
+        catch (Exception broken)
+#pragma warning restore CA1031
+        {
+            if (!stopping.IsCancellationRequested)
+            {
+                PumpLog.FetchFailed(log, GetType().Name, broken);
+            }
+        }
     }
 
     private int Start(ImmutableArray<TItem> items)
