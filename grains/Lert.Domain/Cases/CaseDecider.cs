@@ -171,7 +171,7 @@ public sealed class CaseDecider : IDecider<CaseState, CaseCommand, CaseEvent, Ca
                 .. CaseMoves.Locks(key, before, after),
                 .. CaseAssigning.Messages(key, before, end, events, moment),
                 .. CaseDisclosing.Stops(before, end),
-                .. CasePages.Of(key, before, end, events),
+                .. CasePages.Of(key, before, end, events, moment),
                 .. CaseRequester.Messages(key, before, after, events),
                 .. CaseLinks.Messages(key, before, after),
             ],

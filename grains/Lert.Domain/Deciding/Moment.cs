@@ -7,7 +7,11 @@ using Lert.Domain.Responders;
 namespace Lert.Domain.Deciding;
 
 /// <summary>What a decision may depend on besides state and command: the instant, who asks, and the rules in force.</summary>
-public sealed record Moment(DateTimeOffset Now, string By, Rules Rules);
+public sealed record Moment(DateTimeOffset Now, string By, Rules Rules)
+{
+    /// <summary>A timer or another actor asks, and no person.</summary>
+    public bool IsMachinery => By.StartsWith("system:", StringComparison.Ordinal);
+}
 
 /// <summary>The rules in force: the law as data, and this deployment's own policy.</summary>
 public sealed record Rules(RegimeBook Regimes)

@@ -112,7 +112,7 @@ public sealed class DisclosureDecider : IDecider<DisclosureState, DisclosureComm
         ({ Exists: false }, DisclosureCommand.Prepare prepare) => ProductionRules.Prepare(prepare, key, moment),
         ({ Exists: false }, DisclosureCommand.DeclineExecution decline) => EndingRules.Decline(key, decline, moment),
         ({ Exists: false }, DisclosureCommand.NotePackaged or DisclosureCommand.NoteNotPackaged or DisclosureCommand.NoteDiscarded) => Decision.Nothing,
-        ({ Exists: false }, DisclosureCommand.Cancel) when moment.By.StartsWith("system:", StringComparison.Ordinal) => Decision.Nothing,
+        ({ Exists: false }, DisclosureCommand.Cancel) when moment.IsMachinery => Decision.Nothing,
         ({ Exists: false }, _) => Decision.Refuse(RefusalCodes.DisclosureNotFound, "There is no such disclosure."),
         (_, DisclosureCommand.NotePackaged note) => PackagingRules.Packaged(state, note, moment),
         (_, DisclosureCommand.NoteNotPackaged note) => PackagingRules.NotPackaged(state, note, moment),

@@ -23,7 +23,7 @@ internal static class EndingRules
     /// <summary>By a person, or by the case itself, to which a disclosure that is over is no trouble.</summary>
     public static Decision Cancel(string key, DisclosureState state, DisclosureCommand.Cancel cancel, Moment moment)
     {
-        var isCase = moment.By.StartsWith("system:", StringComparison.Ordinal);
+        var isCase = moment.IsMachinery;
         if (!isCase && (cancel.Facts?.Case is not { } of || !HandOutRules.MaySee(of, moment.By)))
         {
             return Decision.Refuse(RefusalCodes.DisclosureNotFound, "There is no such disclosure.");

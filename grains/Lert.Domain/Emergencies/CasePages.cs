@@ -14,15 +14,13 @@ internal static class CasePages
     /// <summary>An ordinary case wakes nobody before its clock is nearly out.</summary>
     private const int OrdinaryPercent = 90;
 
-    private const string Decided = "the case was decided";
-
-    public static ImmutableArray<Outgoing> Of(string key, CaseState before, CaseState after, ImmutableArray<CaseEvent> events)
+    public static ImmutableArray<Outgoing> Of(string key, CaseState before, CaseState after, ImmutableArray<CaseEvent> events, Moment moment)
     {
         var messages = ImmutableArray.CreateBuilder<Outgoing>();
-        var isEmergency = after.Request?.Kind == CaseKind.Emergency;
+        var isEmergency = IsEmergency(after);
         if (isEmergency && !before.Exists)
         {
-            messages.Add(Page(key, after, "emergency", AlertKind.Emergency, Urgency.Emergency, "An emergency request came in: decide it now."));
+            messages.Add(Page(key, after, About.Emergency, AlertKind.Emergency, Urgency.Emergency, "An emergency request came in: decide it now."));
         }
 
         foreach (var happened in events)
@@ -30,43 +28,84 @@ internal static class CasePages
             if (happened is CaseEvent.ClockBreached breached)
             {
                 messages.Add(breached.ClockId == ClockIds.EmergencyDecision
-                    ? Page(key, after, "undecided", AlertKind.Emergency, Urgency.Emergency, "An emergency request is still undecided.")
+                    ? Page(key, after, About.Undecided, AlertKind.Emergency, Urgency.Emergency, "An emergency request is still undecided.")
                     // A page of its own: one that warned before would go on with the words of the warning.
-                    : Page(key, after, $"{breached.ClockId}/breach", AlertKind.ClockBreach, isEmergency ? Urgency.Emergency : Urgency.High, $"The clock {breached.ClockId} of a case has run out."));
+                    : Page(key, after, About.Breach(breached.ClockId), AlertKind.ClockBreach, isEmergency ? Urgency.Emergency : Urgency.High, $"The clock {breached.ClockId} of a case has run out."));
             }
-            else if (happened is CaseEvent.ClockWarned warned && after.Clock(warned.ClockId) is { IsLegal: true } && (isEmergency || warned.Percent >= OrdinaryPercent))
+            else if (happened is CaseEvent.ClockWarned warned && after.Clock(warned.ClockId) is { } clock && HasWarned(clock, isEmergency))
             {
                 messages.Add(Page(
                     key, after, warned.ClockId, AlertKind.ClockWarning, isEmergency ? Urgency.Emergency : Urgency.Normal, $"{warned.Percent} % of the clock {warned.ClockId} of a case are gone."));
             }
         }
 
-        // Said once: it stays the lead's, however often it looks again in vain.
+        // Said once: it stays the lead's, however often it looks again in vain. The desk's own policy ends with its lead.
         if ((before.Search?.LeadSince, after.Search?.LeadSince) is (null, not null))
         {
-            messages.Add(Page(key, after, "unassigned", AlertKind.Unassigned, isEmergency ? Urgency.Emergency : Urgency.High, "Nobody can take a case: it waits in the lead's queue."));
-        }
-        else if ((before.Search?.LeadSince, after.Search?.LeadSince) is (not null, null))
-        {
-            messages.Add(Resolve(key, "unassigned", after.Assignee is null ? "nobody has to be found any more" : "somebody has it"));
+            messages.Add(Page(key, after, About.Unassigned, AlertKind.Unassigned, isEmergency ? Urgency.Emergency : Urgency.High, "Nobody can take a case: it waits in the lead's queue."));
         }
 
-        if (isEmergency && before.Exists && before.Clock(ClockIds.EmergencyDecision) is { IsOpen: true } && after.Clock(ClockIds.EmergencyDecision) is { IsOpen: false } decision)
+        string[] open = [.. Open(before)], stay = [.. Open(after).Intersect(open)];
+        messages.AddRange(open.Except(stay).Select(about => Message(key, about, new PageCommand.Resolve(Why(about, after)))));
+        if (!moment.IsMachinery)
         {
-            messages.Add(Resolve(key, "emergency", Decided));
-            if (decision.BreachedAt is not null)
-            {
-                messages.Add(Resolve(key, "undecided", Decided));
-            }
+            // Whoever took the page is at work: their acknowledgement goes on.
+            messages.AddRange(stay.Select(about => Message(key, about, new PageCommand.NoteProgress("somebody works on the case"))));
         }
 
         return messages.DrainToImmutable();
     }
 
+    /// <summary>What a case in this state keeps somebody awake about.</summary>
+    private static IEnumerable<string> Open(CaseState state)
+    {
+        var isEmergency = IsEmergency(state);
+        if (isEmergency && state.Clock(ClockIds.EmergencyDecision) is { IsOpen: true })
+        {
+            yield return About.Emergency;
+        }
+
+        foreach (var clock in state.Clocks.Where(clock => clock.IsOpen))
+        {
+            if (clock.BreachedAt is not null)
+            {
+                yield return clock.ClockId == ClockIds.EmergencyDecision ? About.Undecided : About.Breach(clock.ClockId);
+            }
+            else if (HasWarned(clock, isEmergency))
+            {
+                yield return clock.ClockId;
+            }
+        }
+
+        if (state.Search?.LeadSince is not null)
+        {
+            yield return About.Unassigned;
+        }
+    }
+
+    private static string Why(string about, CaseState after) => about switch
+    {
+        About.Emergency or About.Undecided => "the case was decided",
+        About.Unassigned => after.Assignee is null ? "nobody has to be found any more" : "somebody has it",
+        _ => after.Clock(about) is { IsOpen: true, BreachedAt: not null } ? "the clock has run out, and pages by itself" : "the clock does not run out any more",
+    };
+
+    private static bool IsEmergency(CaseState state) => state.Request?.Kind == CaseKind.Emergency;
+
+    private static bool HasWarned(CaseClock clock, bool isEmergency) => clock.IsLegal && clock.WarnedPercent >= (isEmergency ? 1 : OrdinaryPercent);
+
     private static Outgoing.ToPage Page(string key, CaseState state, string about, AlertKind alert, Urgency urgency, string text) =>
-        new(PageOf(key, about), new PageCommand.Open(state.Desk, alert, urgency, $"case/{key}", text));
+        Message(key, about, new PageCommand.Open(state.Desk, alert, urgency, $"case/{key}", text));
 
-    private static Outgoing.ToPage Resolve(string key, string about, string reason) => new(PageOf(key, about), new PageCommand.Resolve(reason));
+    private static Outgoing.ToPage Message(string key, string about, PageCommand command) => new(ActorKey.PageOf(ActorKey.RegionOf(key), $"{key}/{about}"), command);
 
-    private static string PageOf(string key, string about) => ActorKey.PageOf(ActorKey.RegionOf(key), $"{key}/{about}");
+    /// <summary>What a page of a case is about, in its key. A warning goes by the id of its clock.</summary>
+    private static class About
+    {
+        public const string Emergency = "emergency";
+        public const string Undecided = "undecided";
+        public const string Unassigned = "unassigned";
+
+        public static string Breach(string clock) => $"{clock}/breach";
+    }
 }

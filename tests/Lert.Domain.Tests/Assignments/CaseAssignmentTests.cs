@@ -57,7 +57,7 @@ public class CaseAssignmentTests
         .Then(new CaseEvent.NobodyFound("Nobody can take it: 1 neither on duty nor on call.", true, true, Start.AddMinutes(5), Start))
         .Where(@case => Assert.Equal(("us-r-intake", AlertKind.Unassigned, Urgency.High), Paged(@case)))
         .Where(@case => Assert.Equal((Start, "Nobody can take it: 1 neither on duty nor on call."), (@case.View!.File.Assignment.LeadSince!.Value, @case.View.File.Assignment.WhyNobody)))
-        .At(Start.AddMinutes(5)).When(new CaseCommand.Tick(Of()))
+        .By("system:timer").At(Start.AddMinutes(5)).When(new CaseCommand.Tick(Of()))
         .Then(new CaseEvent.NobodyFound("Nobody is registered who could be asked.", true, true, Start.AddMinutes(15), Start.AddMinutes(5)))
         .SendingNothing()
         .At(Start.AddMinutes(15)).When(Both).When(new CaseCommand.NoteTaken(Ana, 1, "system:case"))

@@ -25,7 +25,7 @@ public class EmergencyTests
         .Where(@case => Assert.Equal(Night, @case.WakeAt))
         .Where(@case => Assert.Equal(Night.AddMinutes(15), Mine(@case).WakeAt))
         .When(new CaseCommand.NoteTaken("us-u-ana", 0, "user:lead")).When(new CaseCommand.NoteTaken("us-u-ana", 1, "system:case"))
-        .At(Night.AddMinutes(29)).When(new CaseCommand.Tick(null)).Where(@case => Assert.DoesNotContain(@case.Last.Messages, message => message is Outgoing.ToPage))
+        .By("system:timer").At(Night.AddMinutes(29)).When(new CaseCommand.Tick(null)).Where(@case => Assert.DoesNotContain(@case.Last.Messages, message => message is Outgoing.ToPage))
         .At(Night.AddMinutes(30)).When(new CaseCommand.Tick(null))
         .Where(@case => Assert.Contains(@case.Last.Events, happened => happened is CaseEvent.ClockBreached { ClockId: "policy-emergency-decision" }))
         .Where(@case => Assert.Equal(("us-r-emergency", AlertKind.Emergency, Urgency.Emergency), Paged(@case)));
@@ -102,6 +102,27 @@ public class EmergencyTests
         .When(new CaseCommand.MeetClock("us-takeitdown", "removed at 10:14")).When(new CaseCommand.Close("done")).Where(CaseStateTests.IsIn(CaseStatus.Closed))
         .Where(@case => Assert.Null(@case.WakeAt));
 
+    [Fact]
+    public void Pages_about_a_clock_end_with_it_and_a_warning_makes_way_for_the_breach() => CaseStateTests.Opened(SomeRequest.Removal())
+        .At(SomeRequest.Received.AddHours(47)).When(new CaseCommand.Tick(null))
+        .At(SomeRequest.Received.AddHours(48)).When(new CaseCommand.Tick(null))
+        .Where(@case => Assert.Equal([("us-takeitdown", "the clock has run out, and pages by itself")], Resolved(@case)))
+        .When(new CaseCommand.MeetClock("us-takeitdown", "removed at last"))
+        .Where(@case => Assert.Equal([("us-takeitdown/breach", "the clock does not run out any more")], Resolved(@case)));
+
+    [Fact]
+    public void A_warning_is_over_when_its_clock_is_met() => CaseStateTests.Opened(SomeRequest.Removal())
+        .At(SomeRequest.Received.AddHours(47)).When(new CaseCommand.Tick(null))
+        .When(new CaseCommand.MeetClock("us-takeitdown", "removed at 10:14"))
+        .Where(@case => Assert.Equal([("us-takeitdown", "the clock does not run out any more")], Resolved(@case)));
+
+    [Fact]
+    public void E7_work_on_the_case_keeps_the_acknowledgement_of_its_page_good() => Emergency()
+        .When(new CaseCommand.NoteRequester(SomeRequester.Answer)).Where(@case => Assert.Equal(["emergency"], Progress(@case)))
+        // Its own machinery is nobody at work.
+        .By("system:timer").At(Night.AddMinutes(30)).When(new CaseCommand.Tick(null)).Where(@case => Assert.Empty(Progress(@case)))
+        .By("user:lead").When(new CaseCommand.Triage("")).Where(@case => Assert.Equal(["emergency", "undecided"], Progress(@case)));
+
     internal static Scenario Emergency() =>
         Given.Case().At(Night).By("user:lead").When(SomeRequest.Emergency() with { TriggerAt = Night }).Where(@case => Assert.Null(@case.Last.Refusal));
 
@@ -120,4 +141,18 @@ public class EmergencyTests
 
     private static (string Desk, AlertKind Alert, Urgency Urgency) Paged(Scenario @case) => Assert.Single(
         @case.Last.Messages.OfType<Outgoing.ToPage>().Select(page => page.Command).OfType<PageCommand.Open>().Select(open => (open.Desk, open.Alert, open.Urgency)));
+
+    private static (string About, string Reason)[] Resolved(Scenario @case) =>
+        [.. Pages<PageCommand.Resolve>(@case).Select(page => (page.About, page.Command.Reason))];
+
+    private static string[] Progress(Scenario @case) => [.. Pages<PageCommand.NoteProgress>(@case).Select(page => page.About)];
+
+    /// <summary>The key of a page is a digest of the case's and of what it is about.</summary>
+    private static IEnumerable<(string About, TCommand Command)> Pages<TCommand>(Scenario @case)
+        where TCommand : PageCommand =>
+        from page in @case.Last.Messages.OfType<Outgoing.ToPage>()
+        where page.Command is TCommand
+        select (Abouts.Single(about => ActorKey.PageOf("us", $"{@case.Key}/{about}") == page.Key), (TCommand)page.Command);
+
+    private static readonly string[] Abouts = ["emergency", "undecided", "us-takeitdown", "us-takeitdown/breach"];
 }

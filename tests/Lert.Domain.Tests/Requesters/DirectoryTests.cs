@@ -81,7 +81,7 @@ public class DirectoryTests
                 SomeRequester.Officer, new RequesterCommand.NoteCase(SomeRequester.AgencyName, SomeRequester.OfficerName, Some.CaseId, CaseKind.Emergency, EmergencyTests.Night, "+1 555 0100")),
             @case.Last.Messages))
         .When(new CaseCommand.RecordCallBack(SomeRequester.Number, NumberSource.Directory, "Sgt. C", true, IsInDirectory: true))
-        .Where(@case => Assert.IsType<RequesterCommand.NoteCallBack>(Assert.IsType<Outgoing.ToRequester>(Assert.Single(@case.Last.Messages)).Command));
+        .Where(@case => Assert.IsType<RequesterCommand.NoteCallBack>(Assert.Single(@case.Last.Messages.OfType<Outgoing.ToRequester>()).Command));
 
     [Fact]
     public void A5_An_emergency_waits_for_what_the_directory_says_of_the_names_that_it_has_now()
@@ -89,7 +89,7 @@ public class DirectoryTests
         var other = RequesterKey.OfficerOf("us", SomeRequester.AgencyName, "Officer B");
         EmergencyTests.CalledBack()
             .When(new CaseCommand.Amend(CaseField.Officer, "Officer B", "misread"))
-            .Where(@case => Assert.Equal(other, Assert.IsType<Outgoing.ToRequester>(Assert.Single(@case.Last.Messages)).Key))
+            .Where(@case => Assert.Equal(other, Assert.Single(@case.Last.Messages.OfType<Outgoing.ToRequester>()).Key))
             .When(new CaseCommand.Approve("urgent", EmergencyTests.Whole, false)).ThenRefused(RefusalCodes.CaseRequesterUnanswered)
             // An answer about somebody else is no answer.
             .When(new CaseCommand.NoteRequester(SomeRequester.Answer)).ThenNothing()

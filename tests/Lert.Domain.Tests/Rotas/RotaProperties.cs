@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace Lert.Domain.Tests.Rotas;
 
-/// <summary>Over ten years and twenty zones.</summary>
+/// <summary>Over ten years and twenty zones, and around the changes of their clocks.</summary>
 public class RotaProperties
 {
     private static readonly Duration Window = Duration.FromDays(20);
@@ -61,6 +61,11 @@ public class RotaProperties
             return SomeRota.Schedule(some.Rota.Zone, layer).Gaps(from, until) is [var gap] && gap == (from, first);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
 
-    private static void Check(Func<RotaSchedule, Instant, Instant, bool> holds) =>
-        Prop.ForAll(SomeRota.Any, some => holds(new RotaSchedule(some.Rota), some.At, some.At + Window)).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+    private static void Check(Func<RotaSchedule, Instant, Instant, bool> holds)
+    {
+        foreach (var some in new[] { SomeRota.Any, SomeRota.BeforeAClockChange })
+        {
+            Prop.ForAll(some, one => holds(new RotaSchedule(one.Rota), one.At, one.At + Window)).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+        }
+    }
 }

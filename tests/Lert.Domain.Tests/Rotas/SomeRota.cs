@@ -25,18 +25,19 @@ internal static class SomeRota
     private static readonly Gen<LocalTime> Time = Gen.Choose(0, 47).Select(half => new LocalTime(half / 2, half % 2 * 30));
     private static readonly Gen<IsoDayOfWeek> Day = Gen.Choose(1, 7).Select(day => (IsoDayOfWeek)day);
 
+    private static readonly Instant First = Instant.FromUtc(2026, 1, 1, 0, 0);
+
     /// <summary>A sound rota of one to four layers in any of twenty zones, with overrides, and an instant in its ten years.</summary>
-    public static Arbitrary<(Rota Rota, Instant At)> Any { get; } = (
+    public static Arbitrary<(Rota Rota, Instant At)> Any { get; } = Sound(
         from zone in Gen.Elements(Zones.AsEnumerable())
-        from count in Gen.Choose(1, 4)
-        from layers in Gen.ArrayOf(ALayer(), count)
         from hours in Gen.Choose(0, 10 * 365 * 24)
-        let at = Instant.FromUtc(2026, 1, 1, 0, 0) + Duration.FromMinutes((hours * 60L) + (hours % 60))
-        from changeCount in Gen.Choose(0, 3)
-        from changes in Gen.ArrayOf(AnOverride(at), changeCount)
-        let rota = new Rota(zone, [.. layers.Select((layer, index) => layer with { Name = $"layer {index}" })], [.. changes])
-        where RotaProblems.Of(rota).IsEmpty
-        select (rota, at)).ToArbitrary();
+        select (zone, First + Duration.FromMinutes((hours * 60L) + (hours % 60)))).ToArbitrary();
+
+    /// <summary>The same, and the instant lies some days before the clocks of its zone change.</summary>
+    public static Arbitrary<(Rota Rota, Instant At)> BeforeAClockChange { get; } = Sound(
+        from change in Gen.Elements(Zones.SelectMany(zone => zone.GetZoneIntervals(First, First + Duration.FromDays(3_650)).Skip(1).Select(interval => (zone, interval.Start))))
+        from hours in Gen.Choose(0, 15 * 24)
+        select (change.zone, change.Start - Duration.FromHours(hours))).ToArbitrary();
 
     /// <summary>Monday to Friday in a row of days.</summary>
     public static CoverWindow Weekdays => new CoverWindow.Weekly(IsoDayOfWeek.Monday, LocalTime.Midnight, IsoDayOfWeek.Saturday, LocalTime.Midnight);
@@ -45,6 +46,16 @@ internal static class SomeRota
         new("base", new LocalDate(2026, 1, 5), rotation, [.. people], [.. windows]);
 
     public static RotaSchedule Schedule(DateTimeZone zone, params Layer[] layers) => new(new Rota(zone, [.. layers], []));
+
+    private static Gen<(Rota Rota, Instant At)> Sound(Gen<(DateTimeZone Zone, Instant At)> places) =>
+        from place in places
+        from count in Gen.Choose(1, 4)
+        from layers in Gen.ArrayOf(ALayer(), count)
+        from changeCount in Gen.Choose(0, 3)
+        from changes in Gen.ArrayOf(AnOverride(place.At), changeCount)
+        let rota = new Rota(place.Zone, [.. layers.Select((layer, index) => layer with { Name = $"layer {index}" })], [.. changes])
+        where RotaProblems.Of(rota).IsEmpty
+        select (rota, place.At);
 
     private static Gen<Layer> ALayer() =>
         from start in Gen.Choose(0, 3_000)
