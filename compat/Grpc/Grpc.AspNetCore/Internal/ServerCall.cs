@@ -85,30 +85,20 @@ internal sealed partial class ServerCall : ServerCallContext
     }
 
     /// <summary>Writes the only message of a reply. Nothing is flushed: status and message leave together.</summary>
-    internal ValueTask WriteSingleAsync<T>(T message, Action<T, SerializationContext> serializer)
+    internal async ValueTask WriteSingleAsync<T>(T message, Action<T, SerializationContext> serializer)
     {
         if (!TryBeginWrite())
-            return default;
+            return;
         try
         {
-            var start = HttpContext.Response.HasStarted ? Task.CompletedTask : HttpContext.Response.StartAsync();
-            if (!start.IsCompletedSuccessfully)
-                return AwaitStart(start, message, serializer);
+            if (!HttpContext.Response.HasStarted)
+                await HttpContext.Response.StartAsync().ConfigureAwait(false);
             ResponseWriter.Write(Options, HttpContext.Response.BodyWriter, message, serializer, MessageCompression());
             _messageWritten = true;
         }
         finally
         {
             EndWrite();
-        }
-
-        return default;
-
-        async ValueTask AwaitStart(Task start, T late, Action<T, SerializationContext> lateSerializer)
-        {
-            await start.ConfigureAwait(false);
-            ResponseWriter.Write(Options, HttpContext.Response.BodyWriter, late, lateSerializer, MessageCompression());
-            _messageWritten = true;
         }
     }
 

@@ -19,8 +19,10 @@ internal sealed partial class GrainTimer<TState> : IGrainTimer, IGrainTimerTick
     private readonly ITimer _timer;
     private TimeSpan _dueTime;
     private TimeSpan _period;
+    private readonly CancellationToken _stop;
     private bool _isTicking;
     private bool _isChanged;
+    private bool _isDisposed;
 
     internal GrainTimer(Activation activation, TimeProvider clock, ILogger logger, Func<TState, CancellationToken, Task> callback, TState state, GrainTimerCreationOptions options)
     {
@@ -30,6 +32,8 @@ internal sealed partial class GrainTimer<TState> : IGrainTimer, IGrainTimerTick
         _logger = logger;
         _callback = callback;
         _state = state;
+        // The source cannot be asked for it once it is disposed of, and a tick may begin just then.
+        _stop = _stopped.Token;
         _dueTime = options.DueTime;
         _period = options.Period;
         Options = options;
@@ -48,7 +52,7 @@ internal sealed partial class GrainTimer<TState> : IGrainTimer, IGrainTimerTick
         TimerSpan.ThrowIfInvalid(period, nameof(period));
         lock (_lock)
         {
-            ObjectDisposedException.ThrowIf(_stopped.IsCancellationRequested, this);
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
             _dueTime = dueTime;
             _period = period;
             _isChanged = true;
@@ -63,10 +67,12 @@ internal sealed partial class GrainTimer<TState> : IGrainTimer, IGrainTimerTick
     {
         lock (_lock)
         {
-            if (_stopped.IsCancellationRequested)
+            if (_isDisposed)
             {
                 return;
             }
+
+            _isDisposed = true;
         }
 
         _stopped.Cancel();
@@ -77,16 +83,16 @@ internal sealed partial class GrainTimer<TState> : IGrainTimer, IGrainTimerTick
 
     public async Task TickAsync()
     {
-        if (_stopped.IsCancellationRequested)
+        if (_stop.IsCancellationRequested)
         {
             return;
         }
 
         try
         {
-            await _callback(_state, _stopped.Token);
+            await _callback(_state, _stop);
         }
-        catch (OperationCanceledException) when (_stopped.IsCancellationRequested)
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
         }
 #pragma warning disable CA1031 // A failed tick is reported, and the next one comes.
@@ -123,7 +129,7 @@ internal sealed partial class GrainTimer<TState> : IGrainTimer, IGrainTimerTick
         lock (_lock)
         {
             _isTicking = false;
-            if (!_stopped.IsCancellationRequested)
+            if (!_isDisposed)
             {
                 _timer.Change(_isChanged ? _dueTime : _period, Timeout.InfiniteTimeSpan);
             }
