@@ -4,6 +4,7 @@ using Lert.Api;
 using Lert.Silo.Clocks;
 using Lert.Silo.Storage;
 using Lert.Store;
+using Lert.Store.Postgres;
 using Lert.Store.Sqlite;
 using Microsoft.Extensions.Options;
 
@@ -43,6 +44,10 @@ internal static class BackupProgram
             if (slot.Store is SqliteActorStore sqlite)
             {
                 _ = await sqlite.VerifyAsync(cancellationToken);
+            }
+            else if (slot.Store is PostgresActorStore postgres)
+            {
+                await postgres.VerifyWakesAsync(cancellationToken);
             }
 
             var report = await new BackupCheck(slot.Store, [.. host.Services.GetRequiredService<IOptions<LertApiOptions>>().Value.Regions]).RunAsync(cancellationToken);

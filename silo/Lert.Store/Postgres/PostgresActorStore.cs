@@ -81,6 +81,10 @@ public sealed class PostgresActorStore : IActorStore, ICellClock, ICellDiary, IS
     public static Task<PostgresActorStore> OpenAsync(PostgresStoreOptions options, TimeProvider time, ILogger<PostgresActorStore> logger, CancellationToken cancellationToken) =>
         OpenAsync(options, time, logger, step: null, cancellationToken);
 
+    /// <summary>Holds the table of wake-ups to the actors, as they are at this moment.</summary>
+    /// <exception cref="DataLossException">An actor would be woken at the wrong time, or never.</exception>
+    public Task VerifyWakesAsync(CancellationToken cancellationToken) => WakeTableCheck.RunAsync(_sessions, cancellationToken);
+
     public async ValueTask<StoredActor?> LoadAsync(ActorId actor, CancellationToken cancellationToken)
     {
         CommitGuard.Check(actor, nameof(actor));

@@ -50,6 +50,12 @@ public sealed class PostgresRestoreTests
 
         (code, said) = await VerifyAsync(restored);
         Assert.True(code == 0, said);
+
+        // A timer that is lost is in no journal: the accounts would never end their grace.
+        await PrivateServer.ExecuteAsync(restored.Administrator("lert"), "DELETE FROM lert.wakes WHERE kind = 'account'");
+        (code, said) = await VerifyAsync(restored);
+        Assert.True(code == 2, said);
+        Assert.Contains("its table of wake-ups does not say what its actors say", said, StringComparison.Ordinal);
     }
 
     private static string[] SettingsOf(PrivateServer server) =>
