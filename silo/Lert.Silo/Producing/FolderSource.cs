@@ -12,7 +12,7 @@ internal sealed class FolderSource(IOptions<ProductionOptions> options) : IProdu
     public IReadOnlyList<SourceFile> Find(ProductionItem item)
     {
         var root = Folder(item.Snapshot!.Id);
-        return [.. SnapshotManifest.Lines(ReadManifest(root), item).Select(line => new SourceFile(line.Name, line.Sha256, () => new CheckedStream(Open(root, line.Name), line.Sha256)))];
+        return [.. SnapshotManifest.Lines(ReadManifest(root), item).Select(line => new SourceFile(line.Name, line.Sha256, line.Number, () => new CheckedStream(Open(root, line.Name), line.Sha256)))];
     }
 
     private static byte[] ReadManifest(string root)
@@ -63,7 +63,7 @@ internal sealed class FolderSource(IOptions<ProductionOptions> options) : IProdu
 
         try
         {
-            return new FileStream(path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.ReadWrite, Options = FileOptions.SequentialScan, BufferSize = 0 });
+            return RegularFile.Open(path);
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -13,8 +13,9 @@ internal interface IProductionSource
 /// <summary>One file of a snapshot.</summary>
 /// <param name="Name">Its place in the snapshot: the category, perhaps a day, and the name, with slashes.</param>
 /// <param name="Sha256">By the snapshot's manifest.</param>
+/// <param name="Line">Where the manifest names it: what can be said of a file whose name may tell too much.</param>
 /// <param name="Open">Opens it to be read from its beginning.</param>
-internal sealed record SourceFile(string Name, string Sha256, Func<CheckedStream> Open);
+internal sealed record SourceFile(string Name, string Sha256, int Line, Func<CheckedStream> Open);
 
 /// <summary>Why something cannot be produced. Neither code nor message says what content is about.</summary>
 internal sealed class SourceException(string code, string message, Exception? cause = null) : Exception(message, cause)
@@ -26,6 +27,7 @@ internal sealed class SourceException(string code, string message, Exception? ca
     public const string Changed = "source.changed";
     public const string PathRefused = "source.path-refused";
     public const string Undated = "source.undated";
+    public const string NoFile = "source.no-file";
 
     public string Code => code;
 }

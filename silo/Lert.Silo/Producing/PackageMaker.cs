@@ -21,24 +21,17 @@ internal sealed class PackageMaker(IProductionSource source, PackageShelf shelf,
         {
             await using var hashed = new HashedFile(begun);
             await using var sealing = SealingStream.For(hashed, scope.Recipient.PublicKey);
-            var files = ImmutableArray.CreateBuilder<ManifestFile>();
+            ImmutableArray<ManifestFile> files;
             byte[] manifest;
             await using (var archive = new TarWriter(sealing, TarEntryFormat.Pax, leaveOpen: true))
             {
-                foreach (var item in scope.Items.Where(item => item.Outcome == ProductionOutcome.Produced))
-                {
-                    foreach (var file in source.Find(item))
-                    {
-                        files.Add(await AddAsync(archive, item, file, work.StartedAt, cancellationToken));
-                    }
-                }
-
+                files = await AddItemsAsync(archive, work, cancellationToken);
                 manifest = new ProductionManifest(
-                    ProductionManifest.FormatName, work.DisclosureId, scope.CaseId, work.ScopeHash, scope.Recipient.Name, [.. scope.Items.Select(ManifestItem.Of)], files.ToImmutable()).Write();
+                    ProductionManifest.FormatName, work.DisclosureId, scope.CaseId, work.ScopeHash, scope.Recipient.Name, [.. scope.Items.Select(ManifestItem.Of)], files).Write();
                 await AddAsync(archive, ProductionManifest.FileName, manifest, work.StartedAt, cancellationToken);
                 var certificate = new CustodianCertificate(
                     CustodianCertificate.FormatName, work.Custodian, work.StartedAt, clock.GetUtcNow(), work.DisclosureId, scope.CaseId,
-                    files.Count, files.Count(file => file.Size == 0), files.Sum(file => file.Size), Hash(manifest));
+                    files.Length, files.Count(file => file.Size == 0), files.Sum(file => file.Size), Hash(manifest));
                 await AddAsync(archive, CustodianCertificate.TextName, certificate.WriteText(), work.StartedAt, cancellationToken);
                 await AddAsync(archive, CustodianCertificate.JsonName, certificate.WriteJson(), work.StartedAt, cancellationToken);
             }
@@ -47,13 +40,41 @@ internal sealed class PackageMaker(IProductionSource source, PackageShelf shelf,
             var sha256 = hashed.Sha256;
             var size = begun.Length;
             shelf.Finish(begun, work.DisclosureId, sha256);
-            return new Package(sha256, size, Hash(manifest), files.Count, files.Count(file => file.Size == 0), files.Sum(file => file.Size));
+            return new Package(sha256, size, Hash(manifest), files.Length, files.Count(file => file.Size == 0), files.Sum(file => file.Size));
         }
         catch
         {
             PackageShelf.GiveUp(begun);
             throw;
         }
+    }
+
+    /// <exception cref="SourceException">With all that is wrong.</exception>
+    private async Task<ImmutableArray<ManifestFile>> AddItemsAsync(TarWriter archive, DisclosureWork work, CancellationToken cancellationToken)
+    {
+        var files = ImmutableArray.CreateBuilder<ManifestFile>();
+        var problems = new SourceProblems();
+        foreach (var item in work.Scope!.Items.Where(item => item.Outcome == ProductionOutcome.Produced))
+        {
+            foreach (var file in problems.Find(item, source))
+            {
+                await problems.TryAsync(item, file, async () =>
+                {
+                    if (problems.IsEmpty)
+                    {
+                        files.Add(await AddAsync(archive, item, file, work.StartedAt, cancellationToken));
+                    }
+                    else
+                    {
+                        // There will be no package; the rest is read all the same, so that a person hears of everything at once.
+                        await ReadAsync(file, cancellationToken);
+                    }
+                });
+            }
+        }
+
+        problems.ThrowIfAny();
+        return files.ToImmutable();
     }
 
     private static async Task<ManifestFile> AddAsync(TarWriter archive, ProductionItem item, SourceFile file, DateTimeOffset at, CancellationToken cancellationToken)
@@ -63,6 +84,13 @@ internal sealed class PackageMaker(IProductionSource source, PackageShelf shelf,
         await archive.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, path) { DataStream = content, ModificationTime = at, Mode = Readable }, cancellationToken);
         content.Check();
         return new ManifestFile(path, item.ItemId, content.Length, file.Sha256);
+    }
+
+    private static async Task ReadAsync(SourceFile file, CancellationToken cancellationToken)
+    {
+        await using var content = file.Open();
+        await content.CopyToAsync(Stream.Null, cancellationToken);
+        content.Check();
     }
 
     private static async Task AddAsync(TarWriter archive, string name, byte[] content, DateTimeOffset at, CancellationToken cancellationToken)

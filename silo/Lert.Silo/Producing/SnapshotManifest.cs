@@ -23,7 +23,7 @@ internal static partial class SnapshotManifest
 
     /// <summary>The lines of the item's category and days.</summary>
     /// <exception cref="SourceException">It is another manifest than the hold's, or a name in it leads elsewhere.</exception>
-    public static IEnumerable<(string Sha256, string Name)> Lines(byte[] manifest, ProductionItem item)
+    public static IEnumerable<(string Sha256, string Name, int Number)> Lines(byte[] manifest, ProductionItem item)
     {
         if (item.Snapshot is not { } snapshot || Convert.ToHexStringLower(SHA256.HashData(manifest)) != snapshot.ManifestSha256)
         {
@@ -31,7 +31,7 @@ internal static partial class SnapshotManifest
         }
 
         var names = new HashSet<string>(StringComparer.Ordinal);
-        var wanted = new List<(string, string)>();
+        var wanted = new List<(string, string, int)>();
         var number = 0;
         foreach (var line in Encoding.UTF8.GetString(manifest).Split('\n'))
         {
@@ -48,7 +48,7 @@ internal static partial class SnapshotManifest
 
             if (IsWanted(match.Groups[2].Value, item, number))
             {
-                wanted.Add((match.Groups[1].Value, match.Groups[2].Value));
+                wanted.Add((match.Groups[1].Value, match.Groups[2].Value, number));
             }
         }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Lert.Grains.Cases;
@@ -151,6 +153,61 @@ public sealed class SourceTests : IDisposable
             content.CopyTo(Stream.Null);
             content.Check();
         }));
+    }
+
+    [Fact]
+    public void F2_What_is_exchanged_while_it_is_read_is_found_by_its_hash_though_its_length_is_the_same()
+    {
+        var snapshot = Take(("contents/a", new string('x', 100_000)));
+        var file = Assert.Single(Source().Find(Item(snapshot, DataCategory.Contents, null, null)));
+        using var content = file.Open();
+        content.ReadExactly(new byte[10]);
+        File.WriteAllText(Path.Combine(Root, "snap-1", "contents", "a"), new string('y', 100_000));
+        Assert.Equal(SourceException.Changed, Refused(() =>
+        {
+            content.CopyTo(Stream.Null);
+            content.Check();
+        }));
+    }
+
+    public static TheoryData<string, string> NoFiles => new()
+    {
+        { "pipe", "contents/a" }, { "pipe", "manifest.sha256" }, { "socket", "contents/a" }, { "socket", "manifest.sha256" },
+    };
+
+    [Theory]
+    [MemberData(nameof(NoFiles))]
+    public async Task A_pipe_and_a_socket_are_refused_and_nobody_waits_for_their_other_end(string what, string name)
+    {
+        var snapshot = Take(("contents/a", "a"));
+        var path = Path.Combine(Root, "snap-1", name);
+        File.Delete(path);
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        if (what == "pipe")
+        {
+            using var made = Process.Start("mkfifo", [path]);
+            await made.WaitForExitAsync();
+            Assert.Equal(0, made.ExitCode);
+        }
+        else
+        {
+            socket.Bind(new UnixDomainSocketEndPoint(path));
+        }
+
+        Assert.Equal(SourceException.NoFile, await Task.Run(() => Refused(() => Read(snapshot, DataCategory.Contents))).WaitAsync(Eventually.Bound));
+    }
+
+    [Theory]
+    [InlineData("/dev/zero")]
+    [InlineData("/dev/null")]
+    public void A_device_is_refused(string device) => Assert.Equal(SourceException.NoFile, Refused(() => RegularFile.Open(device).Dispose()));
+
+    [Fact]
+    public void An_empty_file_is_a_file()
+    {
+        var snapshot = Take(("contents/a", ""));
+        Read(snapshot, DataCategory.Contents);
+        Assert.Equal(["contents/a"], Find(snapshot, DataCategory.Contents));
     }
 
     [Fact]
