@@ -43,6 +43,7 @@ public static class LertApi
         services.AddSingleton(provider => new Cell([.. provider.GetRequiredService<IOptions<LertApiOptions>>().Value.Regions.Distinct()]));
         services.AddSingleton<Settling>();
         services.AddSingleton<Answering>();
+        services.AddSingleton<CaseDiscretion>();
         services.AddSingleton<HoldPlacing>();
         services.AddSingleton<FeedSignal>();
         services.AddSingleton<WatchLoop>();

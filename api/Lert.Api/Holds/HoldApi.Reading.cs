@@ -16,10 +16,12 @@ internal sealed partial class HoldApi
 
     public override async Task<V1.Hold> Get(V1.GetHoldRequest request, ServerCallContext context)
     {
+        var caller = Caller.Of(context);
         var check = new RequestCheck();
-        var target = Target.Hold(check, "hold_id", request.HoldId, Caller.Of(context));
+        var target = Target.Hold(check, "hold_id", request.HoldId, caller);
         check.ThrowIfFailed();
-        return target.Found(await grains.GetGrain<IHoldGrain>(target.Key).Get()).ToProto();
+        var found = await grains.GetGrain<IHoldGrain>(target.Key).Get();
+        return target.Found(await discretion.MaySee(found?.Order.CaseId, caller) ? found : null).ToProto();
     }
 
     public override async Task<V1.ListHoldsResponse> List(V1.ListHoldsRequest request, ServerCallContext context)
@@ -42,7 +44,7 @@ internal sealed partial class HoldApi
         // The end of the feed before the list: what changes while the list is read is told twice rather than not at all.
         var archive = grains.OpenArchive();
         var watchToken = query.AfterKey is null ? ResumeToken.Write(ResumeToken.Holds, await archive.ReadEnd()) : "";
-        var page = await archive.ListHolds(query);
+        var page = await discretion.List(query, caller, archive.ListHolds, hold => hold.Order.CaseId, hold => hold.HoldId);
         return new V1.ListHoldsResponse
         {
             Holds = { page.Items.Select(found => found.ToProto()) },
@@ -71,7 +73,8 @@ internal sealed partial class HoldApi
             if (!caller.MaySee(hold.HoldId)
                 || (caseId is not null && hold.Order.CaseId != caseId)
                 || (holdId is not null && hold.HoldId != holdId)
-                || (accountId is not null && hold.Order.AccountId != accountId))
+                || (accountId is not null && hold.Order.AccountId != accountId)
+                || !await discretion.MaySee(hold.Order.CaseId, caller))
             {
                 return false;
             }

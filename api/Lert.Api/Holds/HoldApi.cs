@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Lert.Api.Cases;
 using Lert.Api.Errors;
 using Lert.Api.Identity;
 using Lert.Api.Input;
@@ -11,7 +12,7 @@ namespace Lert.Api.Holds;
 
 /// <summary>HoldService over the case and hold grains: what changes a hold. What reads holds stands beside it.</summary>
 internal sealed partial class HoldApi(
-    IGrainFactory grains, HoldPlacing placing, Settling settling, WatchLoop watch) : V1.HoldService.HoldServiceBase
+    IGrainFactory grains, HoldPlacing placing, Settling settling, CaseDiscretion discretion, WatchLoop watch) : V1.HoldService.HoldServiceBase
 {
     public override async Task<V1.Hold> Place(V1.PlaceHoldRequest request, ServerCallContext context)
     {
@@ -72,7 +73,7 @@ internal sealed partial class HoldApi(
     {
         var caller = Caller.Of(context);
         var check = new RequestCheck();
-        var target = Target.Hold(check, "hold_id", request.HoldId, caller);
+        var target = await Visible(Target.Hold(check, "hold_id", request.HoldId, caller), caller);
         var command = new HoldCommand.LockForProduction(check.Required("reference", request.Reference, Limits.Name));
         var stamp = check.Stamp(request.RequestId, request.Etag, caller);
         var hold = target.Accepted(await grains.GetGrain<IHoldGrain>(target.Key).Execute(stamp, command), check);
@@ -124,11 +125,15 @@ internal sealed partial class HoldApi(
     {
         var caller = Caller.Of(context);
         var check = new RequestCheck();
-        var target = Target.Hold(check, "hold_id", holdId, caller);
+        var target = await Visible(Target.Hold(check, "hold_id", holdId, caller), caller);
         var command = map(check);
         var stamp = check.Stamp(requestId, etag, caller);
         return target.Accepted(await grains.GetGrain<IHoldGrain>(target.Key).Execute(stamp, command), check).ToProto();
     }
+
+    /// <summary>A hold of a restricted case is to everybody who is not on its list as if it were not there.</summary>
+    private async Task<Target> Visible(Target target, Caller caller) =>
+        await discretion.MaySee((await grains.GetGrain<IHoldGrain>(target.Key).Get())?.Order.CaseId, caller) ? target : target.AsAbsent();
 
     /// <summary>Where the error is about the account, says so by its path.</summary>
     private static ApiError Named(ApiError error, string path) =>

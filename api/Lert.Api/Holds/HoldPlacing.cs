@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Grpc.Core;
+using Lert.Api.Cases;
 using Lert.Api.Errors;
+using Lert.Api.Identity;
 using Lert.Api.Input;
 using Lert.Grains;
 using Lert.Grains.Cases;
@@ -28,7 +30,8 @@ internal sealed class HoldPlacing(IGrainFactory grains, Settling settling)
         if (good.IsEmpty)
         {
             // Nothing to ask of the case, but it must be there all the same.
-            target.Found(await grain.Get());
+            var of = await grain.Get();
+            target.Found(CaseVisibility.MaySee(of, Caller.Of(context)) ? of : null);
         }
         else
         {

@@ -65,6 +65,9 @@ internal readonly partial record struct Target
         static string NoRota(string region, string id) => $"{region}-r--{ActorKey.Digest($"nowhere\0r\0{id}")}";
     }
 
+    /// <summary>The same, where this caller may not see what is there.</summary>
+    public Target AsAbsent() => ActorKey.RegionOf(_named) is { Length: > 0 } region ? new Target(Nowhere(region, _named[region.Length + 1], _named), _named, _notFound) : this;
+
     /// <summary>The answer when there is nothing at the key. It tells nothing but what was asked.</summary>
     public ApiError NotFound() => new(_notFound, $"There is no '{_named}' that you may see.");
 

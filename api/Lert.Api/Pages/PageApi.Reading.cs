@@ -16,10 +16,12 @@ internal sealed partial class PageApi
 
     public override async Task<V1.Page> Get(V1.GetPageRequest request, ServerCallContext context)
     {
+        var caller = Caller.Of(context);
         var check = new RequestCheck();
-        var target = Target.Page(check, "page_id", request.PageId, Caller.Of(context));
+        var target = Target.Page(check, "page_id", request.PageId, caller);
         check.ThrowIfFailed();
-        return target.Found(await grains.GetGrain<IPageGrain>(target.Key).Get()).ToProto();
+        var found = await grains.GetGrain<IPageGrain>(target.Key).Get();
+        return target.Found(await MaySee(found, caller) ? found : null).ToProto();
     }
 
     public override async Task<V1.ListPagesResponse> List(V1.ListPagesRequest request, ServerCallContext context)
@@ -41,7 +43,7 @@ internal sealed partial class PageApi
         // The end of the feed before the list: what changes while the list is read is told twice rather than not at all.
         var archive = grains.OpenArchive();
         var watchToken = query.AfterKey is null ? ResumeToken.Write(ResumeToken.Pages, await archive.ReadEnd()) : "";
-        var page = await archive.ListPages(query);
+        var page = await discretion.List(query, caller, archive.ListPages, page => CaseOf(page, caller), page => page.PageId);
         return new V1.ListPagesResponse
         {
             Pages = { page.Items.Select(found => found.ToProto()) },
@@ -66,7 +68,7 @@ internal sealed partial class PageApi
         async ValueTask<bool> Tell(Change<PageView> change)
         {
             var page = change.View;
-            if (!caller.MaySee(page.PageId) || (pageId is not null && page.PageId != pageId) || (desk is not null && page.Desk != desk))
+            if (!caller.MaySee(page.PageId) || (pageId is not null && page.PageId != pageId) || (desk is not null && page.Desk != desk) || !await MaySee(page, caller))
             {
                 return false;
             }

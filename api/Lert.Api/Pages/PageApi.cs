@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Grpc.Core;
+using Lert.Api.Cases;
 using Lert.Api.Identity;
 using Lert.Api.Input;
 using Lert.Api.Watching;
@@ -10,8 +11,11 @@ using Orleans;
 namespace Lert.Api.Pages;
 
 /// <summary>PageService over the page grains: what changes a page. What reads pages stands beside it.</summary>
-internal sealed partial class PageApi(IGrainFactory grains, WatchLoop watch) : V1.PageService.PageServiceBase
+internal sealed partial class PageApi(IGrainFactory grains, CaseDiscretion discretion, WatchLoop watch) : V1.PageService.PageServiceBase
 {
+    /// <summary>What a page about a case has in front of the case's id.</summary>
+    private const string CaseSubject = "case/";
+
     public override async Task<V1.Page> Open(V1.OpenPageRequest request, ServerCallContext context)
     {
         var caller = Caller.Of(context);
@@ -32,26 +36,45 @@ internal sealed partial class PageApi(IGrainFactory grains, WatchLoop watch) : V
     }
 
     public override Task<V1.Page> Acknowledge(V1.AcknowledgePageRequest request, ServerCallContext context) =>
-        Change(request.PageId, request.RequestId, request.Etag, context, static _ => new PageCommand.Acknowledge());
+        Change(request.PageId, request.RequestId, request.Etag, context, static _ => new PageCommand.Acknowledge(), isForAllWhoKnowIt: true);
 
     public override Task<V1.Page> Snooze(V1.SnoozePageRequest request, ServerCallContext context) =>
         Change(request.PageId, request.RequestId, request.Etag, context, check => new PageCommand.Snooze(check.Instant("until", request.Until) ?? default));
 
     public override Task<V1.Page> Escalate(V1.EscalatePageRequest request, ServerCallContext context) =>
-        Change(request.PageId, request.RequestId, request.Etag, context, static _ => new PageCommand.Escalate());
+        Change(request.PageId, request.RequestId, request.Etag, context, static _ => new PageCommand.Escalate(), isForAllWhoKnowIt: true);
 
     public override Task<V1.Page> Resolve(V1.ResolvePageRequest request, ServerCallContext context) =>
         Change(request.PageId, request.RequestId, request.Etag, context, check => new PageCommand.Resolve(check.Required("reason", request.Reason, Limits.Name)));
 
-    private async Task<V1.Page> Change(string pageId, string requestId, string etag, ServerCallContext context, Func<RequestCheck, PageCommand> map)
+    /// <param name="isForAllWhoKnowIt">
+    /// Also for those to whom it is hidden by now: whoever was woken knows its id, and must be able to answer, however long it took them.
+    /// </param>
+    private async Task<V1.Page> Change(
+        string pageId, string requestId, string etag, ServerCallContext context, Func<RequestCheck, PageCommand> map, bool isForAllWhoKnowIt = false)
     {
         var caller = Caller.Of(context);
         var check = new RequestCheck();
         var target = Target.Page(check, "page_id", pageId, caller);
+        if (!isForAllWhoKnowIt && !await MaySee(await grains.GetGrain<IPageGrain>(target.Key).Get(), caller))
+        {
+            target = target.AsAbsent();
+        }
+
         var command = map(check);
         var stamp = check.Stamp(requestId, etag, caller);
         return target.Accepted(await grains.GetGrain<IPageGrain>(target.Key).Execute(stamp, command), check).ToProto();
     }
+
+    /// <summary>A page about a restricted case is for those on its list, and for whoever is told, has answered or opened it.</summary>
+    private async ValueTask<bool> MaySee(PageView? page, Caller caller) => page is null || await discretion.MaySee(CaseOf(page, caller), caller);
+
+    /// <summary>The case that hides a page from this caller unless they may see it; null where none does.</summary>
+    private static string? CaseOf(PageView page, Caller caller) =>
+        page.Subject.StartsWith(CaseSubject, StringComparison.Ordinal)
+        && page.OpenedBy != caller.Subject && page.AcknowledgedBy != caller.Subject && !page.Told.Any(told => caller.IsResponder(told.Responder))
+            ? page.Subject[CaseSubject.Length..]
+            : null;
 
     /// <summary>A desk need not be there: its page says so, and tells the last resort.</summary>
     private static string Desk(RequestCheck check, string desk, Caller caller)

@@ -23,6 +23,10 @@ public interface IArchiveGrain : IGrainWithStringKey
     [ReadOnly]
     Task<Page<CaseView>> ListCases(CaseQuery query);
 
+    /// <summary>Who may see these cases, as last committed; of what is no case nothing is said.</summary>
+    [ReadOnly]
+    Task<ImmutableArray<CaseAudience>> ReadAudiences(ImmutableArray<string> cases);
+
     /// <summary>The statuses are those of <see cref="DisclosureStatus"/>. Whether the caller may see a case is asked of the case before.</summary>
     [ReadOnly]
     Task<Page<DisclosureView>> ListDisclosures(ListQuery query);

@@ -25,8 +25,8 @@ public sealed class DisclosureDecider : IDecider<DisclosureState, DisclosureComm
 
     public static IEnumerable<FieldViolation> Validate(string key, DisclosureCommand command, Moment moment) => command switch
     {
-        DisclosureCommand.Prepare prepare => ProductionRules.Validate(prepare.Items, prepare.Recipient, prepare.Facts),
-        DisclosureCommand.Revise revise => ProductionRules.Validate(revise.Items, revise.Recipient, revise.Facts),
+        DisclosureCommand.Prepare prepare => ProductionRules.Validate(prepare.Items, prepare.Recipient, HandOutRules.Seen(prepare.Facts, moment.By)),
+        DisclosureCommand.Revise revise => ProductionRules.Validate(revise.Items, revise.Recipient, HandOutRules.Seen(revise.Facts, moment.By)),
         DisclosureCommand.DeclineExecution decline when NonExecutionBook.BuiltIn.Find(decline.Ground) is null =>
             [new FieldViolation("ground", $"is no ground that we know; known are {string.Join(", ", NonExecutionBook.BuiltIn.Grounds.Select(ground => ground.Id))}")],
         _ => [],

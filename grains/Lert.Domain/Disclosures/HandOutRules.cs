@@ -119,6 +119,9 @@ internal static class HandOutRules
             ? null
             : new Refusal(RefusalCodes.DisclosureCaseNotReady, $"The case is {of.Status}: nothing of it is handed out.").With("status", $"{of.Status}");
 
+    /// <summary>What this person may hear of: what is wrong with their words is not told by a case that is not there for them.</summary>
+    public static ProductionFacts? Seen(ProductionFacts? facts, string by) => facts?.Case is { } of && !MaySee(of, by) ? null : facts;
+
     public static bool MaySee(CaseScope of, string by) => !of.IsRestricted || by.StartsWith("system:", StringComparison.Ordinal) || of.Access.Contains(by);
 
     public static Decision NotAllowed(DisclosureState state, string what) => Decision.Refuse(

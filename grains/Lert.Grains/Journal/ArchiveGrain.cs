@@ -64,6 +64,13 @@ public sealed class ArchiveGrain(ActorServices services) : Grain, IArchiveGrain
         return new Page<CaseView>(found.ToImmutable(), columns.AfterKey);
     }
 
+    public Task<ImmutableArray<CaseAudience>> ReadAudiences(ImmutableArray<string> cases) => Faults.Translate(async () =>
+    {
+        // Asked for together, so that they may travel together.
+        var found = await Task.WhenAll(cases.Select(id => services.Store.LoadAsync(new ActorId(ActorKinds.Case, id), CancellationToken.None).AsTask()));
+        return found.OfType<StoredActor>().Select(AudienceOf).ToImmutableArray();
+    });
+
     public Task<Page<DisclosureView>> ListDisclosures(ListQuery query) =>
         ListAsync(query, ActorKinds.Disclosure, View<DisclosureDecider, DisclosureState, DisclosureCommand, DisclosureEvent, DisclosureView>);
 
@@ -128,6 +135,12 @@ public sealed class ArchiveGrain(ActorServices services) : Grain, IArchiveGrain
         var entries = await services.Store.ReadJournalAsync(new ActorId(kind, key), sequence, limit, CancellationToken.None);
         return ImmutableArray.CreateRange(entries, Line);
     });
+
+    private static CaseAudience AudienceOf(StoredActor stored)
+    {
+        var state = Read<CaseState>(stored, CaseDecider.Format);
+        return new CaseAudience(stored.Actor.Key, state.IsRestricted, state.Access);
+    }
 
     private static bool Matches(CaseQuery query, CaseView view) =>
         (query.Kind is null || view.Kind == query.Kind)

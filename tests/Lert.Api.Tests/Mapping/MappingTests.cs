@@ -240,7 +240,7 @@ public sealed class MappingTests(ApiUnderTest api) : IClassFixture<ApiUnderTest>
     {
         api.Cluster.Calls.Clear();
         await call();
-        var sent = Assert.Single(api.Cluster.Calls);
+        var sent = Assert.Single(api.Cluster.Calls, made => made.Method == "Execute");
         Assert.Equal((Some.HoldId, "r", "ann"), (sent.Key, sent.Stamp.CommandId, sent.Stamp.By));
         Assert.Equal(expected, sent.Command<HoldCommand>());
     }

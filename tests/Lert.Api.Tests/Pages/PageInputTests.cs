@@ -101,7 +101,7 @@ public sealed class PageInputTests(ApiUnderTest api) : IClassFixture<ApiUnderTes
         api.Cluster.Page = (page, stamp, _) => FakeCluster.Accepted(stamp, Some.Page(page));
         api.Cluster.Calls.Clear();
         await call();
-        var sent = Assert.Single(api.Cluster.Calls);
+        var sent = Assert.Single(api.Cluster.Calls, made => made.Method == "Execute");
         Assert.Equal((key, "r", "ann"), (sent.Key, sent.Stamp.CommandId, sent.Stamp.By));
         return sent.Command<TCommand>();
     }

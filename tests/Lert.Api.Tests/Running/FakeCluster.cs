@@ -348,6 +348,9 @@ public sealed class FakeCluster
 
         public Func<CaseQuery, Page<CaseView>> Cases { get; set; } = _ => new([], null);
 
+        /// <summary>Cases that are restricted, and the subjects who may see each.</summary>
+        public Dictionary<string, ImmutableArray<string>> Restricted { get; } = new(StringComparer.Ordinal);
+
         public Func<ListQuery, Page<PageView>> Pages { get; set; } = _ => new([], null);
 
         public Func<ListQuery, Page<DisclosureView>> Disclosures { get; set; } = _ => new([], null);
@@ -385,6 +388,12 @@ public sealed class FakeCluster
         {
             cluster.Note("archive", nameof(ListCases), "", query);
             return Task.FromResult(Cases(query));
+        }
+
+        public Task<ImmutableArray<CaseAudience>> ReadAudiences(ImmutableArray<string> cases)
+        {
+            cluster.Note("archive", nameof(ReadAudiences), "", cases);
+            return Task.FromResult(ImmutableArray.CreateRange(cases, id => new CaseAudience(id, Restricted.ContainsKey(id), Restricted.GetValueOrDefault(id, []))));
         }
 
         public Task<Page<DisclosureView>> ListDisclosures(ListQuery query)
