@@ -49,6 +49,8 @@ internal sealed class ProducingSilo : IAsyncDisposable
         return world;
     }
 
+    public static async Task<ProducingSilo> StartOnAsync(string store) => await StartAsync([.. await Stores.SettingsAsync(store), "--Lert:Pumps:PollInterval=00:00:00.020"]);
+
     public DisclosureService.DisclosureServiceClient As(string role, string subject) => new(Caller.As(role, subject));
 
     public string Next(string word = "r") => $"{word}-{Interlocked.Increment(ref _requests)}";
@@ -97,8 +99,10 @@ internal sealed class ProducingSilo : IAsyncDisposable
     }
 
     /// <summary>A warrant in DISCLOSURE_APPROVAL: <c>i1</c> is for subscriber data and <c>i2</c> for contents.</summary>
-    public async Task<Case> CaseAsync(string account = "us-1")
+    /// <param name="special">Whom it is about, where that restricts it; then <c>carl</c> is its senior reviewer.</param>
+    public async Task<Case> CaseAsync(SpecialTarget special = SpecialTarget.Unspecified)
     {
+        const string account = "us-1";
         var request = Caller.Open(Next("warrant"), Some.Start);
         request.Kind = CaseKind.Warrant;
         request.Regime = "us-warrant";
@@ -107,6 +111,12 @@ internal sealed class ProducingSilo : IAsyncDisposable
             Entity = "us", IssuingAuthority = "a court", SignedBy = "Judge B", Offence = "fraud",
             Items = { new ScopeItem { AccountId = account, Category = DataCategory.BasicSubscriber }, new ScopeItem { AccountId = account, Category = DataCategory.Contents } },
         };
+        if (special != SpecialTarget.Unspecified)
+        {
+            request.Intake.SpecialTargets.Add(special);
+            request.Intake.SeniorReviewer = "carl";
+        }
+
         var cases = Caller.Cases;
         var id = (await cases.OpenAsync(request)).CaseId;
         await cases.TriageAsync(new TriageRequest { CaseId = id, RequestId = Next() });
@@ -123,7 +133,9 @@ internal sealed class ProducingSilo : IAsyncDisposable
     }
 
     /// <summary>Both items from one hold, or only the first with a reason for the other.</summary>
-    public async Task<Disclosure> PrepareAsync(string caseId, string hold, bool all = true) => await Preparer.PrepareAsync(new PrepareDisclosureRequest
+    public async Task<Disclosure> PrepareAsync(string caseId, string hold, bool all = true) => await Preparer.PrepareAsync(Preparation(caseId, hold, all));
+
+    public PrepareDisclosureRequest Preparation(string caseId, string hold, bool all) => new()
     {
         RequestId = Next("prepare"),
         CaseId = caseId,
@@ -135,7 +147,7 @@ internal sealed class ProducingSilo : IAsyncDisposable
                 ? new ItemChoice { ItemId = "i2", Outcome = ProductionOutcome.Produced, HoldId = hold }
                 : new ItemChoice { ItemId = "i2", Outcome = ProductionOutcome.Later, Reason = "still being reviewed" },
         },
-    });
+    };
 
     public async Task<Disclosure> ApproveAsync(Disclosure prepared)
     {

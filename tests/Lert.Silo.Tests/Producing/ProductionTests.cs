@@ -9,10 +9,12 @@ namespace Lert.Silo.Tests.Producing;
 /// <summary>A production from end to end: over gRPC, from a real folder of snapshots, on a real store.</summary>
 public sealed class ProductionTests
 {
-    [Fact]
-    public async Task F1_F2_F5_F6_Prepared_approved_by_two_packed_delivered_and_receipted()
+    [Theory]
+    [InlineData(Stores.Sqlite)]
+    [InlineData(Stores.Postgres)]
+    public async Task F1_F2_F5_F6_Prepared_approved_by_two_packed_delivered_and_receipted(string store)
     {
-        await using var world = await ProducingSilo.StartAsync();
+        await using var world = await ProducingSilo.StartOnAsync(store);
         var hold = await world.HoldAsync(world.Take("snap/1", ("basic-subscriber/profile.json", "{\"name\":\"D\"}"), ("basic-subscriber/empty.txt", ""), ("contents/chat.txt", "hello"), ("precise-location/track.csv", "1,2")));
         var of = await world.CaseAsync();
         var prepared = await world.PrepareAsync(of.CaseId, hold);
@@ -43,10 +45,12 @@ public sealed class ProductionTests
         Assert.Single((await world.Lead.ListAsync(new ListDisclosuresRequest { CaseId = of.CaseId })).Disclosures);
     }
 
-    [Fact]
-    public async Task F3_H6_An_approval_for_subscriber_data_exports_no_messages_and_nobody_has_two_duties()
+    [Theory]
+    [InlineData(Stores.Sqlite)]
+    [InlineData(Stores.Postgres)]
+    public async Task F3_H6_An_approval_for_subscriber_data_exports_no_messages_and_nobody_has_two_duties(string store)
     {
-        await using var world = await ProducingSilo.StartAsync();
+        await using var world = await ProducingSilo.StartOnAsync(store);
         var hold = await world.HoldAsync(world.Take("snap-1", ("basic-subscriber/profile.json", "{}"), ("contents/chat.txt", "hello")));
         var of = await world.CaseAsync();
         var prepared = await world.PrepareAsync(of.CaseId, hold, all: false);
@@ -72,10 +76,12 @@ public sealed class ProductionTests
         Assert.Equal(CaseStatus.DisclosureApproval, (await world.Caller.Cases.GetAsync(new GetCaseRequest { CaseId = of.CaseId })).Status);
     }
 
-    [Fact]
-    public async Task F1_One_data_type_added_after_the_approval_voids_it()
+    [Theory]
+    [InlineData(Stores.Sqlite)]
+    [InlineData(Stores.Postgres)]
+    public async Task F1_One_data_type_added_after_the_approval_voids_it(string store)
     {
-        await using var world = await ProducingSilo.StartAsync();
+        await using var world = await ProducingSilo.StartOnAsync(store);
         var hold = await world.HoldAsync(world.Take("snap-1", ("basic-subscriber/profile.json", "{}"), ("contents/chat.txt", "hello")));
         var of = await world.CaseAsync();
         var prepared = await world.PrepareAsync(of.CaseId, hold, all: false);

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Lert.Api.Identity;
@@ -8,6 +10,7 @@ using Lert.Silo.Backup;
 using Lert.Silo.Tests.Running;
 using Lert.Store;
 using Lert.V1;
+using Xunit.Abstractions;
 using RequesterStatus = Lert.V1.RequesterStatus;
 
 namespace Lert.Silo.Tests.Requesters;
@@ -15,27 +18,32 @@ namespace Lert.Silo.Tests.Requesters;
 /// <summary>Who asks, in a whole silo on a real store: the directory, velocity, doubt and recall.</summary>
 public sealed class RequesterTests : IAsyncLifetime, IDisposable
 {
+    /// <summary>With this many cases a recall is measured: <c>LERT_RECALL_CASES=10000 dotnet test tests/Lert.Silo.Tests -c Release --filter A8_A_recall --logger 'console;verbosity=detailed'</c>.</summary>
+    private static readonly int Count = int.TryParse(Environment.GetEnvironmentVariable("LERT_RECALL_CASES"), CultureInfo.InvariantCulture, out var count) ? count : 600;
+
     private const string Agency = "Agency of .example";
     private const string Number = "+1 555 0199";
     private static readonly string Officer = RequesterKey.OfficerOf("us", Agency, "Officer A");
 
+    private readonly ITestOutputHelper _output;
     private SiloUnderTest _silo = null!;
     private Caller _caller = null!;
     private RequesterService.RequesterServiceClient _requesters = null!;
 
-    public async Task InitializeAsync()
-    {
-        _silo = await SiloUnderTest.StartAsync("--Lert:Pumps:PollInterval=00:00:00.020");
-        Connect();
-    }
+    public RequesterTests(ITestOutputHelper output) => _output = output;
+
+    public Task InitializeAsync() => Task.CompletedTask;
 
     public async Task DisposeAsync() => await _silo.DisposeAsync();
 
     public void Dispose() => _caller.Dispose();
 
-    [Fact]
-    public async Task A5_An_officer_is_entered_by_a_request_and_verified_by_a_call_to_a_number_of_the_directory()
+    [Theory]
+    [InlineData(Stores.Sqlite)]
+    [InlineData(Stores.Postgres)]
+    public async Task A5_An_officer_is_entered_by_a_request_and_verified_by_a_call_to_a_number_of_the_directory(string store)
     {
+        await StartAsync(store);
         var id = (await _caller.Cases.OpenAsync(Emergency("e-1"))).CaseId;
         await Eventually.TrueAsync(async () => (await CaseAsync(id)).File.Asking.Requester is not null, "the directory has answered");
         Assert.Equal(["new-officer", "number-only-in-request"], (await CaseAsync(id)).File.Asking.Fraud.Reasons.Select(reason => reason.Code));
@@ -60,9 +68,12 @@ public sealed class RequesterTests : IAsyncLifetime, IDisposable
         Assert.Empty((await new BackupCheck(_silo.Store, ["us"]).RunAsync(CancellationToken.None)).Problems);
     }
 
-    [Fact]
-    public async Task A6_The_11th_emergency_of_one_officer_in_24_hours_needs_two_approvers()
+    [Theory]
+    [InlineData(Stores.Sqlite)]
+    [InlineData(Stores.Postgres)]
+    public async Task A6_The_11th_emergency_of_one_officer_in_24_hours_needs_two_approvers(string store)
     {
+        await StartAsync(store);
         var ids = new List<string>();
         for (var i = 1; i <= 11; i++)
         {
@@ -78,18 +89,17 @@ public sealed class RequesterTests : IAsyncLifetime, IDisposable
         }
     }
 
-    [Fact]
-    public async Task A8_A_recall_returns_every_case_to_review_across_a_restart_and_pages_once()
+    [Theory]
+    [InlineData(Stores.Sqlite)]
+    [InlineData(Stores.Postgres)]
+    public async Task A8_A_recall_returns_every_case_to_review_across_a_restart_and_pages_once(string store)
     {
-        const int Count = 600;
-        for (var i = 0; i < Count; i++)
-        {
-            await _silo.Case($"w-{i}").Execute(Some.Stamp($"w-{i}"), Some.Open());
-        }
-
-        await Eventually.TrueAsync(async () => (await _requesters.GetAsync(new GetRequesterRequest { RequesterId = Officer })).Cases == Count, "the officer knows of all");
+        await StartAsync(store);
+        await Parallel.ForEachAsync(Enumerable.Range(0, Count), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, _) => await _silo.Case($"w-{i}").Execute(Some.Stamp($"w-{i}"), Some.Open()));
+        await GrowsAsync(Count, officer => officer.Cases);
         var approved = await ApprovedAsync();
         var recalled = await _requesters.RecallAsync(new RecallRequest { RequestId = "r", RequesterId = Officer, AsOf = Timestamp.FromDateTimeOffset(Some.Start), Reason = "taken over" });
+        var began = Stopwatch.GetTimestamp();
         Assert.Equal((Count + 1, RequesterStatus.Compromised), (recalled.Recall.Total, recalled.Status));
 
         // It dies in the middle; the state says where it goes on.
@@ -97,7 +107,8 @@ public sealed class RequesterTests : IAsyncLifetime, IDisposable
         _caller.Dispose();
         await _silo.RestartAsync();
         Connect();
-        await Eventually.TrueAsync(async () => Advance() && (await _requesters.GetAsync(new GetRequesterRequest { RequesterId = Officer })).Recall.DoneAt is not null, "all have answered");
+        await GrowsAsync(Count + 1, officer => officer.Recall.Done);
+        _output.WriteLine($"{store}: a recall of {Count + 1:N0} cases, with a restart of the silo in it, took {Stopwatch.GetElapsedTime(began).TotalSeconds:N1} s");
 
         var done = (await _requesters.GetAsync(new GetRequesterRequest { RequesterId = Officer })).Recall;
         Assert.Equal((Count + 1, Count + 1, Count + 1, Count, 1), (done.Total, done.Told, done.Done, done.Held, done.Returned));
@@ -121,6 +132,22 @@ public sealed class RequesterTests : IAsyncLifetime, IDisposable
     {
         _silo.Clock.Set(_silo.Clock.GetUtcNow().AddMilliseconds(100));
         return true;
+    }
+
+    /// <summary>However many there are, it must go on.</summary>
+    private async Task GrowsAsync(int to, Func<Requester, int> figure)
+    {
+        for (var seen = 0; seen < to;)
+        {
+            var before = seen;
+            await Eventually.TrueAsync(async () => Advance() && (seen = figure(await _requesters.GetAsync(new GetRequesterRequest { RequesterId = Officer }))) > before, $"more than {before} of {to}");
+        }
+    }
+
+    private async Task StartAsync(string store)
+    {
+        _silo = await SiloUnderTest.StartAsync([.. await Stores.SettingsAsync(store), "--Lert:Pumps:PollInterval=00:00:00.020"]);
+        Connect();
     }
 
     private async Task<string> ApprovedAsync()
