@@ -4,6 +4,7 @@ using Grpc.Core;
 using Lert.Api.Identity;
 using Lert.Cli.Connection;
 using Lert.Cli.Demo.Checks;
+using Lert.Cli.Demo.Monday;
 using Lert.Cli.Demo.Night;
 using Lert.Cli.Help;
 using Lert.Cli.Import;
@@ -11,7 +12,7 @@ using Lert.Cli.Output;
 
 namespace Lert.Cli.Demo;
 
-/// <summary><c>lert demo</c>: twenty months of a response team's work in about a hundred seconds, and a judgement of it from outside.</summary>
+/// <summary><c>lert demo</c>: twenty months of a response team's work in about a hundred seconds, a night and a Monday, and a judgement of them from outside.</summary>
 internal static class DemoCommand
 {
     /// <summary>The samples keep delicate requests away from here.</summary>
@@ -26,7 +27,7 @@ internal static class DemoCommand
         var seconds = new Option<int>("--seconds") { Description = "How long the months take.", HelpName = "N", DefaultValueFactory = _ => 100 };
         var silo = new Option<string?>("--silo") { Description = "The silo to start. Default: the one built together with this program.", HelpName = "Lert.Silo.dll" };
         var keep = new Option<bool>("--keep") { Description = "Keeps the directory with the store, the keys and the silo's log." };
-        var command = new Command("demo", "Shows the main job from end to end: twenty months in about two minutes, with a crash in the middle.") { samples, seconds, silo, keep };
+        var command = new Command("demo", "Shows the whole work in three acts: twenty months in about two minutes with a crash in the middle, a night, and a Monday at the desk.") { samples, seconds, silo, keep };
         var output = OutputOption.AddTo(command);
         seconds.Validators.Add(result =>
         {
@@ -70,8 +71,10 @@ internal static class DemoCommand
             var result = new DemoResult(plan, DemoCheck.Of(evidence), evidence, run, surroundings.Clock.GetElapsedTime(started));
             Remark(surroundings, format, "Second act: a Friday night, and whoever is on call sleeps.");
             var night = await NightAsync(surroundings, dll, directory, cancelled);
-            failed = result.Breaches.Count > 0 || night.Breaches().Any();
-            Report(surroundings, format, result, night);
+            Remark(surroundings, format, "Third act: a Monday at the desk.");
+            var monday = await MondayAsync(surroundings, format, dll, directory, cancelled);
+            failed = result.Breaches.Count > 0 || night.Breaches().Any() || monday.Breaches().Any();
+            Report(surroundings, format, result, night, monday);
             return failed ? ExitCode.Refused : ExitCode.Done;
         }
         catch (Exception broken) when (broken is DemoFailedException or RpcException && !cancelled.IsCancellationRequested)
@@ -100,6 +103,22 @@ internal static class DemoCommand
         return await new NightRun(process, client, people, gateway, clock, surroundings).RunAsync(cancelled);
     }
 
+    /// <summary>A silo of its own, which produces from a folder of snapshots.</summary>
+    private static async Task<MondayStory> MondayAsync(Surroundings surroundings, OutputFormat format, string dll, string parent, CancellationToken cancelled)
+    {
+        var directory = Directory.CreateDirectory(Path.Combine(parent, "monday")).FullName;
+        var people = new Impersonation(DevelopmentKey.LoadOrCreate(Path.Combine(directory, "keys")), surroundings.Clock);
+        var clock = new VirtualClock(surroundings.Clock.GetUtcNow() + Startup, MondayRun.Start, MondayRun.Speed);
+        using var gateway = new PagingGateway(clock, surroundings.Clock);
+        using var process = new SiloProcess(
+            dll, directory, clock, GraceDays,
+            ("Lert:Paging:Webhook:Url", gateway.Url), ("Lert:Paging:Webhook:Secret", gateway.Secret), ("Lert:Paging:Webhook:AllowPrivateNetworks", "true"),
+            ("Lert:Production:Snapshots", Path.Combine(directory, MondayRun.Snapshots)), ("Lert:Production:Packages", Path.Combine(directory, "packages")));
+        using var client = new LertClient(new ServerSettings(process.Address, people.TokenFor(DemoRun.Auditor)), surroundings.Clock);
+        process.Start();
+        return await new MondayRun(process, client, people, gateway, clock, surroundings).RunAsync(directory, format == OutputFormat.Json, cancelled);
+    }
+
     private static void Remark(Surroundings surroundings, OutputFormat format, string text)
     {
         if (format == OutputFormat.Table)
@@ -108,22 +127,24 @@ internal static class DemoCommand
         }
     }
 
-    private static void Report(Surroundings surroundings, OutputFormat format, DemoResult result, NightStory night)
+    private static void Report(Surroundings surroundings, OutputFormat format, DemoResult result, NightStory night, MondayStory monday)
     {
-        foreach (var breach in result.Breaches.Concat(night.Breaches()))
+        foreach (var breach in result.Breaches.Concat(night.Breaches()).Concat(monday.Breaches()))
         {
             surroundings.Error.WriteLine($"error: {breach}");
         }
 
         if (format == OutputFormat.Json)
         {
-            surroundings.Out.WriteLine(JsonSerializer.Serialize(new { Months = result.Json(), Night = night.Json() }, JsonText.Indented));
+            surroundings.Out.WriteLine(JsonSerializer.Serialize(new { Months = result.Json(), Night = night.Json(), Monday = monday.Json() }, JsonText.Indented));
         }
         else
         {
             new Display(format, surroundings).Write(result.Table());
             surroundings.Out.WriteLine();
             new Display(format, surroundings).Write(night.Table());
+            surroundings.Out.WriteLine();
+            new Display(format, surroundings).Write(monday.Table());
         }
     }
 
