@@ -245,6 +245,45 @@ public static class RefusalCodes
     /// <summary>The enforcing authority has refused, and that is for good.</summary>
     public const string CaseAuthorityRefused = "case.authority-refused";
 
+    /// <summary>The user was not told, and nothing says that they may not be.</summary>
+    public const string NoticeNotGiven = "notice.not-given";
+
+    /// <summary>The user was told, and their days are not over.</summary>
+    public const string NoticePeriodRunning = "notice.period-running";
+
+    /// <summary>An order of silence stands, or stood then.</summary>
+    public const string NoticeSilenced = "notice.silenced";
+
+    /// <summary>Two people have said that this user is not told.</summary>
+    public const string NoticeExcepted = "notice.excepted";
+
+    /// <summary>For this kind of request it is not ours to tell anybody.</summary>
+    public const string NoticeNotOurs = "notice.not-ours";
+
+    /// <summary>Nothing is decided, or disclosed, that a user could be told of.</summary>
+    public const string NoticeTooEarly = "notice.too-early";
+
+    /// <summary>A notice to the user is due.</summary>
+    public const string NoticeDue = "notice.due";
+
+    /// <summary>It delays the government's own notice, and not ours.</summary>
+    public const string NoticeGovernmentsOwn = "notice.governments-own";
+
+    /// <summary>This case has no such order of silence.</summary>
+    public const string NoticeOrderUnknown = "notice.order-unknown";
+
+    /// <summary>That order of silence is over: another one is recorded anew.</summary>
+    public const string NoticeOrderOver = "notice.order-over";
+
+    /// <summary>An extension never ends sooner than what it extends.</summary>
+    public const string NoticeOrderNotLonger = "notice.order-not-longer";
+
+    /// <summary>Only an order without an end is reviewed.</summary>
+    public const string NoticeNothingToReview = "notice.nothing-to-review";
+
+    /// <summary>The clocks of a notice go by orders, reviews and notices alone.</summary>
+    public const string NoticeClock = "notice.clock";
+
     /// <summary>All of the above, for tests that walk them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
@@ -264,5 +303,7 @@ public static class RefusalCodes
         RotaNotFound, RotaNoContactRule, RotaOverrideNotFound, RotaOverrideLoop, RotaTooManyOverrides, RotaSwapLeavesGap, RotaNotOnRota, RotaNoShiftToSwap, RotaPolicyNotFound,
         DisclosureNotFound, DisclosureNotAllowed, DisclosureCaseNotReady, DisclosureOwnPreparation, DisclosureTransmissionWindow, DisclosureTransmissionBlocked,
         DisclosureNoSuchForm, DisclosurePackageMissing, CaseAuthorityRefused,
+        NoticeNotGiven, NoticePeriodRunning, NoticeSilenced, NoticeExcepted, NoticeNotOurs, NoticeTooEarly, NoticeDue, NoticeGovernmentsOwn, NoticeOrderUnknown, NoticeOrderOver,
+        NoticeOrderNotLonger, NoticeNothingToReview, NoticeClock,
     ];
 }

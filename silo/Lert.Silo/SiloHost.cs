@@ -11,6 +11,7 @@ using Lert.Silo.Clocks;
 using Lert.Silo.Cluster;
 using Lert.Silo.Configuration;
 using Lert.Silo.Feed;
+using Lert.Silo.Notices;
 using Lert.Silo.Paging;
 using Lert.Silo.Preservation;
 using Lert.Silo.Producing;
@@ -92,6 +93,7 @@ internal static partial class SiloHost
         services.AddSettings<PreservationOptions, PreservationOptionsValidator>(PreservationOptions.Section);
         services.AddPagingSettings();
         services.AddProducingSettings();
+        services.AddSettings<NoticeOptions, NoticeOptionsValidator>(NoticeOptions.Section);
         services.AddSettings<WellnessOptions, WellnessOptionsValidator>(WellnessOptions.Section);
         services.AddSettings<LertApiOptions>(LertApiOptions.Section);
         services.AddSettings<LertIdentityOptions>(LertIdentityOptions.Section);
@@ -130,6 +132,8 @@ internal static partial class SiloHost
 #pragma warning restore RS0030
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<PreservationOptions>>().Value.ToRules(RegimeBook.BuiltIn) with
         {
+            NoticeDays = provider.GetRequiredService<IOptions<NoticeOptions>>().Value.Days,
+            NoticeWithin = provider.GetRequiredService<IOptions<NoticeOptions>>().Value.Within,
             DisclosureApprovalLifetime = provider.GetRequiredService<IOptions<ProductionOptions>>().Value.ApprovalLifetime,
             DeliveryLifetime = provider.GetRequiredService<IOptions<ProductionOptions>>().Value.DeliveryLifetime,
             PackagingPatience = provider.GetRequiredService<IOptions<ProductionOptions>>().Value.PackagingPatience,

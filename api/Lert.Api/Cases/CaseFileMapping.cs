@@ -78,7 +78,7 @@ internal static class CaseFileMapping
         UsedBy = { item.UsedBy.Select(use => new V1.HandleUse { AccountId = use.AccountId, From = use.From.ToProto(), Until = use.Until.ToProto() }) },
     };
 
-    private static V1.CaseClock ToProto(this CaseClock clock) => new()
+    public static V1.CaseClock ToProto(this CaseClock clock) => new()
     {
         ClockId = clock.ClockId,
         Legal = clock.IsLegal,

@@ -70,6 +70,14 @@ internal static class MethodRoles
         ["/lert.v1.DisclosureService/Get"] = [Specialist, Lead, Counsel, Producer, Auditor],
         ["/lert.v1.DisclosureService/List"] = [Specialist, Lead, Counsel, Producer, Auditor],
 
+        ["/lert.v1.NoticeService/Get"] = Readers,
+        ["/lert.v1.NoticeService/RecordOrder"] = [Intake, Specialist, Lead, Counsel],
+        ["/lert.v1.NoticeService/ExtendOrder"] = [Intake, Specialist, Lead, Counsel],
+        ["/lert.v1.NoticeService/LiftOrder"] = Deciders,
+        ["/lert.v1.NoticeService/ReviewOrder"] = Deciders,
+        ["/lert.v1.NoticeService/Except"] = Deciders,
+        ["/lert.v1.NoticeService/RecordNotice"] = Reviewers,
+
         ["/lert.v1.HoldService/Place"] = Desk,
         ["/lert.v1.HoldService/PlaceBatch"] = Desk,
         ["/lert.v1.HoldService/Extend"] = Desk,

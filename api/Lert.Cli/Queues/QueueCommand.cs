@@ -18,6 +18,12 @@ internal static class QueueCommand
     /// <summary>How far ahead is looked: the near future first, so that a long queue is not read whole to show its head.</summary>
     private static readonly TimeSpan?[] Windows = [TimeSpan.FromDays(1), TimeSpan.FromDays(7), TimeSpan.FromDays(30), null];
 
+    /// <summary>The clock of a notice that is due.</summary>
+    private const string NoticeClock = "policy-notice";
+
+    /// <summary>Done, and may still owe a notice.</summary>
+    private static readonly string[] Owing = ["acknowledged", "closed", "rejected", "withdrawn"];
+
     private static readonly string[] Done = ["UNSPECIFIED", "CLOSED", "REJECTED", "WITHDRAWN", "DUPLICATE", "ACKNOWLEDGED"];
 
     public static Command Create(Surroundings surroundings)
@@ -39,12 +45,17 @@ internal static class QueueCommand
                     FilterText.Is("desk", asking.Get(desk)),
                     FilterText.Is("assignee", asking.Get(assignee)),
                     FilterText.Is("lead_queue", asking.Get(lead) ? "TRUE" : null),
-                    FilterText.Is("due_before", window is { } ahead ? (now + ahead).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture) : null));
+                    FilterText.Is("due_before", window is { } ahead ? Text(now + ahead) : null));
                 await ReadAsync(asking, filter, found, asking.Get(unassigned));
                 if (found.Count >= most)
                 {
                     break;
                 }
+            }
+
+            if (!asking.Get(lead))
+            {
+                await ReadOwingAsync(asking, FilterText.Is("desk", asking.Get(desk)), FilterText.Is("assignee", asking.Get(assignee)), now, found, asking.Get(unassigned));
             }
 
             var queue = new ListCasesResponse { Cases = { found.Values.OrderBy(Rank).ThenBy(NextDue).ThenBy(shown => shown.CaseId, StringComparer.Ordinal).Take(most) } };
@@ -62,6 +73,20 @@ internal static class QueueCommand
 
     private static string[] OpenStatuses { get; } =
         [.. System.Enum.GetValues<CaseStatus>().Select(EnumWords.Of).Where(word => !Done.Contains(word.ToUpperInvariant()))];
+
+    /// <summary>What is done but for telling its user: an order of silence may end long after.</summary>
+    private static async Task ReadOwingAsync(Asking asking, string? desk, string? assignee, DateTimeOffset now, SortedDictionary<string, Case> found, bool unassigned)
+    {
+        var done = new SortedDictionary<string, Case>(StringComparer.Ordinal);
+        var filter = FilterText.And(FilterText.Any("status", Owing, upper: true), desk, assignee, FilterText.Is("due_before", Text(now + TimeSpan.FromDays(30))));
+        await ReadAsync(asking, filter, done, unassigned);
+        foreach (var (id, shown) in done.Where(shown => shown.Value.File.Clocks.Any(clock => clock is { ClockId: NoticeClock, EndedAt: null })))
+        {
+            found[id] = shown;
+        }
+    }
+
+    private static string Text(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
     private static async Task ReadAsync(Asking asking, string filter, SortedDictionary<string, Case> found, bool unassigned)
     {

@@ -53,6 +53,12 @@ namespace Lert.Grains.Cases;
 [JsonDerivedType(typeof(Unassign), "case.unassign.v1")]
 [JsonDerivedType(typeof(NoteDisclosure), "case.note-disclosure.v1")]
 [JsonDerivedType(typeof(RecordAuthorityAnswer), "case.record-authority-answer.v1")]
+[JsonDerivedType(typeof(RecordSilence), "case.record-silence.v1")]
+[JsonDerivedType(typeof(ExtendSilence), "case.extend-silence.v1")]
+[JsonDerivedType(typeof(LiftSilence), "case.lift-silence.v1")]
+[JsonDerivedType(typeof(ReviewSilence), "case.review-silence.v1")]
+[JsonDerivedType(typeof(ExceptNotice), "case.except-notice.v1")]
+[JsonDerivedType(typeof(RecordNotice), "case.record-notice.v1")]
 [JsonDerivedType(typeof(Tick), "case.tick.v1")]
 public abstract partial record CaseCommand
 {

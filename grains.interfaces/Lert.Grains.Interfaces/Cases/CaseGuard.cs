@@ -23,6 +23,8 @@ public enum CaseGuard
     NothingToProduce = 14,
     RequesterAnswered = 15,
     RecallReviewed = 16,
+    UserTold = 18,
+    NoticeSettled = 19,
 }
 
 /// <summary>A guard in words, and the code of its refusal.</summary>
@@ -47,6 +49,8 @@ public sealed record GuardRule(CaseGuard Guard, string Code, string Sentence)
         new(CaseGuard.NothingToProduce, RefusalCodes.ScopeItemsOpen, "The kind produces nothing, and its legal clocks have ended."),
         new(CaseGuard.RequesterAnswered, RefusalCodes.CaseRequesterUnanswered, "For an emergency: the directory has said what it knows of who asks."),
         new(CaseGuard.RecallReviewed, RefusalCodes.CaseRecallOpen, "Where the requester was recalled: somebody has reviewed what that means for this case."),
+        new(CaseGuard.UserTold, RefusalCodes.NoticeNotGiven, "The user was told and has had their days, or an order of silence, an exception or the kind of request says otherwise."),
+        new(CaseGuard.NoticeSettled, RefusalCodes.NoticeDue, "No notice to the user is due."),
     ];
 
     private static readonly FrozenDictionary<CaseGuard, GuardRule> ByGuard = All.ToFrozenDictionary(rule => rule.Guard);

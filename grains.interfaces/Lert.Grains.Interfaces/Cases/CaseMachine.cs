@@ -70,7 +70,7 @@ public static class CaseMachine
         new(Collecting, QualityCheck, nameof(CaseCommand.Advance), Collectors, [ItemsRecorded]),
         new(QualityCheck, Collecting, nameof(CaseCommand.Advance), Collectors, []),
         new(QualityCheck, DisclosureApproval, nameof(CaseCommand.Advance), Collectors, [ItemsRecorded]),
-        new(DisclosureApproval, Delivered, nameof(CaseCommand.Deliver), Deliverers, [DisclosureApproved, OtherHandDelivers]),
+        new(DisclosureApproval, Delivered, nameof(CaseCommand.Deliver), Deliverers, [DisclosureApproved, OtherHandDelivers, UserTold]),
         new(Delivered, Acknowledged, nameof(CaseCommand.ConfirmReceipt), Collectors, []),
         new(DisclosureApproval, Delivered, nameof(CaseCommand.NoteDisclosure), Actors, [DisclosureApproved, OtherHandDelivers]),
         new(Delivered, Acknowledged, nameof(CaseCommand.NoteDisclosure), Actors, []),
@@ -81,9 +81,9 @@ public static class CaseMachine
         new(Validating, Closed, nameof(CaseCommand.Close), Closers, [NothingHeld, NothingToProduce, BreachesExplained]),
         new(Preserved, Closed, nameof(CaseCommand.Close), Closers, [NothingHeld, BreachesExplained, RecallReviewed]),
         new(CaseStatus.Approved, Closed, nameof(CaseCommand.Close), Closers, [NothingHeld, NothingToProduce, BreachesExplained]),
-        new(Acknowledged, Closed, nameof(CaseCommand.Close), Closers, [NothingHeld, BreachesExplained, ReviewsDone, RecallReviewed]),
-        new(Rejected, Closed, nameof(CaseCommand.Close), Closers, [NothingHeld, BreachesExplained, ReviewsDone, RecallReviewed]),
-        new(Withdrawn, Closed, nameof(CaseCommand.Close), Closers, [NothingHeld, BreachesExplained, ReviewsDone, RecallReviewed]),
+        new(Acknowledged, Closed, nameof(CaseCommand.Close), Closers, [NothingHeld, BreachesExplained, ReviewsDone, RecallReviewed, NoticeSettled]),
+        new(Rejected, Closed, nameof(CaseCommand.Close), Closers, [NothingHeld, BreachesExplained, ReviewsDone, RecallReviewed, NoticeSettled]),
+        new(Withdrawn, Closed, nameof(CaseCommand.Close), Closers, [NothingHeld, BreachesExplained, ReviewsDone, RecallReviewed, NoticeSettled]),
         new(Duplicate, Closed, nameof(CaseCommand.Close), Closers, [NothingHeld]),
 
         // The requester was somebody else: what was on its way out is reviewed, and what was delivered is opened again.

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lert.Grains.Notices;
 
 namespace Lert.Grains.Cases;
 
@@ -22,7 +23,12 @@ public sealed record CaseScope(
     [property: Id(9)] ImmutableArray<string> Approvers,
     [property: Id(10)] bool IsRestricted,
     [property: Id(11)] ImmutableArray<string> Access,
-    [property: Id(12)] TransmissionWindow Window);
+    [property: Id(12)] TransmissionWindow Window)
+{
+    /// <summary>Whether the user's notice lets anything be disclosed.</summary>
+    [Id(13)]
+    public NoticeGate Notice { get => field ?? NoticeGate.Unknown; init; }
+}
 
 /// <summary>When data may leave, where an authority of the enforcing state was notified of the order.</summary>
 /// <param name="IsBlocked">That authority has refused, or the window cannot be computed: nothing leaves.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lert.Grains.Links;
+using Lert.Grains.Notices;
 
 namespace Lert.Grains.Cases;
 
@@ -75,6 +76,10 @@ public sealed record CaseFile(
     /// <summary>Other cases that may belong to this one.</summary>
     [Id(31)]
     public ImmutableArray<CaseLink> Links { get => field.IsDefault ? [] : field; init; } = [];
+
+    /// <summary>Whether and when the user is told.</summary>
+    [Id(60)]
+    public NoticePlan Notice { get => field ?? NoticePlan.Blank; init; }
 
     public static CaseFile Blank() => new(
         "", null, false, [], null, [], [], null, "", [], [], [], [], [], [], null, null, false, null, null, null);

@@ -4,6 +4,7 @@ using Lert.Domain.Clocks;
 using Lert.Domain.Deciding;
 using Lert.Domain.Emergencies;
 using Lert.Domain.Links;
+using Lert.Domain.Notices;
 using Lert.Domain.Requesters;
 using Lert.Grains;
 using Lert.Grains.Cases;
@@ -24,7 +25,7 @@ public sealed class CaseDecider : IDecider<CaseState, CaseCommand, CaseEvent, Ca
 
     public static CaseState Initial => CaseState.Initial;
 
-    public static int Format => 4;
+    public static int Format => 5;
 
     public static CaseCommand TimerTick { get; } = new CaseCommand.Tick(null);
 
@@ -32,7 +33,7 @@ public sealed class CaseDecider : IDecider<CaseState, CaseCommand, CaseEvent, Ca
     {
         CaseCommand.Open open => OpeningRules.Validate(key, open, moment),
         CaseCommand.RequestHolds request => OpeningRules.ValidateAccounts(key, request.Accounts),
-        _ => [],
+        _ => CaseNotices.Validate(command, moment),
     };
 
     public static Decision Decide(string key, CaseState state, CaseCommand command, Moment moment)
@@ -63,6 +64,8 @@ public sealed class CaseDecider : IDecider<CaseState, CaseCommand, CaseEvent, Ca
             (_, CaseCommand.RecordFollowUp record) => CaseApproving.FollowedUp(state, record, moment),
             (_, CaseCommand.ReviewBreakGlass review) => CaseApproving.Review(state, review, moment),
             (_, CaseCommand.GrantAccess grant) => CaseProducing.Grant(state, grant, moment),
+            (_, CaseCommand.RecordSilence or CaseCommand.ExtendSilence or CaseCommand.LiftSilence or CaseCommand.ReviewSilence or CaseCommand.ExceptNotice or CaseCommand.RecordNotice) =>
+                CaseNotices.Decide(state, command, moment),
             ({ ClosedAt: not null }, _) => Decision.Refuse(RefusalCodes.CaseClosed, $"The case was closed at {state.ClosedAt:O}."),
             (_, CaseCommand.RequestHolds request) => CaseHolds.Request(key, state, request.Accounts, moment),
             (_, CaseCommand.Close close) => CaseProducing.Close(state, close, moment),
@@ -159,7 +162,7 @@ public sealed class CaseDecider : IDecider<CaseState, CaseCommand, CaseEvent, Ca
     private static Decision WithEffects(string key, CaseState before, Decision decision, Moment moment)
     {
         var after = decision.Events.Aggregate(before, CaseFolding.Fold);
-        ImmutableArray<CaseEvent> effects = [.. ClockEffects.Of(before, after, moment), .. CaseAssigning.Effects(before, after, moment)];
+        ImmutableArray<CaseEvent> effects = [.. ClockEffects.Of(before, after, moment), .. CaseNotices.Effects(after, moment), .. CaseAssigning.Effects(before, after, moment)];
         ImmutableArray<CaseEvent> events = [.. decision.Events, .. effects];
         var end = effects.Aggregate(after, CaseFolding.Fold);
         return decision with

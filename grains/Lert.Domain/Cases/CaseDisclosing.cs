@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Lert.Domain.Deciding;
 using Lert.Domain.Intake;
 using Lert.Domain.Legal;
+using Lert.Domain.Notices;
 using Lert.Grains;
 using Lert.Grains.Cases;
 using Lert.Grains.Disclosures;
@@ -28,7 +29,7 @@ internal static class CaseDisclosing
             [.. state.Approvals.Concat(state.DisclosureApprovals).Select(approval => approval.By).Distinct(StringComparer.Ordinal)],
             state.IsRestricted,
             state.Access,
-            WindowOf(request, state, moment));
+            WindowOf(request, state, moment)) { Notice = NoticeRules.Gate(state, moment) };
 
     /// <summary>A disclosure came further; it never goes back. One that comes to a case where nothing may be handed out any more is stopped at once.</summary>
     public static Decision Note(string key, CaseState state, CaseCommand.NoteDisclosure note, Moment moment)

@@ -63,6 +63,13 @@ namespace Lert.Domain.Cases;
 [JsonDerivedType(typeof(LinksSuggested), "case.links-suggested.v1")]
 [JsonDerivedType(typeof(LinkJudged), "case.link-judged.v1")]
 [JsonDerivedType(typeof(LinkedByOther), "case.linked-by-other.v1")]
+[JsonDerivedType(typeof(SilenceOrdered), "case.silence-ordered.v1")]
+[JsonDerivedType(typeof(SilenceExtended), "case.silence-extended.v1")]
+[JsonDerivedType(typeof(SilenceReviewed), "case.silence-reviewed.v1")]
+[JsonDerivedType(typeof(SilenceEnded), "case.silence-ended.v1")]
+[JsonDerivedType(typeof(DelayReceived), "case.delay-received.v1")]
+[JsonDerivedType(typeof(NoticeExcepted), "case.notice-excepted.v1")]
+[JsonDerivedType(typeof(NoticeRecorded), "case.notice-recorded.v1")]
 public abstract partial record CaseEvent
 {
     private CaseEvent()

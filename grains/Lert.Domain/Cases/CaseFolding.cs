@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Lert.Domain.Assignments;
 using Lert.Domain.Links;
+using Lert.Domain.Notices;
 using Lert.Domain.Requesters;
 using Lert.Grains.Cases;
 
@@ -54,6 +55,8 @@ internal static class CaseFolding
         CaseEvent.RequesterAnswered or CaseEvent.VelocityFlagged or CaseEvent.Recalled or CaseEvent.RecallReviewed => CaseRequester.Fold(state, happened),
         CaseEvent.DisclosureNoted noted => state with { Disclosures = state.Disclosures.SetItem(noted.DisclosureId, noted.Progress) },
         CaseEvent.AuthorityHeard heard => state with { Authority = heard.New },
+        CaseEvent.SilenceOrdered or CaseEvent.SilenceExtended or CaseEvent.SilenceReviewed or CaseEvent.SilenceEnded or CaseEvent.DelayReceived or CaseEvent.NoticeExcepted
+            or CaseEvent.NoticeRecorded => NoticeFolding.Fold(state, happened),
         CaseEvent.Remarked or CaseEvent.ReceiptConfirmed or CaseEvent.Misdirected => state,
         _ => FoldClock(state, happened),
     };

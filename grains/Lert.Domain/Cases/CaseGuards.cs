@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Lert.Domain.Clocks;
 using Lert.Domain.Deciding;
 using Lert.Domain.Intake;
+using Lert.Domain.Notices;
 using Lert.Domain.Requesters;
 using Lert.Grains;
 using Lert.Grains.Cases;
@@ -17,6 +18,11 @@ internal static class CaseGuards
         if (Passes(guard, state, moment))
         {
             return null;
+        }
+
+        if (guard == CaseGuard.UserTold)
+        {
+            return NoticeRules.Gate(state, moment).Judge();
         }
 
         var rule = GuardRule.Of(guard);
@@ -68,7 +74,11 @@ internal static class CaseGuards
             case CaseGuard.ReviewsDone:
                 return state.Clock(ClockIds.BreakGlassReview) is not { IsOpen: true };
             case CaseGuard.NothingToProduce:
-                return !state.HasItems && state.Clocks.All(clock => !clock.IsLegal || !clock.IsOpen);
+                return !state.HasItems && state.Clocks.All(clock => !clock.IsLegal || !clock.IsOpen || ClockIds.IsOfNotice(clock.ClockId));
+            case CaseGuard.UserTold:
+                return NoticeRules.Gate(state, moment).IsOpen();
+            case CaseGuard.NoticeSettled:
+                return state.Clock(ClockIds.Notice) is not { IsOpen: true };
             default:
                 throw new InvalidOperationException($"No rule for {guard}.");
         }

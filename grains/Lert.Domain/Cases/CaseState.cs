@@ -4,6 +4,7 @@ using Lert.Domain.Intake;
 using Lert.Grains.Cases;
 using Lert.Grains.Links;
 using Lert.Grains.Disclosures;
+using Lert.Grains.Notices;
 using Lert.Grains.Requesters;
 
 namespace Lert.Domain.Cases;
@@ -102,6 +103,9 @@ public sealed record CaseState
 
     /// <summary>What the enforcing authority said last.</summary>
     public AuthorityAnswered? Authority { get; init; }
+
+    /// <summary>What was ordered, excepted and done about telling the user.</summary>
+    public CaseNotice Notice { get => field ?? CaseNotice.None; init; } = CaseNotice.None;
 
     public bool Exists => Request is not null;
 

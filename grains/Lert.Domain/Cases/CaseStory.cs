@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lert.Domain.Notices;
 using Lert.Domain.Requesters;
 using Lert.Grains.Cases;
 using Lert.Grains.Links;
@@ -54,6 +55,8 @@ public static class CaseStory
         CaseEvent.RequesterAnswered or CaseEvent.VelocityFlagged or CaseEvent.Recalled or CaseEvent.RecallReviewed => RequesterStory.Tell(happened),
         CaseEvent.DisclosureNoted noted => $"disclosure {noted.DisclosureId} is {noted.Progress}",
         CaseEvent.AuthorityHeard heard => $"enforcing authority: {heard.New.Stance}, {heard.New.Reference}",
+        CaseEvent.SilenceOrdered or CaseEvent.SilenceExtended or CaseEvent.SilenceReviewed or CaseEvent.SilenceEnded or CaseEvent.DelayReceived or CaseEvent.NoticeExcepted
+            or CaseEvent.NoticeRecorded => NoticeStory.Tell(happened),
         _ => TellClock(happened),
     };
 

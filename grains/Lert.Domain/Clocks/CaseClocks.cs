@@ -36,7 +36,8 @@ internal static class CaseClocks
     /// <summary>The same clock by the rules as they are now; null when nothing about its dates is different.</summary>
     public static CaseClock? Recount(CaseClock clock, RegimeBook book)
     {
-        if (!clock.IsLegal || clock.Status != ClockStatus.Running || clock.DataVersions == Versions(book))
+        // An order of silence is counted once: what a court was told, or told us, does not move.
+        if (!clock.IsLegal || ClockIds.IsOfNotice(clock.ClockId) || clock.Status != ClockStatus.Running || clock.DataVersions == Versions(book))
         {
             return null;
         }

@@ -24,7 +24,7 @@ internal static class ClockEffects
         _ => [],
     };
 
-    private static IEnumerable<CaseClock> Open(CaseState state) => state.Clocks.Where(clock => clock.IsOpen);
+    private static IEnumerable<CaseClock> Open(CaseState state) => state.Clocks.Where(clock => clock.IsOpen && !ClockIds.IsOfNotice(clock.ClockId));
 
     /// <summary>What was promised for later, a review or a follow-up, is not met by the step itself.</summary>
     private static IEnumerable<CaseEvent> Met(CaseState state, Func<CaseClock, bool> which, string reason, Moment moment) =>
@@ -74,7 +74,7 @@ internal static class ClockEffects
     /// <summary>The law's clocks go on by the dates that they always had, unless what they asked for was delivered; our own promise begins anew.</summary>
     private static IEnumerable<CaseEvent> Restarted(CaseState state, Moment moment)
     {
-        foreach (var clock in state.Clocks.Where(clock => clock is { IsLegal: true, EndedAt: not null } && clock.ClockId != ClockIds.Comity && state.DeliveryReference is null))
+        foreach (var clock in state.Clocks.Where(clock => clock is { IsLegal: true, EndedAt: not null } && clock.ClockId != ClockIds.Comity && !ClockIds.IsOfNotice(clock.ClockId) && state.DeliveryReference is null))
         {
             yield return new CaseEvent.ClockRestarted(clock.ClockId, moment.Now);
         }

@@ -33,6 +33,12 @@ internal static class ClockPassing
             return null;
         }
 
+        if (clock.DueLegalOuter <= now && ClockIds.EndsSilence(clock.ClockId))
+        {
+            // The order ends, and its clock with it.
+            return null;
+        }
+
         return clock.DueLegalOuter <= now
             ? new CaseEvent.ClockBreached(clock.ClockId, clock.DueLegalOuter, now)
             : new CaseEvent.ClockWarned(clock.ClockId, Percents.Last(percent => At(clock, percent) <= now), now);

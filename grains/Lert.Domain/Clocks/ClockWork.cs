@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Lert.Domain.Cases;
 using Lert.Domain.Deciding;
+using Lert.Domain.Notices;
 using Lert.Grains;
 using Lert.Grains.Cases;
 using Decision = Lert.Domain.Deciding.Decision<Lert.Domain.Cases.CaseEvent>;
@@ -15,12 +16,13 @@ internal static class ClockWork
     {
         ImmutableArray<CaseEvent> recounted = [.. ClockPassing.Recounted(state.Clocks, moment.Rules.Regimes, moment.Now)];
         var counted = recounted.Aggregate(state, CaseFolding.Fold);
-        return Decision.Accept([.. recounted, .. counted.Clocks.Select(clock => ClockPassing.Due(clock, moment.Now)).OfType<CaseEvent>()]);
+        return Decision.Accept([.. recounted, .. counted.Clocks.Select(clock => ClockPassing.Due(clock, moment.Now)).OfType<CaseEvent>(), .. SilenceRules.Lapsed(counted, moment)]);
     }
 
     public static Decision Pause(CaseState state, CaseCommand.PauseClock pause, Moment moment) => state.Clock(pause.ClockId) switch
     {
         null => Unknown(),
+        _ when ClockIds.IsOfNotice(pause.ClockId) => OfNotice(),
         { IsLegal: true } => Decision.Refuse(RefusalCodes.ClockLegalCannotPause, "The law does not wait: a legal clock cannot be paused."),
         { Status: ClockStatus.Paused } => Decision.Nothing,
         { Status: ClockStatus.Running } => Decision.Accept(new CaseEvent.ClockPaused(pause.ClockId, pause.Reason, moment.Now)),
@@ -37,6 +39,7 @@ internal static class ClockWork
     public static Decision Meet(CaseState state, CaseCommand.MeetClock meet, Moment moment) => state.Clock(meet.ClockId) switch
     {
         null => Unknown(),
+        _ when ClockIds.IsOfNotice(meet.ClockId) => OfNotice(),
         { IsOpen: true } => meet.ClockId == ClockIds.BreakGlassReview
             ? Decision.Refuse(RefusalCodes.CaseReviewOpen, "A review is met by the review itself.")
             : Decision.Accept(new CaseEvent.ClockMet(meet.ClockId, meet.Reason, moment.Now)),
@@ -58,6 +61,8 @@ internal static class ClockWork
     }
 
     private static Decision Unknown() => Decision.Refuse(RefusalCodes.ClockUnknown, "This case has no such clock.");
+
+    private static Decision OfNotice() => Decision.Refuse(RefusalCodes.NoticeClock, "The clocks of a notice go by orders, reviews and notices alone.");
 
     private static Decision Ended() => Decision.Refuse(RefusalCodes.ClockEnded, "That clock has ended.");
 }

@@ -52,6 +52,12 @@ public sealed record Rules(RegimeBook Regimes)
     /// <summary>When the process is expected that an emergency's requester has promised.</summary>
     public TimeSpan FollowUp { get; init; } = TimeSpan.FromDays(14);
 
+    /// <summary>How many whole days a user has between the notice and a disclosure, 0 to 365.</summary>
+    public int NoticeDays { get; init; } = 7;
+
+    /// <summary>How soon a notice that is due is given.</summary>
+    public TimeSpan NoticeWithin { get; init; } = TimeSpan.FromHours(24);
+
     /// <summary>How long an approval of a disclosure stands.</summary>
     public TimeSpan DisclosureApprovalLifetime { get; init; } = TimeSpan.FromHours(72);
 

@@ -102,6 +102,11 @@ internal static class HandOutRules
             return new Refusal(RefusalCodes.DisclosureTransmissionWindow, of.Window.Reason).With("not_before", $"{notBefore:O}");
         }
 
+        if (of.Notice.Judge() is { } untold)
+        {
+            return untold;
+        }
+
         if (state.Standing(mustStand ? moment.Now : DateTimeOffset.MinValue).Length < Approvers)
         {
             return new Refusal(RefusalCodes.CaseSecondApproverRequired, "Two different people must have approved exactly this, and their approvals must stand.");

@@ -65,6 +65,13 @@ public sealed class VisibilityTests(ApiUnderTest api) : IClassFixture<ApiUnderTe
         { "DisclosureService/Fetch", Roles.Producer, id => new V1.FetchDisclosureRequest { DisclosureId = id, RequestId = "r" } },
         { "DisclosureService/ConfirmReceipt", Roles.Lead, id => new V1.ConfirmDisclosureReceiptRequest { DisclosureId = id, RequestId = "r", Reference = "x" } },
         { "DisclosureService/Cancel", Roles.Lead, id => new V1.CancelDisclosureRequest { DisclosureId = id, RequestId = "r", Reason = "x" } },
+        { "NoticeService/Get", Roles.Lead, id => new V1.GetNoticeRequest { CaseId = id } },
+        { "NoticeService/RecordOrder", Roles.Lead, id => new V1.RecordOrderRequest { CaseId = id, RequestId = "r", Basis = V1.SilenceBasis.CourtOrder, Authority = "x", Reference = "x", Term = Term() } },
+        { "NoticeService/ExtendOrder", Roles.Lead, id => new V1.ExtendOrderRequest { CaseId = id, RequestId = "r", OrderId = "o1", Reference = "x", Term = Term() } },
+        { "NoticeService/LiftOrder", Roles.Lead, id => new V1.LiftOrderRequest { CaseId = id, RequestId = "r", OrderId = "o1", Reference = "x", Reason = "x" } },
+        { "NoticeService/ReviewOrder", Roles.Lead, id => new V1.ReviewOrderRequest { CaseId = id, RequestId = "r", OrderId = "o1", Finding = "x" } },
+        { "NoticeService/Except", Roles.Lead, id => new V1.ExceptNoticeRequest { CaseId = id, RequestId = "r", Ground = V1.NoticeGround.DangerToLife, Reason = "x" } },
+        { "NoticeService/RecordNotice", Roles.Lead, id => new V1.RecordNoticeRequest { CaseId = id, RequestId = "r", Channel = V1.NoticeChannel.Mail, GivenAt = Now, Reference = "x" } },
         { "HoldService/Place", Roles.Lead, id => new V1.PlaceHoldRequest { CaseId = id, RequestId = "r", Account = new() { AccountId = $"{id[..2]}-1" } } },
         { "HoldService/PlaceBatch", Roles.Lead, id => new V1.PlaceHoldsRequest { CaseId = id, RequestId = "r", Accounts = { new V1.HoldTarget { AccountId = $"{id[..2]}-1" } } } },
         { "HoldService/Get", Roles.Lead, id => new V1.GetHoldRequest { HoldId = id } },
@@ -94,7 +101,7 @@ public sealed class VisibilityTests(ApiUnderTest api) : IClassFixture<ApiUnderTe
     [MemberData(nameof(Calls))]
     public async Task Invisible_and_absent_cannot_be_told_apart(string method, string role, Func<string, IMessage> request)
     {
-        var mark = method.StartsWith("CaseService/", StringComparison.Ordinal)
+        var mark = method.StartsWith("CaseService/", StringComparison.Ordinal) || method.StartsWith("NoticeService/", StringComparison.Ordinal)
             || method is "HoldService/Place" or "HoldService/PlaceBatch" or "DisclosureService/Prepare" or "DisclosureService/DeclineExecution" or "DisclosureService/List" ? 'c'
             : method.StartsWith("DisclosureService/", StringComparison.Ordinal) ? 'd'
             : method.StartsWith("PageService/", StringComparison.Ordinal) ? 'p'
@@ -203,6 +210,8 @@ public sealed class VisibilityTests(ApiUnderTest api) : IClassFixture<ApiUnderTe
         var error = await ErrorDetails.Of(new V1.CaseService.CaseServiceClient(api.With(api.Token([Roles.Lead], []))).OpenAsync(Some.OpenCase()));
         Assert.Equal(["region"], error.Fields);
     }
+
+    private static V1.SilenceTerm Term() => new() { From = Now, Length = V1.SilenceLength.Days, Days = 180 };
 
     private static V1.SwapSide Side(string person) => new() { Person = $"us-u-{person}", From = "2026-01-20T09:00", Until = "2026-01-21T09:00" };
 }

@@ -5,6 +5,7 @@ using Lert.Api.Cases;
 using Lert.Api.Disclosures;
 using Lert.Api.Holds;
 using Lert.Api.Identity;
+using Lert.Api.Notices;
 using Lert.Api.Pages;
 using Lert.Api.Requesters;
 using Lert.Api.Responders;
@@ -48,6 +49,11 @@ public sealed class MappingTests(ApiUnderTest api) : IClassFixture<ApiUnderTest>
     [InlineData(typeof(Grains.Disclosures.DisclosureStatus), typeof(V1.DisclosureStatus))]
     [InlineData(typeof(Grains.Disclosures.ProductionOutcome), typeof(V1.ProductionOutcome))]
     [InlineData(typeof(AuthorityStance), typeof(V1.AuthorityStance))]
+    [InlineData(typeof(Grains.Notices.SilenceBasis), typeof(V1.SilenceBasis))]
+    [InlineData(typeof(Grains.Notices.SilenceLength), typeof(V1.SilenceLength))]
+    [InlineData(typeof(Grains.Notices.NoticeDuty), typeof(V1.NoticeDuty))]
+    [InlineData(typeof(Grains.Notices.NoticeGround), typeof(V1.NoticeGround))]
+    [InlineData(typeof(Grains.Notices.NoticeChannel), typeof(V1.NoticeChannel))]
     [InlineData(typeof(Grains.Rotas.TurnUnit), typeof(V1.TurnUnit))]
     public void Enums_have_the_same_names_and_numbers_on_both_sides(Type contract, Type wire) =>
         Assert.Equal(Named(contract), Named(wire));
@@ -94,6 +100,19 @@ public sealed class MappingTests(ApiUnderTest api) : IClassFixture<ApiUnderTest>
         var timeline = new CaseTimeline(Some.Case(Some.CaseId), [new TimelineEntry(1, Some.Instant, "ann", "case.opened.v1", "received")], 1, Some.Instant).ToProto();
         AssertFull(timeline);
         AssertFull(timeline.Entries[0]);
+    }
+
+    [Fact]
+    public void Every_field_of_a_notice_is_mapped()
+    {
+        var notice = Some.Case(Some.CaseId).ToNotice(new Grains.Notices.NoticeGate("notice.period-running", "not yet", Some.Instant));
+        AssertFull(notice);
+        AssertFull(notice.Orders[0]);
+        AssertFull(notice.Orders[0].Term);
+        AssertFull(notice.Exception);
+        AssertFull(notice.Exception.Approvals[0]);
+        AssertFull(notice.Given[0]);
+        AssertFull(notice.Clocks[0]);
     }
 
     [Fact]

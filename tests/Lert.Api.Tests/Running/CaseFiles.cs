@@ -1,5 +1,6 @@
 using Lert.Grains.Cases;
 using Lert.Grains.Links;
+using Lert.Grains.Notices;
 using Lert.Grains.Requesters;
 
 namespace Lert.Api.Tests.Running;
@@ -8,6 +9,10 @@ namespace Lert.Api.Tests.Running;
 internal static class CaseFiles
 {
     private static readonly DateOnly Day = new(2026, 9, 7);
+
+    private static readonly CaseClock Clock = new(
+        "us-warrant", true, "days(14)", "America/Los_Angeles", Some.Instant, Day, Some.Instant, Some.Instant, true, "because", "2026a", ClockStatus.Breached, 90,
+        Some.Instant, Some.Instant, "late", Some.Instant);
 
     private static readonly CaseApproval Approval = new("ann", Some.Instant, "hash", "reason", new DecisionRecord("facts", "link", "minimum"), true);
 
@@ -24,11 +29,7 @@ internal static class CaseFiles
         "too much",
         "hash",
         [new HandleChoice("@dawn", "us-1", Day)],
-        [
-            new CaseClock(
-                "us-warrant", true, "days(14)", "America/Los_Angeles", Some.Instant, Day, Some.Instant, Some.Instant, true, "because", "2026a", ClockStatus.Breached, 90,
-                Some.Instant, Some.Instant, "late", Some.Instant),
-        ],
+        [Clock],
         [new CallBack("+1 555 0199", NumberSource.Directory, "Sgt. C", true, Some.Instant, "ann")],
         [Approval],
         [Approval],
@@ -40,6 +41,19 @@ internal static class CaseFiles
         "rightly so",
         "W-9")
     {
+        Notice = new NoticePlan(
+            NoticeDuty.Before,
+            "they are told",
+            "our policy",
+            new CaseNotice(
+                [
+                    new SilenceOrder(
+                        "o1", SilenceBasis.CourtOrder, "a court", "26-mj-118", new SilenceTerm(Some.Instant, SilenceLength.Days, 180, Day, "UTC"), Some.Instant.AddDays(180), "silence-o1", 1, Some.Instant, "ann",
+                        Some.Instant.AddDays(9), "lifted"),
+                ],
+                new NoticeException(NoticeGround.DangerToLife, [new NoticeApproval("ann", Some.Instant, "why"), new NoticeApproval("bea", Some.Instant, "why")]),
+                [new NoticeGiven("us-1", NoticeChannel.Mail, "notice-7", Some.Instant, Some.Instant.AddDays(8), Some.Instant, "ann")]),
+            [Clock]),
         Links = [new CaseLink("us-c-2", LinkGround.Account, "us-1", LinkStatus.Dismissed)],
         Asking = new CaseAsking(
             "us-q-1",

@@ -37,6 +37,8 @@ public sealed class FakeCluster
 
     public Func<string, CaseView?> ReadCase { get; set; } = _ => null;
 
+    public Func<string, CaseScope?> ReadScope { get; set; } = _ => null;
+
     /// <summary>By default holds are not there.</summary>
     public Func<string, CommandStamp, HoldCommand, Task<Reply<HoldView>>> Hold { get; set; } =
         (_, stamp, _) => Refused<HoldView>(stamp, RefusalCodes.HoldNotFound);
@@ -133,7 +135,11 @@ public sealed class FakeCluster
             return Task.FromResult(cluster.ReadCase(key));
         }
 
-        public Task<CaseScope?> GetScope() => throw new NotSupportedException();
+        public Task<CaseScope?> GetScope()
+        {
+            cluster.Note("case", nameof(GetScope), key);
+            return Task.FromResult(cluster.ReadScope(key));
+        }
 
         public Task<CaseView?> GetAsOf(DateTimeOffset at)
         {

@@ -14,6 +14,9 @@ public sealed class SiloUnderTest : RunningApi
 
     public IServiceProvider Services => _silo!.Services;
 
+    /// <summary>Further settings, before the start.</summary>
+    public List<string> Settings { get; } = [];
+
     public override async Task InitializeAsync()
     {
         _silo = SiloHost.Build(
@@ -25,6 +28,7 @@ public sealed class SiloUnderTest : RunningApi
             "--Lert:Api:Regions:0=us",
             "--Lert:Api:Regions:1=eu",
             "--Serilog:MinimumLevel:Default=Error",
+            .. Settings,
         ]);
         var started = new TaskCompletionSource();
         using var starting = _silo.Lifetime.ApplicationStarted.Register(started.SetResult);

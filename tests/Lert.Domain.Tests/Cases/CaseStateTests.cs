@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Lert.Domain.Cases;
 using Lert.Domain.Deciding;
 using Lert.Domain.Tests.Deciding;
+using Lert.Domain.Tests.Notices;
 using Lert.Grains;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
@@ -161,7 +162,9 @@ public class CaseStateTests
     internal static Scenario Approved(CaseCommand.Open open) => InReview(open)
         .When(new CaseCommand.Approve("fine", null, false)).By("user:counsel").When(new CaseCommand.Approve("fine", null, false)).Where(IsIn(CaseStatus.Approved));
 
+    /// <summary>Under an order of silence, so that no notice stands in the way.</summary>
     internal static Scenario InDisclosure() => Approved(SomeRequest.Warrant())
+        .When(SomeNotice.Order())
         .When(new CaseCommand.Advance(CaseStatus.Collecting))
         .When(new CaseCommand.Advance(CaseStatus.QualityCheck)).ThenRefused(RefusalCodes.ScopeItemsOpen)
         .When(new CaseCommand.RecordItem("i1", "us-account-1", ItemOutcome.Collected, ""))

@@ -4,8 +4,10 @@ using FsCheck.Fluent;
 using Lert.Domain.Cases;
 using Lert.Domain.Deciding;
 using Lert.Domain.Intake;
+using Lert.Domain.Notices;
 using Lert.Domain.Requesters;
 using Lert.Domain.Tests.Deciding;
+using Lert.Domain.Tests.Notices;
 using Lert.Domain.Tests.Requesters;
 using Lert.Grains;
 using Lert.Grains.Cases;
@@ -123,6 +125,7 @@ public class CaseWalkProperties
                 ? new CaseCommand.Advance(CaseStatus.QualityCheck)
                 : new CaseCommand.RecordItem(item.ItemId, item.AccountId, ItemOutcome.Collected, ""),
             CaseStatus.QualityCheck => new CaseCommand.Advance(CaseStatus.DisclosureApproval),
+            CaseStatus.DisclosureApproval when choice % 7 == 0 => SomeNotice.Order(),
             CaseStatus.DisclosureApproval => choice % 3 == 0 ? new CaseCommand.Deliver("D-1") : choice % 5 == 0 ? Disclosed(state, choice) : new CaseCommand.ApproveDisclosure(ScopeRules.Hash(state), "x"),
             CaseStatus.Delivered => new CaseCommand.ConfirmReceipt("R-1"),
             _ => choice % 4 == 0 ? new CaseCommand.Close("done") : any[0],
@@ -139,7 +142,7 @@ public class CaseWalkProperties
         Assert.DoesNotContain(after.Clocks, clock => clock is { IsLegal: true, Status: ClockStatus.Paused });
         Assert.All(before.Clocks.Where(clock => clock.BreachedAt is not null), clock => Assert.Equal(clock.BreachedAt, after.Clock(clock.ClockId)?.BreachedAt));
         Assert.True(before.Intake is null || before.Intake.Items.SequenceEqual(after.Intake!.Items), "The original scope has changed.");
-        if (happened is not CaseEvent.ClockRecounted)
+        if (happened is not (CaseEvent.ClockRecounted or CaseEvent.SilenceExtended))
         {
             Assert.All(before.Clocks.Where(clock => clock.IsLegal), clock => Assert.Equal(clock.DueLegalOuter, after.Clock(clock.ClockId)!.DueLegalOuter));
         }
@@ -164,6 +167,7 @@ public class CaseWalkProperties
             var approvals = CaseGuards.Valid(after.DisclosureApprovals, after);
             Assert.True(approvals.Length >= 2 && approvals.All(approval => approval.By != moment.By), $"Delivered by {moment.By} with {approvals.Length} approvals.");
             Assert.NotEmpty(CaseGuards.Valid(after.Approvals, after));
+            Assert.True(command is CaseCommand.NoteDisclosure || NoticeRules.Gate(after, moment).IsOpen(), "Delivered without a notice.");
         }
     }
 }

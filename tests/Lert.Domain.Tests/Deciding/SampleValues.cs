@@ -4,6 +4,7 @@ using Lert.Domain.Pages;
 using Lert.Domain.Responders;
 using Lert.Domain.Tests.Assignments;
 using Lert.Domain.Tests.Disclosures;
+using Lert.Domain.Tests.Notices;
 using Lert.Domain.Tests.Pages;
 using Lert.Domain.Tests.Requesters;
 using Lert.Domain.Tests.Responders;
@@ -11,6 +12,7 @@ using Lert.Domain.Tests.Rotas;
 using Lert.Grains.Cases;
 using Lert.Grains.Disclosures;
 using Lert.Grains.Holds;
+using Lert.Grains.Notices;
 using Lert.Grains.Pages;
 using Lert.Grains.Responders;
 using Lert.Grains.Rotas;
@@ -62,6 +64,7 @@ internal static class SampleValues
         (nameof(String), "Zone") => [null, "America/New_York", "Mars/Olympus"],
         (nameof(String), "AccountId") => [Some.AccountId, "us-account-2", "eu-account-1"],
         (nameof(String), "ClockId") => ["us-warrant", "policy-answer", "policy-break-glass-review", "us-edr"],
+        (nameof(String), "OrderId") => ["o1", "o9"],
         (nameof(String), "ItemId") => ["i1", "i9"],
         (nameof(String), "OrderReference") => [null, "order 4"],
         (nameof(String), "BasisSeen") => [null, Some.Order().Basis, "another basis"],
@@ -123,6 +126,14 @@ internal static class SampleValues
         (nameof(CaseApproval), _) => [new CaseApproval("user:lead", Some.Start, "hash", "reason", null, false), new CaseApproval("user:counsel", Some.Start, "hash", "reason", null, true)],
         (nameof(ItemRecord), _) => [new ItemRecord("i1", "us-account-1", ItemOutcome.Collected, "", Some.Start, "user:lead")],
         (nameof(AuthorityAnswered), _) => [new AuthorityAnswered(AuthorityStance.WillNotRefuse, Some.Start, "ref", Some.Start, "user:lead")],
+        (nameof(SilenceTerm), _) => [SomeNotice.Days(180), SomeNotice.NoEnd(), SomeNotice.Until(new DateOnly(2026, 12, 24), "Europe/Dublin"), SomeNotice.Days(900, "2026-01-15T10:00:00Z")],
+        (nameof(SilenceOrder), _) =>
+        [
+            new SilenceOrder("o1", SilenceBasis.CourtOrder, "a court", "order 1", SomeNotice.Days(180), End, "silence-o1", 0, Some.Start, "user:lead", null, null),
+            new SilenceOrder("o2", SilenceBasis.OtherLaw, "a court", "order 2", SomeNotice.NoEnd(), null, "silence-review-o2-1", 0, Some.Start, "user:lead", End, "lifted"),
+        ],
+        (nameof(NoticeException), _) => [new NoticeException(NoticeGround.DangerToLife, [new NoticeApproval("user:lead", Some.Start, "why")])],
+        (nameof(NoticeGiven), _) => [new NoticeGiven(Some.AccountId, NoticeChannel.Mail, "notice-7", Some.Start, End, Some.Start, "user:lead")],
         (nameof(ItemChoice), _) => [SomeDisclosure.Produced("i1")],
         (nameof(Recipient), _) => [SomeDisclosure.Recipient],
         (nameof(ProductionScope), _) => [SomeDisclosure.Scope],

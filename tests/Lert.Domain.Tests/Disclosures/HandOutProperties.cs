@@ -7,6 +7,7 @@ using Lert.Domain.Tests.Deciding;
 using Lert.Grains;
 using Lert.Grains.Cases;
 using Lert.Grains.Disclosures;
+using Lert.Grains.Notices;
 
 namespace Lert.Domain.Tests.Disclosures;
 
@@ -58,6 +59,7 @@ public class HandOutProperties
                 0 => of with { Status = CaseStatus.Challenged },
                 1 => of with { ScopeHash = of.ScopeHash == "scope-1" ? "scope-2" : "scope-1" },
                 2 => of with { Window = new TransmissionWindow(false, now.AddHours(1), "later") },
+                3 => of with { Notice = of.Notice.IsOpen() ? NoticeGate.Unknown : SomeDisclosure.Case.Notice },
                 _ => of with { Status = CaseStatus.DisclosureApproval },
             };
             var command = Next(state, choice / 300) with { Facts = SomeDisclosure.Facts with { Case = of } };
@@ -109,6 +111,7 @@ public class HandOutProperties
         Assert.True(approvers.Except(preparers).Count() >= 2, "approved by whoever prepared it");
         Assert.Equal((CaseStatus.DisclosureApproval, state.Scope!.CaseScopeHash), (of.Status, of.ScopeHash));
         Assert.False(of.Window.NotBefore > moment.Now);
+        Assert.True(of.Notice.IsOpen(), "The user was not told.");
     }
 
     /// <summary>Mostly something that leads on, so that walks come far; else anything.</summary>

@@ -3,6 +3,7 @@ using Lert.Domain.Disclosures;
 using Lert.Domain.Tests.Deciding;
 using Lert.Grains.Cases;
 using Lert.Grains.Disclosures;
+using Lert.Grains.Notices;
 
 namespace Lert.Domain.Tests.Disclosures;
 
@@ -32,7 +33,7 @@ internal static class SomeDisclosure
         ["user:approver"],
         false,
         [],
-        TransmissionWindow.Open);
+        TransmissionWindow.Open) { Notice = NoticeGate.Open("The user was told.") };
 
     public static ProductionFacts Facts { get; } = new(Case, [new HoldFact(Hold, Some.AccountId, Some.Snapshot)]);
 
@@ -66,6 +67,7 @@ internal static class SomeDisclosure
         new DisclosureCommand.Deliver { Facts = Facts },
         new DisclosureCommand.Deliver { Facts = Facts with { Case = Case with { Window = new TransmissionWindow(true, null, "no") } } },
         new DisclosureCommand.Deliver { Facts = Facts with { Case = Case with { Window = new TransmissionWindow(false, DateTimeOffset.MaxValue, "later") } } },
+        new DisclosureCommand.Deliver { Facts = Facts with { Case = Case with { Notice = NoticeGate.Unknown } } },
         new DisclosureCommand.Fetch { Facts = Facts },
         new DisclosureCommand.Fetch { Facts = Facts with { Case = Case with { Status = CaseStatus.Challenged } } },
         new DisclosureCommand.ConfirmReceipt("R-1") { Facts = Facts },

@@ -34,6 +34,13 @@ public sealed class CaseLifeTests
         await cases.ApproveDisclosureAsync(new ApproveDisclosureRequest { CaseId = id, RequestId = "d1", ScopeHash = ready.File.ScopeHash, Reason = "fine" });
         var counselled = counsel.ApproveDisclosureAsync(new ApproveDisclosureRequest { CaseId = id, RequestId = "d2", ScopeHash = ready.File.ScopeHash, Reason = "fine" });
         Assert.Equal(2, (await counselled).File.DisclosureApprovals.Count);
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await producer.DeliverAsync(new DeliverRequest { CaseId = id, RequestId = "d0", Reference = "D-0" }));
+        Assert.Equal(StatusCode.FailedPrecondition, refused.StatusCode);
+        await new NoticeService.NoticeServiceClient(caller.As(Roles.Intake, "ina")).RecordOrderAsync(new RecordOrderRequest
+        {
+            CaseId = id, RequestId = "s", Basis = SilenceBasis.CourtOrder, Authority = "a court", Reference = "26-mj-118",
+            Term = new SilenceTerm { From = Timestamp.FromDateTimeOffset(Some.Start), Length = SilenceLength.Days, Days = 180 },
+        });
         await producer.DeliverAsync(new DeliverRequest { CaseId = id, RequestId = "d3", Reference = "D-1" });
         await cases.ConfirmReceiptAsync(new ConfirmReceiptRequest { CaseId = id, RequestId = "c1", Reference = "R-1" });
         Assert.Equal(CaseStatus.Closed, (await cases.CloseAsync(new CloseCaseRequest { CaseId = id, RequestId = "c2", Reason = "done" })).Status);

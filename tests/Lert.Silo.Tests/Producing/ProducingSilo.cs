@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.Security.Cryptography;
 using System.Text;
 using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Lert.Api.Identity;
 using Lert.Domain.Packages;
@@ -34,6 +35,8 @@ internal sealed class ProducingSilo : IAsyncDisposable
     public DisclosureService.DisclosureServiceClient Lead => As(Roles.Lead, "lea");
 
     public DisclosureService.DisclosureServiceClient Counsel => As(Roles.Counsel, "carl");
+
+    public NoticeService.NoticeServiceClient Notices => new(Caller.As(Roles.Lead));
 
     public DisclosureService.DisclosureServiceClient Producer => As(Roles.Producer, "pia");
 
@@ -98,9 +101,9 @@ internal sealed class ProducingSilo : IAsyncDisposable
         return hold.HoldId;
     }
 
-    /// <summary>A warrant in DISCLOSURE_APPROVAL: <c>i1</c> is for subscriber data and <c>i2</c> for contents.</summary>
+    /// <summary>A warrant in DISCLOSURE_APPROVAL: <c>i1</c> is for subscriber data and <c>i2</c> for contents. An order of silence came with it, unless the user is to be told.</summary>
     /// <param name="special">Whom it is about, where that restricts it; then <c>carl</c> is its senior reviewer.</param>
-    public async Task<Case> CaseAsync(SpecialTarget special = SpecialTarget.Unspecified)
+    public async Task<Case> CaseAsync(SpecialTarget special = SpecialTarget.Unspecified, bool isSilent = true)
     {
         const string account = "us-1";
         var request = Caller.Open(Next("warrant"), Some.Start);
@@ -121,6 +124,15 @@ internal sealed class ProducingSilo : IAsyncDisposable
         var id = (await cases.OpenAsync(request)).CaseId;
         await cases.TriageAsync(new TriageRequest { CaseId = id, RequestId = Next() });
         await Advance(id, CaseStatus.Validating, CaseStatus.LegalReview);
+        if (isSilent)
+        {
+            await Notices.RecordOrderAsync(new RecordOrderRequest
+            {
+                CaseId = id, RequestId = Next(), Basis = SilenceBasis.CourtOrder, Authority = "a court", Reference = "26-mj-118",
+                Term = new SilenceTerm { From = Timestamp.FromDateTimeOffset(Some.Start), Length = SilenceLength.OneYear },
+            });
+        }
+
         await cases.ApproveAsync(new ApproveRequest { CaseId = id, RequestId = Next(), Reason = "fine" });
         await new CaseService.CaseServiceClient(Caller.As(Roles.Counsel, "carl")).ApproveAsync(new ApproveRequest { CaseId = id, RequestId = Next(), Reason = "fine" });
         await Advance(id, CaseStatus.Collecting);
