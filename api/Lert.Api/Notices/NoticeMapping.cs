@@ -37,6 +37,7 @@ internal static class NoticeMapping
         {
             From = order.Term.From.ToProto(), Length = (V1.SilenceLength)order.Term.Length, Days = order.Term.Days ?? 0, Until = order.Term.Until.ToProto(), Zone = order.Term.Zone ?? "",
         },
+        Since = order.Since.ToProto(),
         EndsAt = order.EndsAt.ToProto(),
         ClockId = order.ClockId,
         Reviews = order.Reviews,

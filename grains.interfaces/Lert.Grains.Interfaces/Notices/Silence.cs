@@ -49,6 +49,8 @@ public sealed record SilenceTerm(
 /// <param name="OrderId">Its name within the case: <c>o1</c>, <c>o2</c>, in the order in which they were recorded.</param>
 /// <param name="Authority">Who made it.</param>
 /// <param name="Reference">The authority's own, of the last order that extended it.</param>
+/// <param name="Term">Of the last order that extended it.</param>
+/// <param name="Since">Since when it stands, by the earliest of its orders.</param>
 /// <param name="EndsAt">Before this instant nobody is told; null while it names no end.</param>
 /// <param name="ClockId">The clock of the case that runs to its end or its review.</param>
 /// <param name="Reviews">How often it was reviewed.</param>
@@ -61,10 +63,11 @@ public sealed record SilenceOrder(
     [property: Id(2)] string Authority,
     [property: Id(3)] string Reference,
     [property: Id(4)] SilenceTerm Term,
-    [property: Id(5)] DateTimeOffset? EndsAt,
-    [property: Id(6)] string ClockId,
-    [property: Id(7)] int Reviews,
-    [property: Id(8)] DateTimeOffset At,
-    [property: Id(9)] string By,
-    [property: Id(10)] DateTimeOffset? EndedAt,
-    [property: Id(11)] string? Ending);
+    [property: Id(5)] DateTimeOffset Since,
+    [property: Id(6)] DateTimeOffset? EndsAt,
+    [property: Id(7)] string ClockId,
+    [property: Id(8)] int Reviews,
+    [property: Id(9)] DateTimeOffset At,
+    [property: Id(10)] string By,
+    [property: Id(11)] DateTimeOffset? EndedAt,
+    [property: Id(12)] string? Ending);

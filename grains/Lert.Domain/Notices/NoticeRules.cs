@@ -128,7 +128,7 @@ internal static class NoticeRules
             return new Refusal(RefusalCodes.NoticeSilenced, $"Order of silence {order.OrderId} stands: nobody is told.").With("ends_at", order.EndsAt is { } end ? $"{end:O}" : "none");
         }
 
-        if (state.Notice.Orders.Any(known => known.Term.From <= given && given < (known.EndedAt ?? known.EndsAt)))
+        if (state.Notice.Orders.Any(known => known.Since <= given && given < (known.EndedAt ?? known.EndsAt)))
         {
             return new Refusal(RefusalCodes.NoticeSilenced, "An order of silence stood at that instant.");
         }

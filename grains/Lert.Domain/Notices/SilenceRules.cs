@@ -71,7 +71,7 @@ internal static class SilenceRules
         return dates.EndsAt <= moment.Now
             ? Decision.Refuse(new Refusal(RefusalCodes.NoticeOrderOver, "That order is over already: it keeps us from nothing.").With("ended_at", $"{dates.EndsAt:O}"))
             : Decision.Accept(new CaseEvent.SilenceOrdered(
-                new SilenceOrder(id, record.Basis, record.Authority, record.Reference, record.Term, dates.EndsAt, clock, 0, moment.Now, moment.By, null, null), dates.Clock));
+                new SilenceOrder(id, record.Basis, record.Authority, record.Reference, record.Term, record.Term.From!.Value, dates.EndsAt, clock, 0, moment.Now, moment.By, null, null), dates.Clock));
     }
 
     public static Decision Extend(CaseState state, CaseCommand.ExtendSilence extend, Moment moment)
@@ -97,7 +97,7 @@ internal static class SilenceRules
         return order.EndsAt is not { } end || dates.EndsAt <= end
             ? Decision.Refuse(new Refusal(RefusalCodes.NoticeOrderNotLonger, "It would not last longer: what ends it sooner lifts it.").With("ends_at", order.EndsAt is { } known ? $"{known:O}" : "none"))
             : Decision.Accept(new CaseEvent.SilenceExtended(
-                order, order with { Reference = extend.Reference, Term = term, EndsAt = dates.EndsAt, ClockId = clock }, dates.Clock, moment.Now, moment.By));
+                order, order with { Reference = extend.Reference, Term = term, Since = term.From < order.Since ? term.From.Value : order.Since, EndsAt = dates.EndsAt, ClockId = clock }, dates.Clock, moment.Now, moment.By));
     }
 
     public static Decision Lift(CaseState state, CaseCommand.LiftSilence lift, Moment moment) => Find(state, lift.OrderId, out var refused) is { } order

@@ -171,7 +171,7 @@ internal sealed class LeakGuard(RunningApi api)
                     _ => $"about {about.Account}",
                 };
             case FieldType.Message when field.MessageType == Timestamp.Descriptor:
-                return Timestamp.FromDateTimeOffset(Some.Instant);
+                return Timestamp.FromDateTimeOffset(RunningApi.Now);
             case FieldType.Message when field.MessageType == Duration.Descriptor:
                 return Duration.FromTimeSpan(TimeSpan.FromMinutes(1));
             case FieldType.Message:

@@ -48,7 +48,7 @@ internal static class CaseFiles
             new CaseNotice(
                 [
                     new SilenceOrder(
-                        "o1", SilenceBasis.CourtOrder, "a court", "26-mj-118", new SilenceTerm(Some.Instant, SilenceLength.Days, 180, Day, "UTC"), Some.Instant.AddDays(180), "silence-o1", 1, Some.Instant, "ann",
+                        "o1", SilenceBasis.CourtOrder, "a court", "26-mj-118", new SilenceTerm(Some.Instant, SilenceLength.Days, 180, Day, "UTC"), Some.Instant, Some.Instant.AddDays(180), "silence-o1", 1, Some.Instant, "ann",
                         Some.Instant.AddDays(9), "lifted"),
                 ],
                 new NoticeException(NoticeGround.DangerToLife, [new NoticeApproval("ann", Some.Instant, "why"), new NoticeApproval("bea", Some.Instant, "why")]),

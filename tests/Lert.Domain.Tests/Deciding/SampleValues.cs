@@ -129,8 +129,8 @@ internal static class SampleValues
         (nameof(SilenceTerm), _) => [SomeNotice.Days(180), SomeNotice.NoEnd(), SomeNotice.Until(new DateOnly(2026, 12, 24), "Europe/Dublin"), SomeNotice.Days(900, "2026-01-15T10:00:00Z")],
         (nameof(SilenceOrder), _) =>
         [
-            new SilenceOrder("o1", SilenceBasis.CourtOrder, "a court", "order 1", SomeNotice.Days(180), End, "silence-o1", 0, Some.Start, "user:lead", null, null),
-            new SilenceOrder("o2", SilenceBasis.OtherLaw, "a court", "order 2", SomeNotice.NoEnd(), null, "silence-review-o2-1", 0, Some.Start, "user:lead", End, "lifted"),
+            new SilenceOrder("o1", SilenceBasis.CourtOrder, "a court", "order 1", SomeNotice.Days(180), Some.Start, End, "silence-o1", 0, Some.Start, "user:lead", null, null),
+            new SilenceOrder("o2", SilenceBasis.OtherLaw, "a court", "order 2", SomeNotice.NoEnd(), Some.Start, null, "silence-review-o2-1", 0, Some.Start, "user:lead", End, "lifted"),
         ],
         (nameof(NoticeException), _) => [new NoticeException(NoticeGround.DangerToLife, [new NoticeApproval("user:lead", Some.Start, "why")])],
         (nameof(NoticeGiven), _) => [new NoticeGiven(Some.AccountId, NoticeChannel.Mail, "notice-7", Some.Start, End, Some.Start, "user:lead")],

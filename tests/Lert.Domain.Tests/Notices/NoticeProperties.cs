@@ -130,7 +130,7 @@ public class NoticeProperties
                     break;
                 case CaseEvent.SilenceExtended { New: var order }:
                     Assert.True((order.EndsAt ?? DateTimeOffset.MaxValue) > _orders[order.OrderId].Until, "An extension has shortened an order.");
-                    _orders[order.OrderId] = (_orders[order.OrderId].From, order.EndsAt ?? DateTimeOffset.MaxValue);
+                    _orders[order.OrderId] = (_orders[order.OrderId].From < order.Term.From ? _orders[order.OrderId].From : order.Term.From!.Value, order.EndsAt ?? DateTimeOffset.MaxValue);
                     Extended++;
                     break;
                 case CaseEvent.SilenceReviewed reviewed:

@@ -84,6 +84,8 @@ public class SilenceTests
             (Some.Instant(SomeNotice.EndOf180Days), Some.Instant("2027-07-03T07:00:00Z"), "26-mj-118", "27-mj-9"),
             (extended.Old.EndsAt, extended.New.EndsAt, extended.Old.Reference, extended.New.Reference));
         Assert.Equal((Some.Instant("2027-07-03T07:00:00Z"), 0), (SomeNotice.Clock(longer, "silence-o1")!.DueLegalOuter, SomeNotice.Clock(longer, "silence-o1")!.WarnedPercent));
+        // It stands since the first of its orders: what was sent then was sent against it.
+        longer.At("2027-07-03T07:00:00Z").When(SomeNotice.Given("2026-10-01T00:00:00Z")).ThenRefused(RefusalCodes.NoticeSilenced);
         longer.At(SomeNotice.EndOf180Days).By("system:timer").When(new CaseCommand.Tick(null)).Where(@case => Assert.Null(@case.State.Notice.Orders[0].EndedAt));
 
         // At the very instant of the end it is too late: the court makes an order of its own.

@@ -15,7 +15,7 @@ internal static class CaseNoticeSamples
         "silence-o1", true, "days(order)", "America/Los_Angeles", At, new DateOnly(2027, 3, 6), At.AddDays(181), At.AddDays(181), true, "day 180 …", "2026a", ClockStatus.Running, 50, At, At, "late", At);
 
     private static readonly SilenceOrder Order = new(
-        "o1", SilenceBasis.CourtOrder, "N.D. Cal.", "26-mj-118 \"Ä\"", new SilenceTerm(At, SilenceLength.Days, 180, new DateOnly(2027, 3, 6), "America/Los_Angeles"), At.AddDays(181), "silence-o1", 2, At, "user:intake",
+        "o1", SilenceBasis.CourtOrder, "N.D. Cal.", "26-mj-118 \"Ä\"", new SilenceTerm(At, SilenceLength.Days, 180, new DateOnly(2027, 3, 6), "America/Los_Angeles"), At.AddDays(-1), At.AddDays(181), "silence-o1", 2, At, "user:intake",
         At.AddDays(90), "the court vacated it");
 
     private static readonly NoticeException Exception = new(NoticeGround.DangerToLife, [new NoticeApproval("user:lead", At, "he has threatened the witness"), new NoticeApproval("user:counsel", At, "so do I say")]);
