@@ -30,12 +30,12 @@ internal static class CasePages
                 messages.Add(breached.ClockId == ClockIds.EmergencyDecision
                     ? Page(key, after, About.Undecided, AlertKind.Emergency, Urgency.Emergency, "An emergency request is still undecided.")
                     // A page of its own: one that warned before would go on with the words of the warning.
-                    : Page(key, after, About.Breach(breached.ClockId), AlertKind.ClockBreach, isEmergency ? Urgency.Emergency : Urgency.High, $"The clock {breached.ClockId} of a case has run out."));
+                    : Page(key, after, About.Breach(breached.ClockId), AlertKind.ClockBreach, IsHurry(breached.ClockId, isEmergency) ? Urgency.Emergency : Urgency.High, $"The clock {breached.ClockId} of a case has run out."));
             }
             else if (happened is CaseEvent.ClockWarned warned && after.Clock(warned.ClockId) is { } clock && HasWarned(clock, isEmergency))
             {
                 messages.Add(Page(
-                    key, after, warned.ClockId, AlertKind.ClockWarning, isEmergency ? Urgency.Emergency : Urgency.Normal, $"{warned.Percent} % of the clock {warned.ClockId} of a case are gone."));
+                    key, after, warned.ClockId, AlertKind.ClockWarning, IsHurry(warned.ClockId, isEmergency) ? Urgency.Emergency : Urgency.Normal, $"{warned.Percent} % of the clock {warned.ClockId} of a case are gone."));
             }
         }
 
@@ -92,7 +92,10 @@ internal static class CasePages
 
     private static bool IsEmergency(CaseState state) => state.Request?.Kind == CaseKind.Emergency;
 
-    private static bool HasWarned(CaseClock clock, bool isEmergency) => clock.IsLegal && clock.WarnedPercent >= (isEmergency ? 1 : OrdinaryPercent);
+    private static bool HasWarned(CaseClock clock, bool isEmergency) => clock.IsLegal && clock.WarnedPercent >= (IsHurry(clock.ClockId, isEmergency) ? 1 : OrdinaryPercent);
+
+    /// <summary>Telling the user, or not, is never what an emergency hurries for.</summary>
+    private static bool IsHurry(string clock, bool isEmergency) => isEmergency && !ClockIds.IsOfNotice(clock);
 
     private static Outgoing.ToPage Page(string key, CaseState state, string about, AlertKind alert, Urgency urgency, string text) =>
         Message(key, about, new PageCommand.Open(state.Desk, alert, urgency, $"case/{key}", text));

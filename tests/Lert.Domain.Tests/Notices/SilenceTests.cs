@@ -1,4 +1,5 @@
 using Lert.Domain.Cases;
+using Lert.Domain.Deciding;
 using Lert.Domain.Notices;
 using Lert.Domain.Tests.Cases;
 using Lert.Domain.Tests.Deciding;
@@ -57,6 +58,14 @@ public class SilenceTests
         }
 
         at.When(new CaseCommand.Tick(null)).ThenNothing();
+    }
+
+    [Fact]
+    public void G2_An_order_of_silence_in_an_emergency_wakes_nobody_before_it_is_nearly_over()
+    {
+        var half = CaseStateTests.Opened(SomeRequest.Emergency()).When(SomeNotice.Order()).At("2026-12-07T08:30:00Z").By("system:timer").When(new CaseCommand.Tick(null));
+        Assert.Contains(half.Last.Events, happened => happened is CaseEvent.ClockWarned { ClockId: "silence-o1", Percent: 50 });
+        Assert.DoesNotContain(half.Last.Messages, message => message is Outgoing.ToPage { Command: Grains.Pages.PageCommand.Open { Alert: Grains.Pages.AlertKind.ClockWarning } });
     }
 
     [Fact]
