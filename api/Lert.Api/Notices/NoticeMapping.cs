@@ -47,7 +47,7 @@ internal static class NoticeMapping
         Ending = order.Ending ?? "",
     };
 
-    private static V1.NoticeException ToProto(NoticeException exception) => new()
+    private static V1.NoticeExemption ToProto(NoticeExemption exception) => new()
     {
         Ground = (V1.NoticeGround)exception.Ground,
         Stands = exception.Stands(),

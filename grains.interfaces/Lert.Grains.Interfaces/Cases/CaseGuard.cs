@@ -23,8 +23,8 @@ public enum CaseGuard
     NothingToProduce = 14,
     RequesterAnswered = 15,
     RecallReviewed = 16,
-    UserTold = 18,
-    NoticeSettled = 19,
+    UserTold = 17,
+    NoticeSettled = 18,
 }
 
 /// <summary>A guard in words, and the code of its refusal.</summary>

@@ -50,8 +50,8 @@ public enum NoticeChannel
 public sealed record NoticeApproval([property: Id(0)] string By, [property: Id(1)] DateTimeOffset At, [property: Id(2)] string Reason);
 
 /// <summary>An exception from telling. It stands once two different people have said so.</summary>
-[GenerateSerializer, Immutable, Alias("lert.notice-exception")]
-public sealed record NoticeException([property: Id(0)] NoticeGround Ground, [property: Id(1)] ImmutableArray<NoticeApproval> Approvals)
+[GenerateSerializer, Immutable, Alias("lert.notice-exemption")]
+public sealed record NoticeExemption([property: Id(0)] NoticeGround Ground, [property: Id(1)] ImmutableArray<NoticeApproval> Approvals)
 {
     // A method, for what is computed is not stored.
     public bool Stands() => Approvals.Length >= 2;
@@ -75,7 +75,7 @@ public sealed record NoticeGiven(
 /// <param name="Given">One for each account whose user was told.</param>
 [GenerateSerializer, Immutable, Alias("lert.case-notice")]
 public sealed record CaseNotice(
-    [property: Id(0)] ImmutableArray<SilenceOrder> Orders, [property: Id(1)] NoticeException? Exception, [property: Id(2)] ImmutableArray<NoticeGiven> Given)
+    [property: Id(0)] ImmutableArray<SilenceOrder> Orders, [property: Id(1)] NoticeExemption? Exception, [property: Id(2)] ImmutableArray<NoticeGiven> Given)
 {
     public static CaseNotice None { get; } = new([], null, []);
 }

@@ -22,7 +22,7 @@ public abstract partial record CaseEvent
     public sealed record DelayReceived(string Authority, string Reference, DateTimeOffset At, string By) : CaseEvent;
 
     /// <summary>Somebody said that the user is not told.</summary>
-    public sealed record NoticeExcepted(NoticeException? Old, NoticeException New) : CaseEvent;
+    public sealed record NoticeExcepted(NoticeExemption? Old, NoticeExemption New) : CaseEvent;
 
     /// <summary>The users of these accounts were told.</summary>
     public sealed record NoticeRecorded(ImmutableArray<NoticeGiven> Given) : CaseEvent;

@@ -84,7 +84,7 @@ internal static class NoticeRules
         var approval = new NoticeApproval(moment.By, moment.Now, except.Reason);
         if (old is null || old.Ground != except.Ground)
         {
-            return Decision.Accept(new CaseEvent.NoticeExcepted(old, new NoticeException(except.Ground, [approval])));
+            return Decision.Accept(new CaseEvent.NoticeExcepted(old, new NoticeExemption(except.Ground, [approval])));
         }
 
         return old.Approvals.Any(given => given.By == moment.By)
@@ -142,7 +142,7 @@ internal static class NoticeRules
         ? new Refusal(RefusalCodes.NoticeNotOurs, $"{rule.Because} ({rule.Source})")
         : null;
 
-    private static Refusal Excepted(NoticeException exception) =>
+    private static Refusal Excepted(NoticeExemption exception) =>
         new Refusal(RefusalCodes.NoticeExcepted, "Two people have said that this user is not told.").With("ground", $"{exception.Ground}");
 
     private static bool IsExcepted(CaseState state) => state.Notice.Exception is { } exception && exception.Stands();

@@ -51,7 +51,7 @@ internal static class CaseFiles
                         "o1", SilenceBasis.CourtOrder, "a court", "26-mj-118", new SilenceTerm(Some.Instant, SilenceLength.Days, 180, Day, "UTC"), Some.Instant, Some.Instant.AddDays(180), "silence-o1", 1, Some.Instant, "ann",
                         Some.Instant.AddDays(9), "lifted"),
                 ],
-                new NoticeException(NoticeGround.DangerToLife, [new NoticeApproval("ann", Some.Instant, "why"), new NoticeApproval("bea", Some.Instant, "why")]),
+                new NoticeExemption(NoticeGround.DangerToLife, [new NoticeApproval("ann", Some.Instant, "why"), new NoticeApproval("bea", Some.Instant, "why")]),
                 [new NoticeGiven("us-1", NoticeChannel.Mail, "notice-7", Some.Instant, Some.Instant.AddDays(8), Some.Instant, "ann")]),
             [Clock]),
         Links = [new CaseLink("us-c-2", LinkGround.Account, "us-1", LinkStatus.Dismissed)],

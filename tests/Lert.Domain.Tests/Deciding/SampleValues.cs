@@ -132,7 +132,7 @@ internal static class SampleValues
             new SilenceOrder("o1", SilenceBasis.CourtOrder, "a court", "order 1", SomeNotice.Days(180), Some.Start, End, "silence-o1", 0, Some.Start, "user:lead", null, null),
             new SilenceOrder("o2", SilenceBasis.OtherLaw, "a court", "order 2", SomeNotice.NoEnd(), Some.Start, null, "silence-review-o2-1", 0, Some.Start, "user:lead", End, "lifted"),
         ],
-        (nameof(NoticeException), _) => [new NoticeException(NoticeGround.DangerToLife, [new NoticeApproval("user:lead", Some.Start, "why")])],
+        (nameof(NoticeExemption), _) => [new NoticeExemption(NoticeGround.DangerToLife, [new NoticeApproval("user:lead", Some.Start, "why")])],
         (nameof(NoticeGiven), _) => [new NoticeGiven(Some.AccountId, NoticeChannel.Mail, "notice-7", Some.Start, End, Some.Start, "user:lead")],
         (nameof(ItemChoice), _) => [SomeDisclosure.Produced("i1")],
         (nameof(Recipient), _) => [SomeDisclosure.Recipient],
