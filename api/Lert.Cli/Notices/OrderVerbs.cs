@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Google.Protobuf.WellKnownTypes;
 using Lert.Cli.Connection;
 using Lert.Cli.Output;
 using Lert.V1;
@@ -99,7 +98,7 @@ internal static class OrderVerbs
 
             return new SilenceTerm
             {
-                From = asking.Get(_from) is { } at ? Timestamp.FromDateTimeOffset(at) : null,
+                From = asking.Get(_from) is { } at ? Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(at) : null,
                 Length = said.FirstOrDefault(),
                 Days = asking.Get(_days) ?? 0,
                 Until = asking.Get(_until) ?? "",
