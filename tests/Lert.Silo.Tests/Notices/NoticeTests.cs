@@ -3,7 +3,6 @@ using Grpc.Core;
 using Lert.Api.Identity;
 using Lert.Silo.Tests.Producing;
 using Lert.Silo.Tests.Running;
-using Lert.Store.Postgres.Tests.Servers;
 using Lert.V1;
 
 namespace Lert.Silo.Tests.Notices;
@@ -11,35 +10,21 @@ namespace Lert.Silo.Tests.Notices;
 /// <summary>The notice from end to end: over gRPC, in a whole silo, on SQLite and on PostgreSQL.</summary>
 public sealed class NoticeTests
 {
-    private static readonly string[] Calendar = ["--Lert:Clock:Origin=2026-01-15T10:00:00Z", "--Lert:Clock:Start=2026-01-15T10:00:00Z"];
-
-    [Fact]
-    public async Task G1_Nothing_is_packed_before_the_user_was_told_and_had_their_days_on_SQLite()
+    [Theory]
+    [InlineData(Stores.Sqlite)]
+    [InlineData(Stores.Postgres)]
+    public async Task G1_Nothing_is_packed_before_the_user_was_told_and_had_their_days(string store)
     {
-        await using var world = await ProducingSilo.StartAsync("--Lert:Pumps:PollInterval=00:00:00.020");
+        await using var world = await StartAsync(store);
         await TellAsync(world);
     }
 
-    [Fact]
-    public async Task G1_Nothing_is_packed_before_the_user_was_told_and_had_their_days_on_PostgreSQL()
+    [Theory]
+    [InlineData(Stores.Sqlite)]
+    [InlineData(Stores.Postgres)]
+    public async Task G2_G3_An_order_runs_out_by_its_timer_and_notice_is_due(string store)
     {
-        await using var server = await PrivateServer.StartAsync("notice-told");
-        await using var world = await ProducingSilo.StartAsync(SettingsOf(server));
-        await TellAsync(world);
-    }
-
-    [Fact]
-    public async Task G2_G3_An_order_runs_out_by_its_timer_and_notice_is_due_on_SQLite()
-    {
-        await using var world = await ProducingSilo.StartAsync("--Lert:Pumps:PollInterval=00:00:00.020");
-        await SilenceAsync(world);
-    }
-
-    [Fact]
-    public async Task G2_G3_An_order_runs_out_by_its_timer_and_notice_is_due_on_PostgreSQL()
-    {
-        await using var server = await PrivateServer.StartAsync("notice-silent");
-        await using var world = await ProducingSilo.StartAsync(SettingsOf(server));
+        await using var world = await StartAsync(store);
         await SilenceAsync(world);
     }
 
@@ -153,6 +138,5 @@ public sealed class NoticeTests
         RequestId = world.Next("told"), CaseId = id, Channel = NoticeChannel.Mail, GivenAt = Timestamp.FromDateTimeOffset(world.Silo.Clock.GetUtcNow()), Reference = "notice-7",
     };
 
-    private static string[] SettingsOf(PrivateServer server) =>
-        [$"--Lert:Store:Postgres={server.Login}", $"--Lert:Cluster:Port={SiloProcess.FreePort()}", "--Lert:Pumps:PollInterval=00:00:00.020", .. Calendar];
+    private static async Task<ProducingSilo> StartAsync(string store) => await ProducingSilo.StartAsync(["--Lert:Pumps:PollInterval=00:00:00.020", .. await Stores.SettingsAsync(store)]);
 }

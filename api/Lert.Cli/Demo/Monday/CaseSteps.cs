@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Lert.V1;
 
@@ -21,6 +22,13 @@ internal sealed class CaseSteps(Caseworkers people)
         await AdvanceAsync(id, CaseStatus.Validating, CaseStatus.LegalReview);
         return await people.UntilAsync("an answer of the directory", () => people.CaseAsync(id), seen => seen.File.Asking.Requester is not null);
     }
+
+    /// <summary>The court's order that came with the warrant: nobody tells the man for half a year.</summary>
+    public Task<Notice> SilenceAsync(string id, DateTimeOffset at) => people.AskAsync(Caseworkers.Ivo, people.Client.Notices.RecordOrderAsync, new RecordOrderRequest
+    {
+        RequestId = people.Next("silence"), CaseId = id, Basis = SilenceBasis.CourtOrder, Authority = "Superior Court of Harbour County", Reference = "27-SW-0931, § 2705(b)",
+        Term = new SilenceTerm { From = Timestamp.FromDateTimeOffset(at), Length = SilenceLength.Days, Days = 180 },
+    });
 
     /// <summary>One person's yes to the scope in force.</summary>
     public Task<Case> ApproveAsync(string id, string who) => people.AskAsync(who, Cases.ApproveAsync, Approval(id));

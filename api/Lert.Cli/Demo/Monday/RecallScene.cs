@@ -48,6 +48,7 @@ internal sealed class RecallScene(Caseworkers people, CaseSteps steps, EvidenceD
     private async Task<(string Case, string Disclosure)> ReadyToLeaveAsync(DateTimeOffset at, string hold)
     {
         var id = (await steps.OpenAsync(MondayRequests.Warrant(at, "HC-2027-613"))).CaseId;
+        await steps.SilenceAsync(id, at);
         await steps.ToReviewAsync(id);
         await steps.ApproveAsync(id, Caseworkers.Max);
         await steps.ApproveAsync(id, Caseworkers.Cora);

@@ -18,6 +18,8 @@ internal sealed class WarrantScene(Caseworkers people, CaseSteps steps, Evidence
         telling.Scene("A warrant");
         var disclosures = people.Client.Disclosures;
         var id = (await steps.OpenAsync(MondayRequests.Warrant(at, "HC-2027-612"))).CaseId;
+        await steps.SilenceAsync(id, at);
+        telling.Say("a warrant, and with it an order of the court that nobody tells the man for 180 days: without it he would be told, and have a week, before anything leaves.");
         await NarrowAsync(id);
         await steps.CollectAsync(id, MondayRequests.Account, "i1", "i2");
 
