@@ -6,6 +6,7 @@ using Lert.Api.Errors;
 using Lert.Api.Holds;
 using Lert.Api.Identity;
 using Lert.Api.Journal;
+using Lert.Api.Letters;
 using Lert.Api.Notices;
 using Lert.Api.Pages;
 using Lert.Api.Requesters;
@@ -68,6 +69,7 @@ public static class LertApi
         services.AddSingleton<RequesterApi>();
         services.AddSingleton<DisclosureApi>();
         services.AddSingleton<NoticeApi>();
+        services.AddSingleton<LetterApi>();
         services.AddGrpcHealthChecks();
         services.AddGrpcReflection();
         return services;
@@ -90,6 +92,7 @@ public static class LertApi
         application.MapGrpcService<RequesterApi>();
         application.MapGrpcService<DisclosureApi>();
         application.MapGrpcService<NoticeApi>();
+        application.MapGrpcService<LetterApi>();
         application.MapGrpcHealthChecksService().AllowAnonymous();
         application.MapGrpcReflectionService();
     }

@@ -242,6 +242,17 @@ public static class RefusalCodes
     /// <summary>Where it should lie, there is no package, or another one.</summary>
     public const string DisclosurePackageMissing = "disclosure.package-missing";
 
+    public const string LetterNotFound = "letter.not-found";
+
+    /// <summary>It is signed off or discarded already, and so it stays.</summary>
+    public const string LetterNotAllowed = "letter.not-allowed";
+
+    /// <summary>Whoever drafted it does not sign it off.</summary>
+    public const string LetterOwnDraft = "letter.own-draft";
+
+    /// <summary>The case says something else by now than the draft does, or the template has another edition.</summary>
+    public const string LetterOutdated = "letter.outdated";
+
     /// <summary>The enforcing authority has refused, and that is for good.</summary>
     public const string CaseAuthorityRefused = "case.authority-refused";
 
@@ -305,5 +316,6 @@ public static class RefusalCodes
         DisclosureNoSuchForm, DisclosurePackageMissing, CaseAuthorityRefused,
         NoticeNotGiven, NoticePeriodRunning, NoticeSilenced, NoticeExcepted, NoticeNotOurs, NoticeTooEarly, NoticeDue, NoticeGovernmentsOwn, NoticeOrderUnknown, NoticeOrderOver,
         NoticeOrderNotLonger, NoticeNothingToReview, NoticeClock,
+        LetterNotFound, LetterNotAllowed, LetterOwnDraft, LetterOutdated,
     ];
 }

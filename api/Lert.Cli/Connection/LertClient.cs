@@ -30,6 +30,7 @@ internal sealed class LertClient : IDisposable
         Requesters = new RequesterService.RequesterServiceClient(_channel);
         Disclosures = new DisclosureService.DisclosureServiceClient(_channel);
         Notices = new NoticeService.NoticeServiceClient(_channel);
+        Letters = new LetterService.LetterServiceClient(_channel);
         Rotas = new RotaService.RotaServiceClient(_channel);
     }
 
@@ -44,6 +45,7 @@ internal sealed class LertClient : IDisposable
     public RequesterService.RequesterServiceClient Requesters { get; }
     public DisclosureService.DisclosureServiceClient Disclosures { get; }
     public NoticeService.NoticeServiceClient Notices { get; }
+    public LetterService.LetterServiceClient Letters { get; }
     public RotaService.RotaServiceClient Rotas { get; }
 
     /// <summary>For one answer.</summary>

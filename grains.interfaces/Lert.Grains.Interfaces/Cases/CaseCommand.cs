@@ -59,6 +59,7 @@ namespace Lert.Grains.Cases;
 [JsonDerivedType(typeof(ReviewSilence), "case.review-silence.v1")]
 [JsonDerivedType(typeof(ExceptNotice), "case.except-notice.v1")]
 [JsonDerivedType(typeof(RecordNotice), "case.record-notice.v1")]
+[JsonDerivedType(typeof(NoteLetter), "case.note-letter.v1")]
 [JsonDerivedType(typeof(Tick), "case.tick.v1")]
 public abstract partial record CaseCommand
 {

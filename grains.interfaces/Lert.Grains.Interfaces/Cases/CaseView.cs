@@ -80,6 +80,9 @@ public sealed record CaseFile(
     /// <summary>Whether and when the user is told.</summary>
     [Id(60)]
     public NoticePlan Notice { get => field ?? NoticePlan.Blank; init; }
+    /// <summary>Its letters, in the order in which it heard of them.</summary>
+    [Id(42)]
+    public ImmutableArray<CaseLetter> Letters { get => field.IsDefault ? [] : field; init; } = [];
 
     public static CaseFile Blank() => new(
         "", null, false, [], null, [], [], null, "", [], [], [], [], [], [], null, null, false, null, null, null);

@@ -46,7 +46,7 @@ public sealed class CaseDecider : IDecider<CaseState, CaseCommand, CaseEvent, Ca
             (_, CaseCommand.Tick tick) => Tick(key, state, tick.Facts, moment),
             ({ Exists: false }, CaseCommand.Open open) => CaseOpening.Open(key, open, moment),
             ({ Exists: false }, CaseCommand.NoteTaken or CaseCommand.NoteDeclined or CaseCommand.NoteRequester or CaseCommand.NoteVelocity or CaseCommand.NoteRecall
-                or CaseCommand.SuggestLinks or CaseCommand.NoteLinked) => Decision.Nothing,
+                or CaseCommand.SuggestLinks or CaseCommand.NoteLinked or CaseCommand.NoteLetter) => Decision.Nothing,
             ({ Exists: false }, _) => NotFound(),
             ({ IsRestricted: true }, _) when !CaseAccess.MaySee(state, moment.By) => NotFound(),
             (_, CaseCommand.Open) => Decision.Refuse(RefusalCodes.RequestIdReused, "This request id has opened a case already."),
@@ -55,6 +55,7 @@ public sealed class CaseDecider : IDecider<CaseState, CaseCommand, CaseEvent, Ca
                 CaseHolds.Note(state, note.HoldId, HoldProgress.Ended, new CaseEvent.HoldEnded(note.HoldId, note.EndedAt, note.Early), moment),
             (_, CaseCommand.NoteTaken note) => CaseAssigning.Taken(key, state, note, moment),
             (_, CaseCommand.NoteDeclined note) => CaseAssigning.Declined(state, note, moment),
+            (_, CaseCommand.NoteLetter note) => CaseLetters.Note(state, note),
             (_, CaseCommand.NoteDisclosure note) => CaseDisclosing.Note(key, state, note, moment),
             (_, CaseCommand.NoteRequester or CaseCommand.NoteVelocity or CaseCommand.NoteRecall or CaseCommand.ReviewRecall) =>
                 CaseRequester.Decide(key, state, command, moment),

@@ -70,6 +70,7 @@ namespace Lert.Domain.Cases;
 [JsonDerivedType(typeof(DelayReceived), "case.delay-received.v1")]
 [JsonDerivedType(typeof(NoticeExcepted), "case.notice-excepted.v1")]
 [JsonDerivedType(typeof(NoticeRecorded), "case.notice-recorded.v1")]
+[JsonDerivedType(typeof(LetterNoted), "case.letter-noted.v1")]
 public abstract partial record CaseEvent
 {
     private CaseEvent()

@@ -53,6 +53,7 @@ internal static class CaseFolding
         CaseEvent.FieldAmended amended => state with { Request = Amend(state.Request, amended) },
         CaseEvent.LinksSuggested or CaseEvent.LinkJudged or CaseEvent.LinkedByOther => CaseLinks.Fold(state, happened),
         CaseEvent.RequesterAnswered or CaseEvent.VelocityFlagged or CaseEvent.Recalled or CaseEvent.RecallReviewed => CaseRequester.Fold(state, happened),
+        CaseEvent.LetterNoted noted => CaseLetters.Fold(state, noted),
         CaseEvent.DisclosureNoted noted => state with { Disclosures = state.Disclosures.SetItem(noted.DisclosureId, noted.Progress) },
         CaseEvent.AuthorityHeard heard => state with { Authority = heard.New },
         CaseEvent.SilenceOrdered or CaseEvent.SilenceExtended or CaseEvent.SilenceReviewed or CaseEvent.SilenceEnded or CaseEvent.DelayReceived or CaseEvent.NoticeExcepted

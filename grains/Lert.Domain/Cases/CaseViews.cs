@@ -46,7 +46,7 @@ internal static class CaseViews
                 state.ClosedAt,
                 state.CloseReason)
             {
-                File = File(state) with { Asking = CaseRequester.View(key, state), Links = state.Links, Notice = NoticeRules.PlanOf(state) },
+                File = File(state) with { Asking = CaseRequester.View(key, state), Links = state.Links, Letters = state.Letters, Notice = NoticeRules.PlanOf(state) },
             };
     }
 

@@ -54,6 +54,7 @@ internal static class CaseFiles
                 new NoticeExemption(NoticeGround.DangerToLife, [new NoticeApproval("ann", Some.Instant, "why"), new NoticeApproval("bea", Some.Instant, "why")]),
                 [new NoticeGiven("us-1", NoticeChannel.Mail, "notice-7", Some.Instant, Some.Instant.AddDays(8), Some.Instant, "ann")]),
             [Clock]),
+        Letters = [new CaseLetter("us-l-1", Grains.Letters.LetterKind.Receipt, "en", Grains.Letters.LetterStatus.SignedOff, Some.Instant, "lea")],
         Links = [new CaseLink("us-c-2", LinkGround.Account, "us-1", LinkStatus.Dismissed)],
         Asking = new CaseAsking(
             "us-q-1",

@@ -16,6 +16,7 @@ public static class RawCalls
                 V1.RequesterServiceReflection.Descriptor,
                 V1.DisclosureServiceReflection.Descriptor,
                 V1.NoticeServiceReflection.Descriptor,
+                V1.LetterServiceReflection.Descriptor,
             }
             .SelectMany(file => file.Services)
             .SelectMany(service => service.Methods),

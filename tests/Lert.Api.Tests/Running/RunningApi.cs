@@ -54,6 +54,7 @@ public abstract class RunningApi : IAsyncLifetime
     public V1.DisclosureService.DisclosureServiceClient Disclosures(params string[] roles) => new(As(roles));
 
     public V1.NoticeService.NoticeServiceClient Notices(params string[] roles) => new(As(roles));
+    public V1.LetterService.LetterServiceClient Letters(params string[] roles) => new(As(roles));
 
     public V1.JournalService.JournalServiceClient Journal() => new(As(Roles.Auditor));
 

@@ -7,6 +7,7 @@ using Lert.Domain.Tests.Deciding;
 using Lert.Grains.Cases;
 using Lert.Grains.Disclosures;
 using Lert.Grains.Holds;
+using Lert.Grains.Letters;
 using Lert.Grains.Pages;
 using Lert.Grains.Rotas;
 
@@ -26,6 +27,7 @@ internal static partial class StoredSamples
     private static readonly HoldDates Open = new(new(2031, 1, 30), null, null, At, 0, "America/Los_Angeles", "the calendar is missing");
     private static readonly HoldLock Lock = new("warrant 1", At, "user:lead");
     private static readonly AuthorityAnswered Heard = new(AuthorityStance.WillNotRefuse, East, "EA 7/26", At, "user:counsel");
+    private static readonly CaseLetter NotedLetter = new("us-l-1", LetterKind.ExtensionRefused, "ar", LetterStatus.SignedOff, East, "user:counsel");
     private static readonly ReleaseApproval Approval = new("user:lead", At, ReleaseGround.OrderToDestroy, "the court says so", "order 4", "agency 26/0042");
 
     public static ImmutableArray<HoldEvent> HoldEvents { get; } =
@@ -70,6 +72,7 @@ internal static partial class StoredSamples
         .. CaseNoticeSamples.Events,
         new CaseEvent.DisclosureNoted("us-d-1", DisclosureProgress.Delivered, At, "user:producer"),
         new CaseEvent.AuthorityHeard(Heard with { Stance = AuthorityStance.NotNotified }, Heard),
+        new CaseEvent.LetterNoted(NotedLetter),
     ];
 
     private static readonly RotaDefinition Desk = new(
@@ -156,12 +159,12 @@ internal static partial class StoredSamples
     /// <summary>Before cases found somebody to work on them by themselves.</summary>
     public static CaseState CaseOfFormat3 { get; } = CaseAskingSamples.Fill(CaseOfFormat2);
 
-    /// <summary>Before a case kept its notice.</summary>
+    /// <summary>Before a case kept its notice and its letters.</summary>
     public static CaseState CaseOfFormat4 { get; } = CaseAssignmentSamples.Fill(CaseOfFormat3) with
     {
         Disclosures = CaseState.Initial.Disclosures.Add("us-d-1", DisclosureProgress.Delivered).Add("us-d-2", DisclosureProgress.Ended),
         Authority = Heard,
     };
 
-    public static CaseState Case { get; } = CaseNoticeSamples.Fill(CaseOfFormat4);
+    public static CaseState Case { get; } = CaseNoticeSamples.Fill(CaseOfFormat4) with { Letters = [NotedLetter] };
 }
