@@ -31,6 +31,7 @@ internal static class CaseFileMapping
         FollowUp = file.FollowUp ?? "",
         Asking = file.Asking.ToProto(),
         Links = { file.Links.Select(link => link.ToProto()) },
+        Checklist = file.Checklist?.ToProto(),
         Assignment = new V1.CaseAssignment
         {
             Because = file.Assignment.Because ?? "",

@@ -14,7 +14,7 @@ internal static class MethodRoles
     private static readonly string[] Deciders = [Lead, Counsel];
     private static readonly string[] Collectors = [Specialist, Lead, Producer];
 
-    /// <summary>Whoever may have to look at material; what is a person's own is judged where it is asked for.</summary>
+    /// <summary>Whoever works on cases and may have to look at material; what is a person's own is judged where it is asked for.</summary>
     private static readonly string[] People = [Intake, Specialist, Lead, Counsel, Producer];
 
     private static readonly FrozenDictionary<string, FrozenSet<string>> Table = new Dictionary<string, string[]>
@@ -52,6 +52,9 @@ internal static class MethodRoles
         ["/lert.v1.CaseService/ReviewBreakGlass"] = Deciders,
         ["/lert.v1.CaseService/RecordFollowUp"] = Desk,
         ["/lert.v1.CaseService/GrantAccess"] = Deciders,
+        ["/lert.v1.CaseService/TickStep"] = People,
+        ["/lert.v1.CaseService/UntickStep"] = People,
+        ["/lert.v1.CaseService/AdoptPlaybook"] = Deciders,
         ["/lert.v1.CaseService/Amend"] = Desk,
         ["/lert.v1.CaseService/ReviewRecall"] = Deciders,
         ["/lert.v1.CaseService/AcceptLink"] = Desk,

@@ -12,11 +12,10 @@ namespace Lert.Cli.Queues;
 /// <summary><c>lert queue</c>: what a desk has to do, the most urgent first.</summary>
 internal static class QueueCommand
 {
-    private const int PageSize = 500;
     private const int MostPages = 40;
 
-    /// <summary>How far ahead is looked: the near future first, so that a long queue is not read whole to show its head.</summary>
-    private static readonly TimeSpan?[] Windows = [TimeSpan.FromDays(1), TimeSpan.FromDays(7), TimeSpan.FromDays(30), null];
+    /// <summary>How far ahead emergencies are looked for. One that nobody has decided is due within the hour.</summary>
+    private static readonly TimeSpan EmergencyWindow = TimeSpan.FromDays(1);
 
     private static readonly string[] Done = ["UNSPECIFIED", "CLOSED", "REJECTED", "WITHDRAWN", "DUPLICATE", "ACKNOWLEDGED"];
 
@@ -32,18 +31,20 @@ internal static class QueueCommand
             var most = Math.Clamp(asking.Get(limit) ?? 30, 1, 1_000);
             var now = surroundings.Clock.GetUtcNow();
             var found = new SortedDictionary<string, Case>(StringComparer.Ordinal);
-            foreach (var window in Windows)
+            var filter = FilterText.And(
+                FilterText.Any("status", OpenStatuses, upper: true),
+                FilterText.Is("desk", asking.Get(desk)),
+                FilterText.Is("assignee", asking.Get(assignee)),
+                FilterText.Is("lead_queue", asking.Get(lead) ? "TRUE" : null));
+            var soon = FilterText.And(
+                filter, FilterText.Is("kind", "EMERGENCY"),
+                FilterText.Is("due_before", (now + EmergencyWindow).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture)));
+            // The head of the queue lies in the order of what falls due; only a short queue is filled up with what has nothing to fall due.
+            foreach (var (asked, order) in ((string, string)[])[(soon, "due"), (filter, "due"), (filter, "")])
             {
-                var filter = FilterText.And(
-                    FilterText.Any("status", OpenStatuses, upper: true),
-                    FilterText.Is("desk", asking.Get(desk)),
-                    FilterText.Is("assignee", asking.Get(assignee)),
-                    FilterText.Is("lead_queue", asking.Get(lead) ? "TRUE" : null),
-                    FilterText.Is("due_before", window is { } ahead ? (now + ahead).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture) : null));
-                await ReadAsync(asking, filter, found, asking.Get(unassigned));
-                if (found.Count >= most)
+                if (asked == soon || found.Count < most)
                 {
-                    break;
+                    await ReadAsync(asking, asked, order, found, most, asking.Get(unassigned));
                 }
             }
 
@@ -63,10 +64,12 @@ internal static class QueueCommand
     private static string[] OpenStatuses { get; } =
         [.. System.Enum.GetValues<CaseStatus>().Select(EnumWords.Of).Where(word => !Done.Contains(word.ToUpperInvariant()))];
 
-    private static async Task ReadAsync(Asking asking, string filter, SortedDictionary<string, Case> found, bool unassigned)
+    /// <summary>Reads until that many more are found, or the list is at its end.</summary>
+    private static async Task ReadAsync(Asking asking, string filter, string order, SortedDictionary<string, Case> found, int most, bool unassigned)
     {
-        var request = new ListCasesRequest { PageSize = PageSize, Filter = filter };
-        for (var page = 0; page < MostPages; page++)
+        var request = new ListCasesRequest { PageSize = most, Filter = filter, OrderBy = order };
+        var enough = found.Count + most;
+        for (var page = 0; page < MostPages && found.Count < enough; page++)
         {
             var answer = await asking.AskAsync(call => asking.Client.Cases.ListAsync(request, call));
             foreach (var shown in answer.Cases.Where(shown => !unassigned || shown.File.Assignee.Length == 0))

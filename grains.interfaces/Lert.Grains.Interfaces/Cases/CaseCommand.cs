@@ -53,6 +53,9 @@ namespace Lert.Grains.Cases;
 [JsonDerivedType(typeof(Unassign), "case.unassign.v1")]
 [JsonDerivedType(typeof(NoteDisclosure), "case.note-disclosure.v1")]
 [JsonDerivedType(typeof(RecordAuthorityAnswer), "case.record-authority-answer.v1")]
+[JsonDerivedType(typeof(TickStep), "case.tick-step.v1")]
+[JsonDerivedType(typeof(UntickStep), "case.untick-step.v1")]
+[JsonDerivedType(typeof(AdoptPlaybook), "case.adopt-playbook.v1")]
 [JsonDerivedType(typeof(Tick), "case.tick.v1")]
 public abstract partial record CaseCommand
 {

@@ -23,6 +23,7 @@ public enum CaseGuard
     NothingToProduce = 14,
     RequesterAnswered = 15,
     RecallReviewed = 16,
+    PlaybookFollowed = 17,
 }
 
 /// <summary>A guard in words, and the code of its refusal.</summary>
@@ -47,6 +48,7 @@ public sealed record GuardRule(CaseGuard Guard, string Code, string Sentence)
         new(CaseGuard.NothingToProduce, RefusalCodes.ScopeItemsOpen, "The kind produces nothing, and its legal clocks have ended."),
         new(CaseGuard.RequesterAnswered, RefusalCodes.CaseRequesterUnanswered, "For an emergency: the directory has said what it knows of who asks."),
         new(CaseGuard.RecallReviewed, RefusalCodes.CaseRecallOpen, "Where the requester was recalled: somebody has reviewed what that means for this case."),
+        new(CaseGuard.PlaybookFollowed, RefusalCodes.CasePlaybookOpen, "Each step of its playbook that stands before that state is ticked."),
     ];
 
     private static readonly FrozenDictionary<CaseGuard, GuardRule> ByGuard = All.ToFrozenDictionary(rule => rule.Guard);

@@ -63,6 +63,9 @@ namespace Lert.Domain.Cases;
 [JsonDerivedType(typeof(LinksSuggested), "case.links-suggested.v1")]
 [JsonDerivedType(typeof(LinkJudged), "case.link-judged.v1")]
 [JsonDerivedType(typeof(LinkedByOther), "case.linked-by-other.v1")]
+[JsonDerivedType(typeof(PlaybookAdopted), "case.playbook-adopted.v1")]
+[JsonDerivedType(typeof(StepTicked), "case.step-ticked.v1")]
+[JsonDerivedType(typeof(StepUnticked), "case.step-unticked.v1")]
 public abstract partial record CaseEvent
 {
     private CaseEvent()

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Lert.Domain.Assignments;
 using Lert.Domain.Links;
+using Lert.Domain.Playbooks;
 using Lert.Domain.Requesters;
 using Lert.Grains.Cases;
 
@@ -43,7 +44,8 @@ internal static class CaseFolding
         CaseEvent.DeliveryMade made => state with { DeliveryReference = made.Reference },
         CaseEvent.WithdrawnByRequester withdrawn => state with { Ending = withdrawn.Reason, MayReleaseHolds = withdrawn.MayReleaseHolds },
         CaseEvent.FoundDuplicate found => state with { Ending = found.Reason, DuplicateOf = found.OfCase },
-        CaseEvent.ReopenedAgain => state with { Ending = null, ClosedAt = null, CloseReason = null, DuplicateOf = null, MayReleaseHolds = false },
+        // It goes its whole way again, and so does its checklist.
+        CaseEvent.ReopenedAgain => state with { Ending = null, ClosedAt = null, CloseReason = null, DuplicateOf = null, MayReleaseHolds = false, Ticks = [] },
         CaseEvent.BreakGlassReviewed reviewed => state with { BreakGlassReview = reviewed.Finding },
         CaseEvent.FollowUpRecorded recorded => state with { FollowUp = recorded.Reference },
         CaseEvent.AccessGranted granted => state with { Access = state.Access.Add(granted.Subject) },
@@ -52,6 +54,7 @@ internal static class CaseFolding
         CaseEvent.FieldAmended amended => state with { Request = Amend(state.Request, amended) },
         CaseEvent.LinksSuggested or CaseEvent.LinkJudged or CaseEvent.LinkedByOther => CaseLinks.Fold(state, happened),
         CaseEvent.RequesterAnswered or CaseEvent.VelocityFlagged or CaseEvent.Recalled or CaseEvent.RecallReviewed => CaseRequester.Fold(state, happened),
+        CaseEvent.PlaybookAdopted or CaseEvent.StepTicked or CaseEvent.StepUnticked => CaseChecklists.Fold(state, happened),
         CaseEvent.DisclosureNoted noted => state with { Disclosures = state.Disclosures.SetItem(noted.DisclosureId, noted.Progress) },
         CaseEvent.AuthorityHeard heard => state with { Authority = heard.New },
         CaseEvent.Remarked or CaseEvent.ReceiptConfirmed or CaseEvent.Misdirected => state,

@@ -1,5 +1,6 @@
 using Lert.Domain.Deciding;
 using Lert.Domain.Intake;
+using Lert.Domain.Playbooks;
 using Lert.Domain.Requesters;
 using Lert.Grains.Cases;
 
@@ -45,7 +46,7 @@ internal static class CaseViews
                 state.ClosedAt,
                 state.CloseReason)
             {
-                File = File(state) with { Asking = CaseRequester.View(key, state), Links = state.Links },
+                File = File(state) with { Asking = CaseRequester.View(key, state), Links = state.Links, Checklist = CaseChecklists.View(state) },
             };
     }
 

@@ -39,17 +39,17 @@ public sealed class ArchiveGrain(ActorServices services) : Grain, IArchiveGrain
     public async Task<Page<CaseView>> ListCases(CaseQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var (found, columns) = (ImmutableArray.CreateBuilder<CaseView>(), query.Columns);
+        var (found, columns) = (ImmutableArray.CreateBuilder<CaseView>(), query.Columns with { Assignee = query.Assignee });
         for (var round = 0; round < MostRounds; round++)
         {
             // What the columns do not say is sorted out here, so a page may need several readings; past a bound it is given short, with where to go on.
-            var page = await ListAsync(columns, ActorKinds.Case, View<CaseDecider, CaseState, CaseCommand, CaseEvent, CaseView>);
-            foreach (var view in page.Items.Where(view => Matches(query, view)))
+            var page = await ListAsync(columns, ActorKinds.Case, stored => Listed(stored, columns.ByDue));
+            foreach (var view in page.Items.Where(view => Matches(query, view.View)))
             {
-                found.Add(view);
+                found.Add(view.View);
                 if (found.Count == query.Columns.Limit)
                 {
-                    return new Page<CaseView>(found.ToImmutable(), page.NextKey is null && view == page.Items[^1] ? null : view.CaseId);
+                    return new Page<CaseView>(found.ToImmutable(), page.NextKey is null && view == page.Items[^1] ? null : view.Place);
                 }
             }
 
@@ -145,15 +145,26 @@ public sealed class ArchiveGrain(ActorServices services) : Grain, IArchiveGrain
     private static bool Matches(CaseQuery query, CaseView view) =>
         (query.Kind is null || view.Kind == query.Kind)
         && (query.Desk is null || view.File.Desk == query.Desk)
-        && (query.Assignee is null || view.File.Assignee == query.Assignee)
         && (query.IsWithLead is null || (view.File.Assignment.LeadSince is not null) == query.IsWithLead)
         && (query.Reader is null || !view.File.IsRestricted || view.File.Access.Contains(query.Reader));
+
+    /// <summary>A case with its place in the list.</summary>
+    private sealed record ListedCase(CaseView View, string Place);
+
+    private static ListedCase? Listed(StoredActor stored, bool byDue)
+    {
+        var (key, state) = (stored.Actor.Key, Read<CaseState>(stored, CaseDecider.Format));
+        return CaseDecider.View(key, stored.Version, state) is not { } view
+            ? null
+            : new ListedCase(view, byDue && CaseDecider.List(key, state).DueAt is { } due ? new DuePlace(due, key).ToString() : key);
+    }
 
     private Task<Page<TView>> ListAsync<TView>(ListQuery query, string kind, Func<StoredActor, TView?> view)
         where TView : class => Faults.Translate(async () =>
     {
         // One more than asked for tells whether there is another page. Where the store gives no more, a full page may be followed by an empty one.
         var ask = Math.Min(query.Limit + 1, MostRows);
+        var after = query is { ByDue: true, AfterKey: { } place } && DuePlace.TryParse(place, out var due) ? due : null;
         var found = await services.Store.QueryAsync(
             new ActorQuery
             {
@@ -163,13 +174,16 @@ public sealed class ArchiveGrain(ActorServices services) : Grain, IArchiveGrain
                 Account = query.Account,
                 Case = query.Case,
                 Regime = query.Regime,
+                Assignee = query.Assignee,
                 DueBefore = query.DueBefore,
-                AfterKey = query.AfterKey,
+                ByDue = query.ByDue,
+                AfterDueAt = after?.DueAt,
+                AfterKey = after?.Key ?? query.AfterKey,
                 Limit = ask,
             },
             CancellationToken.None);
-        var items = found.Take(query.Limit).Select(view).OfType<TView>();
-        return new Page<TView>([.. items], found.Length == ask ? found[query.Limit - 1].Actor.Key : null);
+        var items = found.Take(query.Limit).Select(view).OfType<TView>().ToImmutableArray();
+        return new Page<TView>(items, found.Length < ask ? null : items.LastOrDefault() is ListedCase last ? last.Place : found[query.Limit - 1].Actor.Key);
     });
 
     private Task<ChangePage<TView>> ReadChangesAsync<TView>(long position, int limit, string kind, Func<StoredActor, TView?> view)

@@ -40,6 +40,8 @@ internal static class CaseFiles
         "rightly so",
         "W-9")
     {
+        Checklist = new CaseChecklist(
+            new Playbook(2, [new PlaybookStep("face", "Read it on its face.", [CaseStatus.Approved])]), [new StepTick("face", "ann", Some.Instant, "signed and dated")]),
         Links = [new CaseLink("us-c-2", LinkGround.Account, "us-1", LinkStatus.Dismissed)],
         Asking = new CaseAsking(
             "us-q-1",
