@@ -55,7 +55,13 @@ internal static class QueueBench
 
         await Parallel.ForEachAsync(
             Enumerable.Range(0, cases), new ParallelOptions { MaxDegreeOfParallelism = concurrency },
-            async (number, cancel) => Seeder.Check(await store.CommitAsync(sample.Case(number), cancel)));
+            async (number, cancel) =>
+            {
+                foreach (var commit in sample.Case(number))
+                {
+                    Seeder.Check(await store.CommitAsync(commit, cancel));
+                }
+            });
         Console.WriteLine($"{name}: seeded {cases:N0} open cases and one of {events:N0} events in {watch.Elapsed.TotalSeconds:N0} s");
     }
 

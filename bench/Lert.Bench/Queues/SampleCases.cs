@@ -11,7 +11,7 @@ namespace Lert.Bench.Queues;
 
 using CaseActor = Actor<CaseDecider, CaseState, CaseCommand, CaseEvent, CaseView>;
 
-/// <summary>Open cases of several kinds and states, received over the last twenty days, as the deciders make them; of four in five somebody works on, of 200 people.</summary>
+/// <summary>Open cases of several kinds and states, received over the last twenty days, as the deciders make them; somebody of 200 people works on all but one in fifty.</summary>
 internal sealed class SampleCases(DateTimeOffset now)
 {
     public const int People = 200;
@@ -25,8 +25,8 @@ internal sealed class SampleCases(DateTimeOffset now)
 
     public static string Id(int number) => ActorKey.CaseOf("us", $"queue-{number}");
 
-    /// <summary>One case in the state that it has come to. One in a thousand is an emergency that nobody has decided.</summary>
-    public Commit Case(int number)
+    /// <summary>One case in the state that it has come to, with all that its clocks had to say until now. One in a thousand is an emergency that nobody has decided.</summary>
+    public IEnumerable<Commit> Case(int number)
     {
         var (kind, regime) = number % 1_000 == 999 ? (CaseKind.Emergency, "us-edr") : Kinds[number % Kinds.Length];
         var received = kind == CaseKind.Emergency ? now.AddMinutes(-(number / 1_000 % 20)) : now.AddMinutes(-(number * 7919L % (20 * 24 * 60)));
@@ -46,12 +46,17 @@ internal sealed class SampleCases(DateTimeOffset now)
             }
         }
 
-        if (number % 5 > 0)
+        if (number % 50 > 0)
         {
-            commands.Add(new CaseCommand.NoteTaken(Person(number / 5), 0, "user:lead"));
+            commands.Add(new CaseCommand.NoteTaken(Person(number), 0, "user:lead"));
         }
 
-        return new CaseActor(ActorKinds.Case, Id(number)).Take($"bench-{number}", moment, commands);
+        var actor = new CaseActor(ActorKinds.Case, Id(number));
+        yield return actor.Take($"bench-{number}", moment, commands);
+        if (actor.WakeAt <= now)
+        {
+            yield return actor.Take($"bench-{number}-now", moment with { Now = now }, new CaseCommand.Tick(new CandidateFacts([], IsRead: true, null)));
+        }
     }
 
     /// <summary>One case that has been worked on for very long: its commits, of a hundred events each.</summary>
