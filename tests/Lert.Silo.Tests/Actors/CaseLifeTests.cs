@@ -93,6 +93,34 @@ public sealed class CaseLifeTests
     }
 
     [Fact]
+    public async Task A_queue_comes_in_the_order_of_what_falls_due_page_by_page()
+    {
+        await using var silo = await SiloUnderTest.StartAsync();
+        using var caller = new Caller(silo.Url, silo.Folder.Keys);
+        var due = new List<(DateTimeOffset At, string Id)>();
+        foreach (var (i, day) in ((int, int)[])[(1, 40), (2, 20), (3, 30), (4, 20)])
+        {
+            var open = Warrant($"q-{i}");
+            (open.Kind, open.Regime, open.Intake.OrderDate) = (CaseKind.CourtOrder, "us-2703d", Some.Start.AddDays(day).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+            var opened = await caller.Cases.OpenAsync(open);
+            due.Add((opened.File.Clocks.Min(clock => clock.DueInternal.ToDateTimeOffset()), opened.CaseId));
+        }
+
+        var preserved = await caller.Cases.OpenAsync(Caller.Open("q-5", Some.Start));
+        var (read, token) = (new List<string>(), "");
+        do
+        {
+            var page = await caller.Cases.ListAsync(new ListCasesRequest { OrderBy = "due", PageSize = 1, PageToken = token });
+            read.AddRange(page.Cases.Select(shown => shown.CaseId));
+            token = page.NextPageToken;
+        }
+        while (token.Length > 0);
+
+        Assert.Equal(due.OrderBy(one => one.At).ThenBy(one => one.Id, StringComparer.Ordinal).Select(one => one.Id), read);
+        Assert.DoesNotContain(preserved.CaseId, read);
+    }
+
+    [Fact]
     public async Task B9_Of_two_approvals_that_race_one_wins_and_the_other_is_aborted()
     {
         await using var silo = await SiloUnderTest.StartAsync();
