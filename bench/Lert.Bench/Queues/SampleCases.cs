@@ -11,7 +11,7 @@ namespace Lert.Bench.Queues;
 
 using CaseActor = Actor<CaseDecider, CaseState, CaseCommand, CaseEvent, CaseView>;
 
-/// <summary>Open cases of several kinds and states, received over the last twenty days, as the deciders make them; somebody of 200 people works on all but one in fifty.</summary>
+/// <summary>Open cases of several kinds and states, received over the last two days, one in a hundred longer ago, as the deciders make them; somebody of 200 people works on all but one in fifty.</summary>
 internal sealed class SampleCases(DateTimeOffset now)
 {
     public const int People = 200;
@@ -29,7 +29,7 @@ internal sealed class SampleCases(DateTimeOffset now)
     public IEnumerable<Commit> Case(int number)
     {
         var (kind, regime) = number % 1_000 == 999 ? (CaseKind.Emergency, "us-edr") : Kinds[number % Kinds.Length];
-        var received = kind == CaseKind.Emergency ? now.AddMinutes(-(number / 1_000 % 20)) : now.AddMinutes(-(number * 7919L % (20 * 24 * 60)));
+        var received = kind == CaseKind.Emergency ? now.AddMinutes(-(number / 1_000 % 20)) : now.AddMinutes(-30 - (number * 7919L % ((number % 100 == 7 ? 20 : 2) * 24 * 60)));
         var moment = new Moment(received, "bench@lert.example", _rules);
         List<CaseCommand> commands = [Open(kind, regime, number, received)];
         if (number % 4 > 0 && kind != CaseKind.Emergency)
