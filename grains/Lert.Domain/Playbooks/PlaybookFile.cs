@@ -70,7 +70,7 @@ internal static class PlaybookFile
             problems.Add($"playbook '{kind}', step '{entry.Id}': says what to do in 1 to {MostText} characters");
         }
 
-        var before = entry.Before.Select(word => (Word: word, Status: Enum.GetValues<CaseStatus>().FirstOrDefault(status => status != default && IntakeFile.Word(status) == word))).ToImmutableArray();
+        var before = (entry.Before.IsDefault ? [] : entry.Before).Select(word => (Word: word, Status: Enum.GetValues<CaseStatus>().FirstOrDefault(status => status != default && IntakeFile.Word(status) == word))).ToImmutableArray();
         problems.AddRange(before.Where(said => said.Status == default).Select(said => $"playbook '{kind}', step '{entry.Id}': there is no state '{said.Word}'"));
         problems.AddRange(before.Where(said => said.Status != default && !Guarded.Contains(said.Status)).Select(
             said => $"playbook '{kind}', step '{entry.Id}': no step of the table into '{said.Word}' waits for a playbook; there are {string.Join(", ", Guarded.Order().Select(IntakeFile.Word))}"));
@@ -85,10 +85,7 @@ internal sealed record PlaybookDocument(ImmutableArray<PlaybookEntry> Playbooks)
 
 internal sealed record PlaybookEntry(string Kind, int Version, ImmutableArray<StepEntry> Steps);
 
-internal sealed record StepEntry(string Id, string Text)
-{
-    public ImmutableArray<string> Before { get; init; } = [];
-}
+internal sealed record StepEntry(string Id, string Text, ImmutableArray<string> Before = default);
 
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,

@@ -172,7 +172,7 @@ public class CaseWalkProperties
             CaseStatus.Validating when state.Holds.Keys.FirstOrDefault() is { } hold => new CaseCommand.NoteHoldActive(hold),
             CaseStatus.Validating => choice % 5 == 0 ? new CaseCommand.RequestClarification("?") : new CaseCommand.Advance(CaseStatus.LegalReview),
             CaseStatus.AwaitingRequester => new CaseCommand.Answer("!"),
-            CaseStatus.LegalReview when choice % 7 != 0 && CaseChecklists.Open(state, CaseStatus.Approved) is [var step, ..] => new CaseCommand.TickStep(step.StepId, ""),
+            CaseStatus.LegalReview when choice % 3 == 0 && CaseChecklists.Open(state, CaseStatus.Approved) is [var step, ..] => new CaseCommand.TickStep(step.StepId, ""),
             CaseStatus.LegalReview => (choice / 2 % 5) switch
             {
                 0 => new CaseCommand.RecordCallBack("+1 555 0199", NumberSource.Directory, "Sgt. C", true, IsInDirectory: true),
@@ -185,7 +185,7 @@ public class CaseWalkProperties
             CaseStatus.Collecting => item is null
                 ? new CaseCommand.Advance(CaseStatus.QualityCheck)
                 : new CaseCommand.RecordItem(item.ItemId, item.AccountId, ItemOutcome.Collected, ""),
-            CaseStatus.QualityCheck => CaseChecklists.Open(state, CaseStatus.DisclosureApproval) is [var open, ..] && choice % 7 != 0
+            CaseStatus.QualityCheck => CaseChecklists.Open(state, CaseStatus.DisclosureApproval) is [var open, ..] && choice % 3 == 0
                 ? new CaseCommand.TickStep(open.StepId, "")
                 : new CaseCommand.Advance(CaseStatus.DisclosureApproval),
             CaseStatus.DisclosureApproval => choice % 3 == 0 ? new CaseCommand.Deliver("D-1") : choice % 5 == 0 ? Disclosed(state, choice) : new CaseCommand.ApproveDisclosure(ScopeRules.Hash(state), "x"),

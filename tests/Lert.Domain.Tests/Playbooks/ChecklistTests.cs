@@ -114,7 +114,7 @@ public class ChecklistTests
         CaseMachine.All.Where(step => step.Guards.Contains(CaseGuard.PlaybookFollowed)).Select(step => step.Command).Distinct().Order(StringComparer.Ordinal));
 
     private static CaseCommand.Open CourtOrder() => SomeRequest.Open(
-        CaseKind.CourtOrder, "us-2703d", SomeRequest.Intake(SomeRequest.Item(DataCategory.BasicSubscriber)) with { OrderDate = new DateOnly(2026, 9, 1) });
+        CaseKind.CourtOrder, "us-2703d", SomeRequest.Intake(SomeRequest.Item(DataCategory.BasicSubscriber)) with { OrderDate = new DateOnly(2026, 10, 1) });
 
     private static Scenario Opened(CaseCommand.Open open, Lert.Domain.Deciding.Rules rules) => Given.Case().Under(rules).At(At).By("user:intake").When(open).By("user:lead");
 
