@@ -15,16 +15,14 @@ internal static class ChecklistPicture
             return new Text("This case is older than playbooks: 'lert case adopt-playbook' moves it to the one of its kind.\n");
         }
 
-        var table = Sheets.Rows("!STEP", "", "WHAT TO DO", "BEFORE", "DONE");
+        var table = Sheets.Rows("!STEP", "WHAT TO DO", "DONE");
         foreach (var step in checklist.Steps)
         {
             var done = step.TickedBy.Length > 0;
             table.Row(
                 step.StepId,
-                done ? "x" : "",
-                step.Text,
-                string.Join(", ", step.Before.Select(EnumWords.Of)),
-                done ? $"{Moments.Minute(step.TickedAt)} {step.TickedBy}{(step.Note.Length > 0 ? $": {step.Note}" : "")}" : "");
+                $"{step.Text}{(step.Before.Count > 0 ? $" Before {string.Join(", ", step.Before.Select(EnumWords.Of))}." : "")}",
+                done ? $"{Moments.Minute(step.TickedAt)} {step.TickedBy}{(step.Note.Length > 0 ? $"\n{step.Note}" : "")}" : "");
         }
 
         return TableExtensions.Caption(

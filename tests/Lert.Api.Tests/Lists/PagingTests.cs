@@ -1,4 +1,5 @@
 using Lert.Api.Identity;
+using Lert.Api.Lists;
 using Lert.Api.Tests.Running;
 using Lert.Grains.Holds;
 using Lert.Grains.Journal;

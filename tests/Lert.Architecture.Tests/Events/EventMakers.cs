@@ -19,7 +19,8 @@ internal sealed class EventMakers
     public EventMakers(Assembly rules, Type events, Type commands)
     {
         _commands = commands;
-        foreach (var method in Instructions.MethodsOf(rules))
+        // A record copies itself for a change of a state; that makes no event.
+        foreach (var method in Instructions.MethodsOf(rules).Where(method => !method.DeclaringType!.IsSubclassOf(events)))
         {
             Type? last = null;
             foreach (var (code, named) in Instructions.Of(method))

@@ -45,8 +45,7 @@ internal static class EventsPage
             var makers = new EventMakers(Rules, events, Commands(events));
             foreach (var (name, made) in Names(events))
             {
-                var (commands, follows) = makers.Of(made);
-                text.Append(CultureInfo.InvariantCulture, $"| `{name}` | {Since(kind, name)} | {string.Join(", ", commands.Concat(follows ? ["*follows*"] : []))} | {Cell(made, docs, parts)} |\n");
+                text.Append(CultureInfo.InvariantCulture, $"| `{name}` | {Since(kind, name)} | {MadeBy(makers, made)} | {Cell(made, docs, parts)} |\n");
             }
         }
 
@@ -57,6 +56,12 @@ internal static class EventsPage
         }
 
         return text.ToString().ReplaceLineEndings("\n");
+    }
+
+    public static string MadeBy(EventMakers makers, Type made)
+    {
+        var (commands, follows) = makers.Of(made);
+        return string.Join(", ", commands.Concat(follows ? ["*follows*"] : []));
     }
 
     /// <summary>The commands of an actor, by its name: <c>CaseCommand</c> beside <c>CaseEvent</c>.</summary>
