@@ -5,10 +5,13 @@ namespace Lert.Cli;
 /// <summary>Runs the command line, and says everything that is wrong with it at once.</summary>
 internal static class CommandLine
 {
+    /// <summary>A word that begins with an @ is a handle or an address, never the name of a file with more words.</summary>
+    private static readonly ParserConfiguration Words = new() { ResponseFileTokenReplacer = null };
+
     public static async Task<int> RunAsync(RootCommand root, IReadOnlyList<string> args)
     {
         FullHelp.On(root);
-        var parsed = root.Parse(args);
+        var parsed = root.Parse(args, Words);
         if (parsed.Action is FullHelp || parsed.Errors.Count == 0)
         {
             return await parsed.InvokeAsync().ConfigureAwait(false);
@@ -17,7 +20,7 @@ internal static class CommandLine
         // A noun alone is a question, and the help is its answer; a script that stops there still fails.
         if (parsed.CommandResult.Command is { Action: null } && parsed.UnmatchedTokens.Count == 0 && parsed.CommandResult.Tokens.Count == 0)
         {
-            await root.Parse([.. args, "--help"]).InvokeAsync().ConfigureAwait(false);
+            await root.Parse([.. args, "--help"], Words).InvokeAsync().ConfigureAwait(false);
             return ExitCode.BadInput;
         }
 

@@ -1,9 +1,10 @@
 // The whole path, each bench against a silo that runs as its own process:
-//   dotnet run -c Release --project bench/Lert.Bench -- durable|due|pages|memory|restart|pg-durable|pg-due|pg-armed|cluster [--holds N] [--seconds N] [--rounds N]
+//   dotnet run -c Release --project bench/Lert.Bench -- durable|due|pages|memory|restart|queue|pg-durable|pg-due|pg-armed|cluster [--holds N] [--seconds N] [--rounds N]
 using System.Globalization;
 using Lert.Bench;
 using Lert.Bench.Cluster;
 using Lert.Bench.Postgres;
+using Lert.Bench.Queues;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 // A root: here the clock is named.
@@ -17,6 +18,7 @@ Func<BenchContext, Task>? run = args.FirstOrDefault() switch
     "pages" => PagesBench.RunAsync,
     "memory" => MemoryBench.RunAsync,
     "restart" => RestartBench.RunAsync,
+    "queue" => QueueBench.RunAsync,
     "pg-durable" => PostgresDurableBench.RunAsync,
     "pg-due" => PostgresDueBench.RunAsync,
     "pg-armed" => PostgresArmedBench.RunAsync,
@@ -25,7 +27,7 @@ Func<BenchContext, Task>? run = args.FirstOrDefault() switch
 };
 if (run is null)
 {
-    await Console.Error.WriteLineAsync("Name a bench: durable, due, pages, memory, restart, pg-durable, pg-due, pg-armed or cluster.");
+    await Console.Error.WriteLineAsync("Name a bench: durable, due, pages, memory, restart, queue, pg-durable, pg-due, pg-armed or cluster.");
     return 1;
 }
 

@@ -54,6 +54,15 @@ public static class RefusalCodes
     /// <summary>No recall waits for its review here.</summary>
     public const string CaseNoRecallOpen = "case.no-recall-open";
 
+    /// <summary>Steps of its playbook that stand before that state are open; the details name all of them.</summary>
+    public const string CasePlaybookOpen = "case.playbook-open";
+
+    /// <summary>It follows the newest playbook of its kind already.</summary>
+    public const string CasePlaybookNewest = "case.playbook-newest";
+
+    /// <summary>Its playbook has no such step.</summary>
+    public const string CaseStepUnknown = "case.step-unknown";
+
     /// <summary>The regime of this case keeps no data. A hold is a preservation case of its own.</summary>
     public const string CaseHasNoPreservation = "case.has-no-preservation";
 
@@ -309,7 +318,7 @@ public static class RefusalCodes
         HoldCalendarUnknown, HoldSecondApproverRequired, HoldApprovalDiffers, HoldBasisNotSeen, HoldSnapshotExists, HoldDataGone, AccountRetained,
         AccountAuthorizationSuperseded, PageNotFound, PageResolved, ResponderNotFound, ResponderNotAvailable, ResponderCapReached, ResponderBreakDue, ResponderResting, ResponderSevereInARow,
         ResponderOptedOut, ResponderViewingOver, ResponderOwnClearance, ResponderOwnOverride, ClusterNotRestored,
-        CaseRequesterUnanswered, CaseRecallOpen, CaseNoRecallOpen, CaseLinkUnknown, RequesterNotFound, RequesterOfOtherSort, RequesterNumberUnknown, RequesterCallBackRequired,
+        CasePlaybookOpen, CasePlaybookNewest, CaseStepUnknown, CaseRequesterUnanswered, CaseRecallOpen, CaseNoRecallOpen, CaseLinkUnknown, RequesterNotFound, RequesterOfOtherSort, RequesterNumberUnknown, RequesterCallBackRequired,
         RequesterMailNotOfAgency, RequesterRecalled, RequesterRecallRunning,
         RotaNotFound, RotaNoContactRule, RotaOverrideNotFound, RotaOverrideLoop, RotaTooManyOverrides, RotaSwapLeavesGap, RotaNotOnRota, RotaNoShiftToSwap, RotaPolicyNotFound,
         DisclosureNotFound, DisclosureNotAllowed, DisclosureCaseNotReady, DisclosureOwnPreparation, DisclosureTransmissionWindow, DisclosureTransmissionBlocked,

@@ -22,14 +22,20 @@ internal sealed record ProjectFile(string Path, string Name, IReadOnlyList<strin
                 .ToDictionary(same => same.Key, same => same.Last().Value, StringComparer.Ordinal));
     }
 
-    /// <summary>The assemblies that the built one names. The build of these tests has built it.</summary>
-    public IReadOnlyList<string> ReadReferences()
+    /// <summary>The assembly. The build of these tests has built it.</summary>
+    public string BuiltAssembly()
     {
         var folder = System.IO.Path.Combine(Repository.Root, System.IO.Path.GetDirectoryName(Path)!, Repository.OutputPath.Replace('\\', '/'));
         var built = Directory.EnumerateFiles(folder, "*.dll", SearchOption.AllDirectories)
             .Where(file => System.IO.Path.GetFileNameWithoutExtension(file) == (Properties.GetValueOrDefault("AssemblyName") ?? Name)).ToList();
         Assert.True(built.Count > 0, $"{Name} is not built in {folder}.");
-        using var stream = File.OpenRead(built.MaxBy(File.GetLastWriteTimeUtc)!);
+        return built.MaxBy(File.GetLastWriteTimeUtc)!;
+    }
+
+    /// <summary>The assemblies that the built one names.</summary>
+    public IReadOnlyList<string> ReadReferences()
+    {
+        using var stream = File.OpenRead(BuiltAssembly());
         using var image = new PEReader(stream);
         var metadata = image.GetMetadataReader();
         return [.. metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name))];

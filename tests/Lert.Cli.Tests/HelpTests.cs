@@ -6,6 +6,9 @@ public class HelpTests
     [
         "case open", "case get", "case list", "case close", "case timeline", "case triage", "case advance", "case ask", "case answer", "case approve", "case reject",
         "case withdraw", "case reopen", "case call-back", "case explain-breach", "case review-recall", "case accept-link", "case dismiss-link", "queue",
+        "case playbook", "case tick", "case untick", "case adopt-playbook", "case narrow", "case choose-account", "case translation", "case record-item", "case amend",
+        "case challenge", "case resolve-challenge", "case approve-disclosure", "case deliver", "case receipt", "case review-break-glass", "case follow-up", "case duplicate",
+        "case grant-access", "case pause-clock", "case resume-clock", "case meet-clock",
         "disclosure prepare", "disclosure revise", "disclosure approve", "disclosure package", "disclosure deliver", "disclosure fetch", "disclosure open", "disclosure receipt",
         "disclosure cancel", "disclosure decline", "disclosure grounds", "disclosure show", "disclosure list", "case authority-answer",
         "notice show", "notice order", "notice extend", "notice lift", "notice review", "notice except", "notice given",

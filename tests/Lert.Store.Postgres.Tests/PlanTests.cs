@@ -70,6 +70,25 @@ public sealed class PlanTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_one_person_works_on_is_a_range_of_its_index()
+    {
+        var values = new List<object>();
+        var sql = ListQuestion.Text(Holds with { Assignee = "p", AfterKey = "us-1" }, [], values);
+        Assert.Equal(["Limit", "Index Scan using actors_by_assignee on actors a"], await StepsAsync(sql, values.Count));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_falls_due_is_a_range_of_the_index_of_that_order(bool goesOn)
+    {
+        var values = new List<object>();
+        var sql = ListQuestion.Text(
+            Holds with { ByDue = true, Statuses = ["a", "b"], Assignee = "p", AfterKey = goesOn ? "us-1" : null, AfterDueAt = goesOn ? Some.Instant : null }, ["us"], values);
+        Assert.Equal(["Limit", "Index Scan using actors_by_due on actors a"], await StepsAsync(sql, values.Count));
+    }
+
+    [Fact]
     public async Task The_check_itself_notices_a_scan_and_a_sort()
     {
         Assert.Contains(await StepsAsync("SELECT key FROM actors WHERE regime = $1", 1), step => step.StartsWith("Seq Scan", StringComparison.Ordinal) || step.StartsWith("Index Scan", StringComparison.Ordinal));

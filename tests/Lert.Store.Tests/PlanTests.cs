@@ -50,6 +50,16 @@ public sealed class PlanTests : IDisposable
     public void A_list_by_status_is_a_range_of_its_index() => Leads(Holds with { Statuses = ["s"], AfterKey = "us-1" }, "actors_by_status (kind=? AND status=? AND key>?)");
 
     [Fact]
+    public void A_list_by_assignee_is_a_range_of_its_index() => Leads(Holds with { Assignee = "p", AfterKey = "us-1" }, "actors_by_assignee (kind=? AND assignee=? AND key>?)");
+
+    [Fact]
+    public void What_falls_due_is_a_range_of_the_index_of_that_order()
+    {
+        Leads(Holds with { ByDue = true, Statuses = ["s", "t"], Assignee = "p", DueBefore = Some.Instant }, "actors_by_due (kind=? AND due_at<?)");
+        Leads(Holds with { ByDue = true, AfterDueAt = Some.Instant, AfterKey = "us-1" }, "actors_by_due (kind=? AND (due_at,key)>(?,?))");
+    }
+
+    [Fact]
     public void A_list_without_filters_is_a_range_of_the_keys() => Leads(Holds with { AfterKey = "us-1" }, "sqlite_autoindex_actors_1 (kind=? AND key>?)");
 
     [Fact]

@@ -15,6 +15,7 @@ namespace Lert.Api.Cases;
 internal sealed partial class CaseApi(IGrainFactory grains, Answering answering) : V1.CaseService.CaseServiceBase
 {
     private const string ListName = "cases";
+    private const string DueListName = "cases by due";
 
     public override async Task<V1.Case> Open(V1.OpenCaseRequest request, ServerCallContext context)
     {
@@ -73,6 +74,19 @@ internal sealed partial class CaseApi(IGrainFactory grains, Answering answering)
         var check = new RequestCheck();
         var filter = check.Filter<CaseStatus>(
             request.Filter, FilterFields.Status, FilterFields.Regime, FilterFields.KindField, FilterFields.Desk, FilterFields.Assignee, FilterFields.LeadQueue, FilterFields.DueBefore);
+        var byDue = request.OrderBy == "due";
+        if (!byDue && request.OrderBy.Length > 0)
+        {
+            check.Add("order_by", "is 'due' or empty");
+        }
+
+        var list = byDue ? DueListName : ListName;
+        var after = check.PageKey(request.PageToken, list, filter);
+        if (byDue && after is not null && !DuePlace.TryParse(after, out _))
+        {
+            check.Add("page_token", "is no page token");
+        }
+
         var query = new CaseQuery(
             new ListQuery(
                 caller.Regions,
@@ -81,8 +95,9 @@ internal sealed partial class CaseApi(IGrainFactory grains, Answering answering)
                 Case: null,
                 filter.Value(FilterFields.Regime),
                 filter.Instant(FilterFields.DueBefore),
-                check.PageKey(request.PageToken, ListName, filter),
-                check.PageSize(request.PageSize)),
+                after,
+                check.PageSize(request.PageSize),
+                ByDue: byDue),
             filter.Kind(),
             filter.Value(FilterFields.Desk),
             filter.Value(FilterFields.Assignee),
@@ -94,7 +109,7 @@ internal sealed partial class CaseApi(IGrainFactory grains, Answering answering)
         return new V1.ListCasesResponse
         {
             Cases = { page.Items.Select(found => found.ToProto()) },
-            NextPageToken = page.NextKey is { } last ? PageToken.Write(ListName, filter, last) : "",
+            NextPageToken = page.NextKey is { } last ? PageToken.Write(list, filter, last) : "",
         };
     }
 

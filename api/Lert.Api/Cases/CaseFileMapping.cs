@@ -33,6 +33,7 @@ internal static class CaseFileMapping
         Asking = file.Asking.ToProto(),
         Links = { file.Links.Select(link => link.ToProto()) },
         Letters = { file.Letters.Select(letter => letter.ToProto()) },
+        Checklist = file.Checklist?.ToProto(),
         Assignment = new V1.CaseAssignment
         {
             Because = file.Assignment.Because ?? "",

@@ -18,6 +18,7 @@ internal static class CasePictures
         .. AskingPicture.Fields(shown),
         ("Holds", $"{shown.HoldsPending} pending, {shown.HoldsActive} active, {shown.HoldsEnded} ended"),
         ("Assignee", Assignee(shown)),
+        ("Playbook", ChecklistPicture.Line(shown)),
         ("Opened", $"{Moments.Text(shown.OpenedAt)} by {shown.OpenedBy}"),
         ("Closed", shown.ClosedAt is null ? null : $"{Moments.Text(shown.ClosedAt)}: {shown.CloseReason}"),
         ("Etag", shown.Etag),

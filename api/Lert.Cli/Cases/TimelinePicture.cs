@@ -36,6 +36,7 @@ internal static class TimelinePicture
         .. AskingPicture.Fields(shown),
         ("Desk", shown.File.Desk),
         ("Assignee", CasePictures.Assignee(shown)),
+        ("Playbook", ChecklistPicture.Line(shown)),
         ("Waits for", shown.File.OpenQuestion),
     ]);
 

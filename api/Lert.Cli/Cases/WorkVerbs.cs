@@ -5,6 +5,7 @@ using Lert.Cli.Connection;
 using Lert.Cli.Help;
 using Lert.Cli.Output;
 using Lert.V1;
+using Spectre.Console.Rendering;
 
 namespace Lert.Cli.Cases;
 
@@ -23,8 +24,6 @@ internal static class WorkVerbs
         yield return Approve(surroundings);
         yield return Step(surroundings, "reject", "Says no.", "--reason", required: true,
             (text, id) => new RejectRequest { Reason = text, CaseId = id }, (client, request, call) => client.RejectAsync(request, call));
-        yield return Step(surroundings, "withdraw", "Records that the requester no longer wants it; its holds stay.", "--reason", required: true,
-            (text, id) => new WithdrawRequest { Reason = text, CaseId = id }, (client, request, call) => client.WithdrawAsync(request, call));
         yield return Step(surroundings, "reopen", "Goes on with a case that had ended.", "--reason", required: true,
             (text, id) => new ReopenRequest { Reason = text, CaseId = id }, (client, request, call) => client.ReopenAsync(request, call));
         yield return Step(surroundings, "review-recall", "Says what a recall of the requester means for this case.", "--finding", required: true,
@@ -34,10 +33,17 @@ internal static class WorkVerbs
         yield return Link(surroundings, "dismiss-link", "Says that a suggested case has nothing to do with this one.",
             (other, reason, id) => new DismissLinkRequest { OtherCaseId = other, Reason = reason, CaseId = id }, (client, request, call) => client.DismissLinkAsync(request, call));
         yield return CallBack(surroundings);
-        yield return ExplainBreach(surroundings);
         yield return AssignmentVerbs.Assign(surroundings);
         yield return AssignmentVerbs.Unassign(surroundings);
         yield return AuthorityAnswer(surroundings);
+        yield return PlaybookVerbs.Show(surroundings);
+        yield return PlaybookVerbs.Tick(surroundings);
+        yield return PlaybookVerbs.Untick(surroundings);
+        yield return PlaybookVerbs.Adopt(surroundings);
+        foreach (var verb in ScopeVerbs.All(surroundings).Concat(ProducingVerbs.All(surroundings)).Concat(ClockVerbs.All(surroundings)))
+        {
+            yield return verb;
+        }
     }
 
     private static Command AuthorityAnswer(Surroundings surroundings)
@@ -95,17 +101,6 @@ internal static class WorkVerbs
             "--number '+1 555 0199' --source directory --person 'Sgt. C' --confirmed");
     }
 
-    private static Command ExplainBreach(Surroundings surroundings)
-    {
-        var clock = new Option<string>("--clock") { Description = "The id of the clock.", HelpName = "CLOCK", Required = true };
-        var reason = new Option<string>("--reason") { Description = "Why it was breached, for good.", HelpName = "TEXT", Required = true };
-        return Work(
-            surroundings, "explain-breach", "Says why a clock was breached.", [clock, reason],
-            (asking, id) => new ExplainBreachRequest { CaseId = id, ClockId = asking.Get(clock), Reason = asking.Get(reason) },
-            (client, request, call) => client.ExplainBreachAsync(request, call),
-            "--clock eu-epoc --reason 'The translation came late.'");
-    }
-
     private static Command Link<TRequest>(
         Surroundings surroundings, string verb, string description, Func<string, string, string, TRequest> make,
         Func<CaseService.CaseServiceClient, TRequest, CallOptions, AsyncUnaryCall<Case>> ask)
@@ -118,7 +113,8 @@ internal static class WorkVerbs
             "--other us-c-9876543210abcdefghjkmnpqrs --reason 'The same suspect.'");
     }
 
-    private static Command Step<TRequest>(
+    /// <summary>A verb that says one thing in words.</summary>
+    internal static Command Step<TRequest>(
         Surroundings surroundings, string verb, string description, string option, bool required, Func<string, string, TRequest> make,
         Func<CaseService.CaseServiceClient, TRequest, CallOptions, AsyncUnaryCall<Case>> ask)
         where TRequest : class, IMessage
@@ -128,9 +124,10 @@ internal static class WorkVerbs
     }
 
     /// <summary>A verb that changes one case.</summary>
+    /// <param name="picture">What is shown of the case as it is then; by default its sheet.</param>
     internal static Command Work<TRequest>(
         Surroundings surroundings, string verb, string description, Option[] options, Func<Asking, string, TRequest> make,
-        Func<CaseService.CaseServiceClient, TRequest, CallOptions, AsyncUnaryCall<Case>> ask, string example)
+        Func<CaseService.CaseServiceClient, TRequest, CallOptions, AsyncUnaryCall<Case>> ask, string example, Func<Case, IRenderable>? picture = null)
         where TRequest : class, IMessage
     {
         var id = new Argument<string>("CASE") { Description = "The id of the case." };
@@ -151,7 +148,7 @@ internal static class WorkVerbs
             fields.FindFieldByName("request_id").Accessor.SetValue(request, requestId);
             fields.FindFieldByName("etag").Accessor.SetValue(request, change.EtagFor(asking));
             var changed = await asking.AskAsync(call => ask(asking.Client.Cases, request, call), requestId);
-            asking.Display.Show(changed, () => CasePictures.One(changed));
+            asking.Display.Show(changed, () => (picture ?? CasePictures.One)(changed));
             return ExitCode.Done;
         }).WithExamples($"lert case {verb} us-c-0123456789abcdefghjkmnpqrs {example}");
     }

@@ -12,11 +12,15 @@ namespace Lert.Cli.Queues;
 /// <summary><c>lert queue</c>: what a desk has to do, the most urgent first.</summary>
 internal static class QueueCommand
 {
-    private const int PageSize = 500;
     private const int MostPages = 40;
 
-    /// <summary>How far ahead is looked: the near future first, so that a long queue is not read whole to show its head.</summary>
-    private static readonly TimeSpan?[] Windows = [TimeSpan.FromDays(1), TimeSpan.FromDays(7), TimeSpan.FromDays(30), null];
+    /// <summary>How far ahead emergencies are looked for. One that nobody has decided is due within the hour.</summary>
+    private static readonly TimeSpan EmergencyWindow = TimeSpan.FromDays(1);
+
+    /// <summary>How far ahead is looked for a notice that is due, and among how many.</summary>
+    private static readonly TimeSpan NoticeWindow = TimeSpan.FromDays(30);
+
+    private const int MostOwing = 1_000;
 
     /// <summary>The clock of a notice that is due.</summary>
     private const string NoticeClock = "policy-notice";
@@ -38,18 +42,20 @@ internal static class QueueCommand
             var most = Math.Clamp(asking.Get(limit) ?? 30, 1, 1_000);
             var now = surroundings.Clock.GetUtcNow();
             var found = new SortedDictionary<string, Case>(StringComparer.Ordinal);
-            foreach (var window in Windows)
+            var filter = FilterText.And(
+                FilterText.Any("status", OpenStatuses, upper: true),
+                FilterText.Is("desk", asking.Get(desk)),
+                FilterText.Is("assignee", asking.Get(assignee)),
+                FilterText.Is("lead_queue", asking.Get(lead) ? "TRUE" : null));
+            var soon = FilterText.And(
+                filter, FilterText.Is("kind", "EMERGENCY"),
+                FilterText.Is("due_before", Text(now + EmergencyWindow)));
+            // The head of the queue lies in the order of what falls due; only a short queue is filled up with what has nothing to fall due.
+            foreach (var (asked, order) in ((string, string)[])[(soon, "due"), (filter, "due"), (filter, "")])
             {
-                var filter = FilterText.And(
-                    FilterText.Any("status", OpenStatuses, upper: true),
-                    FilterText.Is("desk", asking.Get(desk)),
-                    FilterText.Is("assignee", asking.Get(assignee)),
-                    FilterText.Is("lead_queue", asking.Get(lead) ? "TRUE" : null),
-                    FilterText.Is("due_before", window is { } ahead ? Text(now + ahead) : null));
-                await ReadAsync(asking, filter, found, asking.Get(unassigned));
-                if (found.Count >= most)
+                if (asked == soon || found.Count < most)
                 {
-                    break;
+                    await ReadAsync(asking, asked, order, found, most, asking.Get(unassigned));
                 }
             }
 
@@ -78,8 +84,8 @@ internal static class QueueCommand
     private static async Task ReadOwingAsync(Asking asking, string? desk, string? assignee, DateTimeOffset now, SortedDictionary<string, Case> found, bool unassigned)
     {
         var done = new SortedDictionary<string, Case>(StringComparer.Ordinal);
-        var filter = FilterText.And(FilterText.Any("status", Owing, upper: true), desk, assignee, FilterText.Is("due_before", Text(now + TimeSpan.FromDays(30))));
-        await ReadAsync(asking, filter, done, unassigned);
+        var filter = FilterText.And(FilterText.Any("status", Owing, upper: true), desk, assignee, FilterText.Is("due_before", Text(now + NoticeWindow)));
+        await ReadAsync(asking, filter, "due", done, MostOwing, unassigned);
         foreach (var (id, shown) in done.Where(shown => shown.Value.File.Clocks.Any(clock => clock is { ClockId: NoticeClock, EndedAt: null })))
         {
             found[id] = shown;
@@ -88,10 +94,12 @@ internal static class QueueCommand
 
     private static string Text(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
-    private static async Task ReadAsync(Asking asking, string filter, SortedDictionary<string, Case> found, bool unassigned)
+    /// <summary>Reads until that many more are found, or the list is at its end.</summary>
+    private static async Task ReadAsync(Asking asking, string filter, string order, SortedDictionary<string, Case> found, int most, bool unassigned)
     {
-        var request = new ListCasesRequest { PageSize = PageSize, Filter = filter };
-        for (var page = 0; page < MostPages; page++)
+        var request = new ListCasesRequest { PageSize = most, Filter = filter, OrderBy = order };
+        var enough = found.Count + most;
+        for (var page = 0; page < MostPages && found.Count < enough; page++)
         {
             var answer = await asking.AskAsync(call => asking.Client.Cases.ListAsync(request, call));
             foreach (var shown in answer.Cases.Where(shown => !unassigned || shown.File.Assignee.Length == 0))

@@ -14,6 +14,9 @@ internal sealed class Actor<TDecider, TState, TCommand, TEvent, TView>(string ki
     private TState _state = TDecider.Initial;
     private long _version;
 
+    /// <summary>When it has something to do by itself.</summary>
+    public DateTimeOffset? WakeAt => TDecider.WakeAt(_state);
+
     /// <summary>
     /// Decides these commands one after the other, and makes one commit of them all. Its messages are left out: in a store at rest they have been delivered.
     /// </summary>

@@ -51,7 +51,7 @@ internal static class Seeder
         }
     }
 
-    private static void Check(CommitOutcome outcome)
+    public static void Check(CommitOutcome outcome)
     {
         if (outcome is not CommitOutcome.Committed)
         {

@@ -17,9 +17,12 @@ internal sealed class SiloClient : IDisposable
         var token = DevelopmentKey.LoadOrCreate(silo.Keys).Mint("bench@lert.example", [Roles.Lead], ["us"], clock.GetUtcNow(), TimeSpan.FromHours(1));
         _identity = new Metadata { { "authorization", $"Bearer {token}" } };
         Holds = new HoldService.HoldServiceClient(_channel);
+        Cases = new CaseService.CaseServiceClient(_channel);
     }
 
     public HoldService.HoldServiceClient Holds { get; }
+
+    public CaseService.CaseServiceClient Cases { get; }
 
     /// <summary>Headers with the token.</summary>
     public CallOptions Options => new(_identity);

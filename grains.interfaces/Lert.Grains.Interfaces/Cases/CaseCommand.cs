@@ -60,6 +60,9 @@ namespace Lert.Grains.Cases;
 [JsonDerivedType(typeof(ExceptNotice), "case.except-notice.v1")]
 [JsonDerivedType(typeof(RecordNotice), "case.record-notice.v1")]
 [JsonDerivedType(typeof(NoteLetter), "case.note-letter.v1")]
+[JsonDerivedType(typeof(TickStep), "case.tick-step.v1")]
+[JsonDerivedType(typeof(UntickStep), "case.untick-step.v1")]
+[JsonDerivedType(typeof(AdoptPlaybook), "case.adopt-playbook.v1")]
 [JsonDerivedType(typeof(Tick), "case.tick.v1")]
 public abstract partial record CaseCommand
 {

@@ -25,6 +25,7 @@ public enum CaseGuard
     RecallReviewed = 16,
     UserTold = 17,
     NoticeSettled = 18,
+    PlaybookFollowed = 19,
 }
 
 /// <summary>A guard in words, and the code of its refusal.</summary>
@@ -51,6 +52,7 @@ public sealed record GuardRule(CaseGuard Guard, string Code, string Sentence)
         new(CaseGuard.RecallReviewed, RefusalCodes.CaseRecallOpen, "Where the requester was recalled: somebody has reviewed what that means for this case."),
         new(CaseGuard.UserTold, RefusalCodes.NoticeNotGiven, "The user was told and has had their days, or an order of silence, an exception or the kind of request says otherwise."),
         new(CaseGuard.NoticeSettled, RefusalCodes.NoticeDue, "No notice to the user is due."),
+        new(CaseGuard.PlaybookFollowed, RefusalCodes.CasePlaybookOpen, "Each step of its playbook that stands before that state is ticked."),
     ];
 
     private static readonly FrozenDictionary<CaseGuard, GuardRule> ByGuard = All.ToFrozenDictionary(rule => rule.Guard);

@@ -28,7 +28,7 @@ public static class CaseMachine
     private static readonly ImmutableArray<string> Closers = ["specialist", "lead"];
     private static readonly ImmutableArray<string> Actors = [System];
 
-    private static readonly ImmutableArray<CaseGuard> Decision = [AccountsChosen, RequesterAnswered, RecallReviewed, CalledBack, DecisionRecorded, CaseGuard.Approved, SeniorReviewed];
+    private static readonly ImmutableArray<CaseGuard> Decision = [AccountsChosen, RequesterAnswered, RecallReviewed, CalledBack, DecisionRecorded, CaseGuard.Approved, SeniorReviewed, PlaybookFollowed];
 
     private static readonly ImmutableArray<CaseStatus> Challengeable = [LegalReview, CaseStatus.Approved, Narrowed, Collecting, QualityCheck, DisclosureApproval];
     private static readonly ImmutableArray<CaseStatus> Undelivered =
@@ -55,7 +55,7 @@ public static class CaseMachine
         new(Validating, Preserved, nameof(CaseCommand.NoteHoldEnded), Actors, []),
 
         // Decided.
-        new(Validating, LegalReview, nameof(CaseCommand.Advance), Closers, [Translated, SomethingReached]),
+        new(Validating, LegalReview, nameof(CaseCommand.Advance), Closers, [Translated, SomethingReached, PlaybookFollowed]),
         new(LegalReview, CaseStatus.Approved, nameof(CaseCommand.Approve), Deciders, Decision),
         new(LegalReview, Narrowed, nameof(CaseCommand.Approve), Deciders, Decision),
         new(LegalReview, Rejected, nameof(CaseCommand.Reject), Reviewers, []),
@@ -65,26 +65,26 @@ public static class CaseMachine
         new(Challenged, Rejected, nameof(CaseCommand.ResolveChallenge), Deciders, []),
 
         // Out.
-        new(CaseStatus.Approved, Collecting, nameof(CaseCommand.Advance), Collectors, []),
-        new(Narrowed, Collecting, nameof(CaseCommand.Advance), Collectors, []),
-        new(Collecting, QualityCheck, nameof(CaseCommand.Advance), Collectors, [ItemsRecorded]),
+        new(CaseStatus.Approved, Collecting, nameof(CaseCommand.Advance), Collectors, [PlaybookFollowed]),
+        new(Narrowed, Collecting, nameof(CaseCommand.Advance), Collectors, [PlaybookFollowed]),
+        new(Collecting, QualityCheck, nameof(CaseCommand.Advance), Collectors, [ItemsRecorded, PlaybookFollowed]),
         new(QualityCheck, Collecting, nameof(CaseCommand.Advance), Collectors, []),
-        new(QualityCheck, DisclosureApproval, nameof(CaseCommand.Advance), Collectors, [ItemsRecorded]),
+        new(QualityCheck, DisclosureApproval, nameof(CaseCommand.Advance), Collectors, [ItemsRecorded, PlaybookFollowed]),
         new(DisclosureApproval, Delivered, nameof(CaseCommand.Deliver), Deliverers, [DisclosureApproved, OtherHandDelivers, UserTold]),
         new(Delivered, Acknowledged, nameof(CaseCommand.ConfirmReceipt), Collectors, []),
         new(DisclosureApproval, Delivered, nameof(CaseCommand.NoteDisclosure), Actors, [DisclosureApproved, OtherHandDelivers]),
         new(Delivered, Acknowledged, nameof(CaseCommand.NoteDisclosure), Actors, []),
 
         // At the end.
-        new(Received, Closed, nameof(CaseCommand.Close), Closers, [NothingHeld, NothingToProduce, BreachesExplained]),
-        new(Triaged, Closed, nameof(CaseCommand.Close), Closers, [NothingHeld, NothingToProduce, BreachesExplained]),
-        new(Validating, Closed, nameof(CaseCommand.Close), Closers, [NothingHeld, NothingToProduce, BreachesExplained]),
-        new(Preserved, Closed, nameof(CaseCommand.Close), Closers, [NothingHeld, BreachesExplained, RecallReviewed]),
-        new(CaseStatus.Approved, Closed, nameof(CaseCommand.Close), Closers, [NothingHeld, NothingToProduce, BreachesExplained]),
-        new(Acknowledged, Closed, nameof(CaseCommand.Close), Closers, [NothingHeld, BreachesExplained, ReviewsDone, RecallReviewed, NoticeSettled]),
+        new(Received, Closed, nameof(CaseCommand.Close), Closers, [NothingHeld, NothingToProduce, BreachesExplained, RecallReviewed]),
+        new(Triaged, Closed, nameof(CaseCommand.Close), Closers, [NothingHeld, NothingToProduce, BreachesExplained, RecallReviewed]),
+        new(Validating, Closed, nameof(CaseCommand.Close), Closers, [NothingHeld, NothingToProduce, BreachesExplained, RecallReviewed]),
+        new(Preserved, Closed, nameof(CaseCommand.Close), Closers, [NothingHeld, BreachesExplained, RecallReviewed, PlaybookFollowed]),
+        new(CaseStatus.Approved, Closed, nameof(CaseCommand.Close), Closers, [NothingHeld, NothingToProduce, BreachesExplained, RecallReviewed, PlaybookFollowed]),
+        new(Acknowledged, Closed, nameof(CaseCommand.Close), Closers, [NothingHeld, BreachesExplained, ReviewsDone, RecallReviewed, NoticeSettled, PlaybookFollowed]),
         new(Rejected, Closed, nameof(CaseCommand.Close), Closers, [NothingHeld, BreachesExplained, ReviewsDone, RecallReviewed, NoticeSettled]),
         new(Withdrawn, Closed, nameof(CaseCommand.Close), Closers, [NothingHeld, BreachesExplained, ReviewsDone, RecallReviewed, NoticeSettled]),
-        new(Duplicate, Closed, nameof(CaseCommand.Close), Closers, [NothingHeld]),
+        new(Duplicate, Closed, nameof(CaseCommand.Close), Closers, [NothingHeld, RecallReviewed]),
 
         // The requester was somebody else: what was on its way out is reviewed, and what was delivered is opened again.
         .. Leaving.Select(from => new CaseTransition(from, LegalReview, nameof(CaseCommand.NoteRecall), Actors, [])),

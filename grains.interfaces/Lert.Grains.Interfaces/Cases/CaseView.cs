@@ -84,6 +84,10 @@ public sealed record CaseFile(
     [Id(42)]
     public ImmutableArray<CaseLetter> Letters { get => field.IsDefault ? [] : field; init; } = [];
 
+    /// <summary>What is to be done, and what of it is; null for a case from before there were playbooks.</summary>
+    [Id(50)]
+    public CaseChecklist? Checklist { get; init; }
+
     public static CaseFile Blank() => new(
         "", null, false, [], null, [], [], null, "", [], [], [], [], [], [], null, null, false, null, null, null);
 }

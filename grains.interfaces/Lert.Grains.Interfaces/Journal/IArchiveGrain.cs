@@ -93,6 +93,8 @@ public interface IArchiveGrain : IGrainWithStringKey
 /// <param name="Statuses">Names of <see cref="HoldStatus"/> <see cref="CaseStatus"/> or <see cref="PageStatus"/>, such as <c>Active</c>; any of them will do.</param>
 /// <param name="AfterKey"><see cref="Page{TView}.NextKey"/> of the page before.</param>
 /// <param name="Limit">1 to 1,000.</param>
+/// <param name="Assignee">Who works on it.</param>
+/// <param name="ByDue">What falls due first comes first, and what does not fall due is left out; a key is then a <see cref="DuePlace"/>.</param>
 [GenerateSerializer, Immutable, Alias("lert.list-query")]
 public sealed record ListQuery(
     [property: Id(0)] ImmutableArray<string> Regions,
@@ -102,7 +104,9 @@ public sealed record ListQuery(
     [property: Id(4)] string? Regime,
     [property: Id(5)] DateTimeOffset? DueBefore,
     [property: Id(6)] string? AfterKey,
-    [property: Id(7)] int Limit);
+    [property: Id(7)] int Limit,
+    [property: Id(8)] string? Assignee = null,
+    [property: Id(9)] bool ByDue = false);
 
 /// <summary>A list of cases: by search columns, and by what only the case itself says.</summary>
 /// <param name="Columns">What the store filters by.</param>

@@ -34,7 +34,7 @@ internal static class CaseApproving
 
         var given = new CaseEvent.ApprovalGiven(new CaseApproval(moment.By, moment.Now, ScopeRules.Hash(state), approve.Reason, approve.Record, approve.IsBreakGlass));
         var next = CaseFolding.Fold(state, given);
-        var failed = step.Guards.Select(guard => (guard, refusal: CaseGuards.Judge(guard, next, moment))).Where(judged => judged.refusal is not null).ToImmutableArray();
+        var failed = step.Guards.Select(guard => (guard, refusal: CaseGuards.Judge(guard, next, to, moment))).Where(judged => judged.refusal is not null).ToImmutableArray();
         return failed.FirstOrDefault(judged => !Waiting.Contains(judged.guard)).refusal is { } refusal
             ? Decision.Refuse(refusal)
             : failed.IsEmpty

@@ -5,6 +5,7 @@ using Lert.Domain.Deciding;
 using Lert.Domain.Emergencies;
 using Lert.Domain.Links;
 using Lert.Domain.Notices;
+using Lert.Domain.Playbooks;
 using Lert.Domain.Requesters;
 using Lert.Grains;
 using Lert.Grains.Cases;
@@ -60,6 +61,7 @@ public sealed class CaseDecider : IDecider<CaseState, CaseCommand, CaseEvent, Ca
             (_, CaseCommand.NoteRequester or CaseCommand.NoteVelocity or CaseCommand.NoteRecall or CaseCommand.ReviewRecall) =>
                 CaseRequester.Decide(key, state, command, moment),
             (_, CaseCommand.SuggestLinks or CaseCommand.NoteLinked or CaseCommand.AcceptLink or CaseCommand.DismissLink) => CaseLinks.Decide(key, state, command, moment),
+            ({ ClosedAt: null }, CaseCommand.TickStep or CaseCommand.UntickStep or CaseCommand.AdoptPlaybook) => CaseChecklists.Decide(state, command, moment),
             (_, CaseCommand.Reopen reopen) => CaseProducing.Reopen(state, reopen, moment),
             (_, CaseCommand.ExplainBreach explain) => ClockWork.Explain(state, explain, moment),
             (_, CaseCommand.RecordFollowUp record) => CaseApproving.FollowedUp(state, record, moment),

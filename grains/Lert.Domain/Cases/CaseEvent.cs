@@ -71,6 +71,9 @@ namespace Lert.Domain.Cases;
 [JsonDerivedType(typeof(NoticeExcepted), "case.notice-excepted.v1")]
 [JsonDerivedType(typeof(NoticeRecorded), "case.notice-recorded.v1")]
 [JsonDerivedType(typeof(LetterNoted), "case.letter-noted.v1")]
+[JsonDerivedType(typeof(PlaybookAdopted), "case.playbook-adopted.v1")]
+[JsonDerivedType(typeof(StepTicked), "case.step-ticked.v1")]
+[JsonDerivedType(typeof(StepUnticked), "case.step-unticked.v1")]
 public abstract partial record CaseEvent
 {
     private CaseEvent()

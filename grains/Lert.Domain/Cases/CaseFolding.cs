@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Lert.Domain.Assignments;
 using Lert.Domain.Links;
 using Lert.Domain.Notices;
+using Lert.Domain.Playbooks;
 using Lert.Domain.Requesters;
 using Lert.Grains.Cases;
 
@@ -44,7 +45,8 @@ internal static class CaseFolding
         CaseEvent.DeliveryMade made => state with { DeliveryReference = made.Reference },
         CaseEvent.WithdrawnByRequester withdrawn => state with { Ending = withdrawn.Reason, MayReleaseHolds = withdrawn.MayReleaseHolds },
         CaseEvent.FoundDuplicate found => state with { Ending = found.Reason, DuplicateOf = found.OfCase },
-        CaseEvent.ReopenedAgain => state with { Ending = null, ClosedAt = null, CloseReason = null, DuplicateOf = null, MayReleaseHolds = false },
+        // It goes its whole way again, and so does its checklist.
+        CaseEvent.ReopenedAgain => state with { Ending = null, ClosedAt = null, CloseReason = null, DuplicateOf = null, MayReleaseHolds = false, Ticks = [] },
         CaseEvent.BreakGlassReviewed reviewed => state with { BreakGlassReview = reviewed.Finding },
         CaseEvent.FollowUpRecorded recorded => state with { FollowUp = recorded.Reference },
         CaseEvent.AccessGranted granted => state with { Access = state.Access.Add(granted.Subject) },
@@ -54,6 +56,7 @@ internal static class CaseFolding
         CaseEvent.LinksSuggested or CaseEvent.LinkJudged or CaseEvent.LinkedByOther => CaseLinks.Fold(state, happened),
         CaseEvent.RequesterAnswered or CaseEvent.VelocityFlagged or CaseEvent.Recalled or CaseEvent.RecallReviewed => CaseRequester.Fold(state, happened),
         CaseEvent.LetterNoted noted => CaseLetters.Fold(state, noted),
+        CaseEvent.PlaybookAdopted or CaseEvent.StepTicked or CaseEvent.StepUnticked => CaseChecklists.Fold(state, happened),
         CaseEvent.DisclosureNoted noted => state with { Disclosures = state.Disclosures.SetItem(noted.DisclosureId, noted.Progress) },
         CaseEvent.AuthorityHeard heard => state with { Authority = heard.New },
         CaseEvent.SilenceOrdered or CaseEvent.SilenceExtended or CaseEvent.SilenceReviewed or CaseEvent.SilenceEnded or CaseEvent.DelayReceived or CaseEvent.NoticeExcepted

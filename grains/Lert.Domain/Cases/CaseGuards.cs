@@ -3,6 +3,7 @@ using Lert.Domain.Clocks;
 using Lert.Domain.Deciding;
 using Lert.Domain.Intake;
 using Lert.Domain.Notices;
+using Lert.Domain.Playbooks;
 using Lert.Domain.Requesters;
 using Lert.Grains;
 using Lert.Grains.Cases;
@@ -13,9 +14,10 @@ namespace Lert.Domain.Cases;
 internal static class CaseGuards
 {
     /// <summary>Its refusal; null when it lets pass.</summary>
-    public static Refusal? Judge(CaseGuard guard, CaseState state, Moment moment)
+    /// <param name="to">Where the step leads.</param>
+    public static Refusal? Judge(CaseGuard guard, CaseState state, CaseStatus to, Moment moment)
     {
-        if (Passes(guard, state, moment))
+        if (Passes(guard, state, to, moment))
         {
             return null;
         }
@@ -27,7 +29,12 @@ internal static class CaseGuards
 
         var rule = GuardRule.Of(guard);
         var refusal = new Refusal(rule.Code, $"Not yet: {char.ToLowerInvariant(rule.Sentence[0])}{rule.Sentence[1..]}");
-        return guard == CaseGuard.NothingHeld ? refusal.With("holds", $"{state.Count(HoldProgress.Pending) + state.Count(HoldProgress.Active)}") : refusal;
+        return guard switch
+        {
+            CaseGuard.NothingHeld => refusal.With("holds", $"{state.Count(HoldProgress.Pending) + state.Count(HoldProgress.Active)}"),
+            CaseGuard.PlaybookFollowed => OpenSteps(refusal, CaseChecklists.Open(state, to)),
+            _ => refusal,
+        };
     }
 
     /// <summary>Those who approved the scope that is in force.</summary>
@@ -37,7 +44,7 @@ internal static class CaseGuards
         return [.. approvals.Where(approval => approval.ScopeHash == hash).DistinctBy(approval => approval.By)];
     }
 
-    private static bool Passes(CaseGuard guard, CaseState state, Moment moment)
+    private static bool Passes(CaseGuard guard, CaseState state, CaseStatus to, Moment moment)
     {
         var kind = state.Request is { } request ? moment.Rules.Intake.Find(request.Kind) : null;
         var isEmergency = state.Request?.Kind == CaseKind.Emergency;
@@ -79,10 +86,17 @@ internal static class CaseGuards
                 return NoticeRules.Gate(state, moment).IsOpen();
             case CaseGuard.NoticeSettled:
                 return state.Clock(ClockIds.Notice) is not { IsOpen: true };
+            case CaseGuard.PlaybookFollowed:
+                return CaseChecklists.Open(state, to).IsEmpty;
             default:
                 throw new InvalidOperationException($"No rule for {guard}.");
         }
     }
+
+    /// <summary>All of them at once, by what is to be done and by their ids.</summary>
+    private static Refusal OpenSteps(Refusal refusal, ImmutableArray<PlaybookStep> open) =>
+        (refusal with { Message = $"Not yet, by the playbook: {string.Join(" ", open.Select(step => $"({step.StepId}) {step.Text}"))}" })
+            .With("steps", string.Join(", ", open.Select(step => step.StepId)));
 
     private static bool IsBreakGlass(CaseState state) => !state.NeedsTwo && Valid(state.Approvals, state).Any(approval => approval.IsBreakGlass);
 }

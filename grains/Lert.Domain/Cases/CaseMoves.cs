@@ -16,7 +16,7 @@ internal static class CaseMoves
     public static Refusal? Judge(CaseState state, string command, CaseStatus to, Moment moment) =>
         CaseMachine.Find(state.Status, to, command) is not { } step
             ? NotAllowed(state.Status, to)
-            : step.Guards.Select(guard => CaseGuards.Judge(guard, state, moment)).FirstOrDefault(refusal => refusal is not null);
+            : step.Guards.Select(guard => CaseGuards.Judge(guard, state, to, moment)).FirstOrDefault(refusal => refusal is not null);
 
     /// <summary>The step with what happened before it, or the refusal.</summary>
     public static Decision To(CaseState state, string command, CaseStatus to, Moment moment, params ReadOnlySpan<CaseEvent> before)

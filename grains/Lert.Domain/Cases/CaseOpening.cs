@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Lert.Domain.Clocks;
 using Lert.Domain.Deciding;
 using Lert.Domain.Intake;
+using Lert.Domain.Playbooks;
 using Lert.Grains;
 using Lert.Grains.Cases;
 using Decision = Lert.Domain.Deciding.Decision<Lert.Domain.Cases.CaseEvent>;
@@ -36,7 +37,7 @@ internal static class CaseOpening
             return Decision.Refuse(uncounted);
         }
 
-        var begun = Decision.Accept([opened, .. recorded is null ? [] : (CaseEvent[])[recorded, .. Clocks(open.Kind, clock, moment)]]);
+        var begun = Decision.Accept([opened, .. recorded is null ? [] : (CaseEvent[])[recorded, .. Clocks(open.Kind, clock, moment)], CaseChecklists.Begin(open.Kind, moment)]);
         if (open.Accounts.IsEmpty)
         {
             return begun;

@@ -110,6 +110,12 @@ public sealed record CaseState
     /// <summary>What was ordered, excepted and done about telling the user.</summary>
     public CaseNotice Notice { get => field ?? CaseNotice.None; init; } = CaseNotice.None;
 
+    /// <summary>What is to be done, as it was when the case took it on; null for a case from before there were playbooks.</summary>
+    public Playbook? Playbook { get; init; }
+
+    /// <summary>The steps that are done.</summary>
+    public ImmutableArray<StepTick> Ticks { get => field.IsDefault ? [] : field; init; } = [];
+
     public bool Exists => Request is not null;
 
     /// <summary>Two people approve, whatever the kind asks for, and nobody alone.</summary>

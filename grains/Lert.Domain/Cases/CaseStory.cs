@@ -53,6 +53,11 @@ public static class CaseStory
         CaseEvent.LinkJudged judged => $"{(judged.Status == LinkStatus.Accepted ? "belongs to" : "has nothing to do with")} {judged.OtherCase}: {judged.Reason}",
         CaseEvent.LinkedByOther linked => $"{linked.Link.CaseId} belongs to this one, its people say",
         CaseEvent.RequesterAnswered or CaseEvent.VelocityFlagged or CaseEvent.Recalled or CaseEvent.RecallReviewed => RequesterStory.Tell(happened),
+        CaseEvent.PlaybookAdopted adopted => adopted.OldVersion == 0 && adopted.Reason.Length == 0
+            ? $"follows version {adopted.New.Version} of its playbook, {adopted.New.Steps.Length} steps"
+            : $"playbook version {adopted.OldVersion} → {adopted.New.Version}: {adopted.Reason}",
+        CaseEvent.StepTicked ticked => $"step '{ticked.Tick.StepId}' is done{(ticked.Tick.Note.Length > 0 ? $": {ticked.Tick.Note}" : "")}",
+        CaseEvent.StepUnticked unticked => $"step '{unticked.Old.StepId}', done by {unticked.Old.By}, is open again: {unticked.Reason}",
         CaseEvent.DisclosureNoted noted => $"disclosure {noted.DisclosureId} is {noted.Progress}",
         CaseEvent.LetterNoted noted => $"letter {noted.Letter.LetterId} ({noted.Letter.Kind}, {noted.Letter.Language}) is {noted.Letter.Status}, by {noted.Letter.By}",
         CaseEvent.AuthorityHeard heard => $"enforcing authority: {heard.New.Stance}, {heard.New.Reference}",

@@ -1,6 +1,7 @@
 using Lert.Domain.Deciding;
 using Lert.Domain.Intake;
 using Lert.Domain.Notices;
+using Lert.Domain.Playbooks;
 using Lert.Domain.Requesters;
 using Lert.Grains.Cases;
 
@@ -46,7 +47,7 @@ internal static class CaseViews
                 state.ClosedAt,
                 state.CloseReason)
             {
-                File = File(state) with { Asking = CaseRequester.View(key, state), Links = state.Links, Letters = state.Letters, Notice = NoticeRules.PlanOf(state) },
+                File = File(state) with { Asking = CaseRequester.View(key, state), Links = state.Links, Letters = state.Letters, Checklist = CaseChecklists.View(state), Notice = NoticeRules.PlanOf(state) },
             };
     }
 

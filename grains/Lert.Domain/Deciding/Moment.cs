@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Lert.Domain.Intake;
 using Lert.Domain.Legal;
 using Lert.Domain.Letters;
+using Lert.Domain.Playbooks;
 using Lert.Domain.Requesters;
 using Lert.Domain.Responders;
 
@@ -43,6 +44,9 @@ public sealed record Rules(RegimeBook Regimes)
 
     /// <summary>The templates of letters, and the words that are put into them.</summary>
     public LetterBook Letters { get; init; } = LetterBook.BuiltIn;
+
+    /// <summary>What is done in a case of each kind, step by step.</summary>
+    public PlaybookBook Playbooks { get; init; } = PlaybookBook.BuiltIn;
 
     /// <summary>When who asks gives reason for doubt.</summary>
     public RequesterPolicy Requesters { get; init; } = RequesterPolicy.BuiltIn;

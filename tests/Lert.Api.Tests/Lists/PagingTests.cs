@@ -1,4 +1,5 @@
 using Lert.Api.Identity;
+using Lert.Api.Lists;
 using Lert.Api.Tests.Running;
 using Lert.Grains.Holds;
 using Lert.Grains.Journal;
@@ -110,6 +111,36 @@ public sealed class PagingTests(ApiUnderTest api) : IClassFixture<ApiUnderTest>
         Assert.Equal(Some.CaseId, asked.AfterKey);
         Assert.Empty(second.NextPageToken);
     }
+
+    [Fact]
+    public async Task Cases_are_listed_by_what_falls_due_and_that_is_a_list_of_its_own()
+    {
+        ListQuery? asked = null;
+        var place = new DuePlace(Some.Instant, Some.CaseId);
+        api.Cluster.Archive.Cases = query =>
+        {
+            asked = query.Columns;
+            return new([Some.Case(Some.CaseId)], query.Columns.AfterKey is null ? query.Columns.ByDue ? $"{place}" : Some.CaseId : null);
+        };
+        var cases = api.Cases(Roles.Auditor);
+        var first = await cases.ListAsync(new() { OrderBy = "due", PageSize = 1 });
+        Assert.True(asked!.ByDue);
+        _ = await cases.ListAsync(new() { OrderBy = "due", PageToken = first.NextPageToken });
+        Assert.True(DuePlace.TryParse(asked.AfterKey!, out var read));
+        Assert.Equal(place, read);
+
+        Assert.Equal(["page_token"], (await ErrorDetails.Of(cases.ListAsync(new() { PageToken = first.NextPageToken }))).Fields);
+        Assert.Equal(["page_token"], (await ErrorDetails.Of(cases.ListAsync(new() { OrderBy = "due", PageToken = PageToken.Write("cases by due", new Filter([]), Some.CaseId) }))).Fields);
+        Assert.Equal(["order_by"], (await ErrorDetails.Of(cases.ListAsync(new() { OrderBy = "agency" }))).Fields);
+    }
+
+    [Theory]
+    [InlineData("us-c-1")]
+    [InlineData("/us-c-1")]
+    [InlineData("x/us-c-1")]
+    [InlineData("99999999999999999999/us-c-1")]
+    [InlineData("99999999999999999/us-c-1")]
+    public void What_is_no_place_among_what_falls_due_is_none(string text) => Assert.False(DuePlace.TryParse(text, out _));
 
     private void Serve() => api.Cluster.Archive.Holds = query =>
     {

@@ -79,6 +79,8 @@ public sealed class MappingTests(ApiUnderTest api) : IClassFixture<ApiUnderTest>
         AssertFull(@case.File.Records[0]);
         AssertFull(@case.File.Links[0]);
         AssertFull(@case.File.Letters[0]);
+        AssertFull(@case.File.Checklist);
+        AssertFull(@case.File.Checklist.Steps[0]);
         AssertFull(@case.File.Asking);
         AssertFull(@case.File.Asking.Requester);
         AssertFull(@case.File.Asking.Fraud);

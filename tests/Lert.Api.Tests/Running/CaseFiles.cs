@@ -55,6 +55,8 @@ internal static class CaseFiles
                 [new NoticeGiven("us-1", NoticeChannel.Mail, "notice-7", Some.Instant, Some.Instant.AddDays(8), Some.Instant, "ann")]),
             [Clock]),
         Letters = [new CaseLetter("us-l-1", Grains.Letters.LetterKind.Receipt, "en", Grains.Letters.LetterStatus.SignedOff, Some.Instant, "lea")],
+        Checklist = new CaseChecklist(
+            new Playbook(2, [new PlaybookStep("face", "Read it on its face.", [CaseStatus.Approved])]), [new StepTick("face", "ann", Some.Instant, "signed and dated")]),
         Links = [new CaseLink("us-c-2", LinkGround.Account, "us-1", LinkStatus.Dismissed)],
         Asking = new CaseAsking(
             "us-q-1",

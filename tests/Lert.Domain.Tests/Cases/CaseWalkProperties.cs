@@ -5,6 +5,7 @@ using Lert.Domain.Cases;
 using Lert.Domain.Deciding;
 using Lert.Domain.Intake;
 using Lert.Domain.Notices;
+using Lert.Domain.Playbooks;
 using Lert.Domain.Requesters;
 using Lert.Domain.Tests.Deciding;
 using Lert.Domain.Tests.Notices;
@@ -33,6 +34,55 @@ public class CaseWalkProperties
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(1_500), Prop.ForAll(Arb.From(steps), choices => reached.UnionWith(Walk(choices, CaseDecider.Decide))));
         Assert.Equal(Enum.GetValues<CaseStatus>().Where(status => status != default).Order(), reached.Order());
     }
+
+    /// <summary>
+    /// Each state as walks reach it, early and late in them, and each command with all its samples: none throws, every refusal has a code, and whatever happens keeps
+    /// the rules of a walk.
+    /// </summary>
+    [Fact]
+    public void B5_Every_command_has_an_answer_in_every_state()
+    {
+        var (random, reached) = (new System.Random(7), new SortedDictionary<CaseStatus, List<CaseState>>());
+        for (var run = 0; run < 400; run++)
+        {
+            _ = Walk([.. Enumerable.Range(0, 60).Select(_ => random.Next())], CaseDecider.Decide, state =>
+            {
+                if (!reached.TryGetValue(state.Status, out var known))
+                {
+                    reached[state.Status] = known = [];
+                }
+
+                // The first, and others that come with more behind them.
+                if (known.Count < 4 && (known.Count == 0 || random.Next(20) == 0))
+                {
+                    known.Add(state);
+                }
+            });
+        }
+
+        var pairs = new HashSet<(CaseStatus, Type)>();
+        foreach (var (state, command, by) in reached.Values.SelectMany(known => known).SelectMany(state => Commands.SelectMany(same => same)
+            .Select((command, i) => (state, command, People[i % People.Length]))))
+        {
+            var moment = new Moment(SomeRequest.Received.AddDays(2), by, Some.Rules);
+            if (CaseDecider.Validate(Some.CaseId, command, moment).Any())
+            {
+                continue;
+            }
+
+            pairs.Add((state.Status, command.GetType()));
+            _ = Take(state, command, moment, CaseDecider.Decide);
+        }
+
+        Assert.Equal(Enum.GetValues<CaseStatus>().Where(status => status != default), reached.Keys);
+        Assert.Equal(reached.Count * Commands.Length, pairs.Count);
+    }
+
+    [Fact]
+    public void J12_A_machine_that_passes_an_open_step_would_be_found() => Bites((state, decision, moment) =>
+        state is { Status: CaseStatus.LegalReview, IsRestricted: false, Narrowing: null } && !CaseChecklists.Open(state, CaseStatus.Approved).IsEmpty && decision.Refusal is { Code: RefusalCodes.CasePlaybookOpen }
+            ? Decision<CaseEvent>.Accept(new CaseEvent.Moved(state.Status, CaseStatus.Approved, moment.Now))
+            : decision);
 
     [Fact]
     public void A_machine_that_delivers_without_approvals_would_be_found() => Bites((state, decision, moment) =>
@@ -64,7 +114,8 @@ public class CaseWalkProperties
         });
     }
 
-    private static HashSet<CaseStatus> Walk(int[] choices, Func<string, CaseState, CaseCommand, Moment, Decision<CaseEvent>> decide)
+    private static HashSet<CaseStatus> Walk(
+        int[] choices, Func<string, CaseState, CaseCommand, Moment, Decision<CaseEvent>> decide, Action<CaseState>? seen = null)
     {
         var (state, now, reached) = (CaseState.Initial, SomeRequest.Received, new HashSet<CaseStatus>());
         ImmutableArray<CaseCommand.Open> openings = [.. SomeRequest.Various, Some.Open(Some.AccountId) with { TriggerAt = SomeRequest.Received }];
@@ -77,22 +128,33 @@ public class CaseWalkProperties
                 continue;
             }
 
-            var decision = decide(Some.CaseId, state, command, moment);
-            Assert.True(decision.Refusal is null || (RefusalCodes.All.Contains(decision.Refusal.Code) && decision.Messages.IsEmpty), decision.Refusal?.Code);
-            foreach (var happened in decision.Events)
+            state = Take(state, command, moment, decide);
+            reached.Add(state.Status);
+            if (state.Exists)
             {
-                var next = CaseDecider.Evolve(state, happened);
-                Judge(state, next, happened, command, moment);
-                state = next;
+                seen?.Invoke(state);
             }
 
-            reached.Add(state.Status);
-            _ = (CaseDecider.WakeAt(state), CaseDecider.List(Some.CaseId, state), CaseDecider.View(Some.CaseId, 1, state));
             now = choice % 11 == 0 ? now.AddHours(choice % 97) : now.AddMinutes(choice % 3);
         }
 
         reached.Remove(default);
         return reached;
+    }
+
+    private static CaseState Take(CaseState state, CaseCommand command, Moment moment, Func<string, CaseState, CaseCommand, Moment, Decision<CaseEvent>> decide)
+    {
+        var decision = decide(Some.CaseId, state, command, moment);
+        Assert.True(decision.Refusal is null || (RefusalCodes.All.Contains(decision.Refusal.Code) && decision.Messages.IsEmpty), decision.Refusal?.Code);
+        foreach (var happened in decision.Events)
+        {
+            var next = CaseDecider.Evolve(state, happened);
+            Judge(state, next, happened, command, moment);
+            state = next;
+        }
+
+        _ = (CaseDecider.WakeAt(state), CaseDecider.List(Some.CaseId, state), CaseDecider.View(Some.CaseId, 1, state));
+        return state;
     }
 
     /// <summary>Half of the time something that leads on, so that walks come far; else anything.</summary>
@@ -112,6 +174,7 @@ public class CaseWalkProperties
             CaseStatus.Validating when state.Holds.Keys.FirstOrDefault() is { } hold => new CaseCommand.NoteHoldActive(hold),
             CaseStatus.Validating => choice % 5 == 0 ? new CaseCommand.RequestClarification("?") : new CaseCommand.Advance(CaseStatus.LegalReview),
             CaseStatus.AwaitingRequester => new CaseCommand.Answer("!"),
+            CaseStatus.LegalReview when choice % 3 == 0 && CaseChecklists.Open(state, CaseStatus.Approved) is [var step, ..] => new CaseCommand.TickStep(step.StepId, ""),
             CaseStatus.LegalReview => (choice / 2 % 5) switch
             {
                 0 => new CaseCommand.RecordCallBack("+1 555 0199", NumberSource.Directory, "Sgt. C", true, IsInDirectory: true),
@@ -124,7 +187,9 @@ public class CaseWalkProperties
             CaseStatus.Collecting => item is null
                 ? new CaseCommand.Advance(CaseStatus.QualityCheck)
                 : new CaseCommand.RecordItem(item.ItemId, item.AccountId, ItemOutcome.Collected, ""),
-            CaseStatus.QualityCheck => new CaseCommand.Advance(CaseStatus.DisclosureApproval),
+            CaseStatus.QualityCheck => CaseChecklists.Open(state, CaseStatus.DisclosureApproval) is [var open, ..] && choice % 3 == 0
+                ? new CaseCommand.TickStep(open.StepId, "")
+                : new CaseCommand.Advance(CaseStatus.DisclosureApproval),
             CaseStatus.DisclosureApproval when choice % 7 == 0 => SomeNotice.Order(),
             CaseStatus.DisclosureApproval => choice % 3 == 0 ? new CaseCommand.Deliver("D-1") : choice % 5 == 0 ? Disclosed(state, choice) : new CaseCommand.ApproveDisclosure(ScopeRules.Hash(state), "x"),
             CaseStatus.Delivered => new CaseCommand.ConfirmReceipt("R-1"),
@@ -152,8 +217,10 @@ public class CaseWalkProperties
             return;
         }
 
-        Assert.True(CaseMachine.Find(before.Status, after.Status, command.GetType().Name) is not null, $"{before.Status} → {after.Status} by {command.GetType().Name} is not in the table.");
-        Assert.False(after.IsRecallOpen && after.Status is CaseStatus.Approved or CaseStatus.Narrowed or CaseStatus.Delivered, $"{after.Status} while a recall waits for its review.");
+        var step = CaseMachine.Find(before.Status, after.Status, command.GetType().Name);
+        Assert.True(step is not null, $"{before.Status} → {after.Status} by {command.GetType().Name} is not in the table.");
+        Assert.False(after.IsRecallOpen && after.Status is CaseStatus.Approved or CaseStatus.Narrowed or CaseStatus.Delivered or CaseStatus.Closed, $"{after.Status} while a recall waits for its review.");
+        Assert.True(!step.Guards.Contains(CaseGuard.PlaybookFollowed) || CaseChecklists.Open(before, after.Status).IsEmpty, $"{after.Status} before the playbook's steps.");
         if (after.Status is CaseStatus.Approved or CaseStatus.Narrowed)
         {
             Assert.True(!after.NeedsTwo || CaseGuards.Valid(after.Approvals, after).Length >= 2, "One alone approved what needs two.");

@@ -1,5 +1,6 @@
 using Lert.Domain.Cases;
 using Lert.Domain.Deciding;
+using Lert.Domain.Playbooks;
 using Lert.Domain.Tests.Deciding;
 using Lert.Domain.Tests.Requesters;
 using Lert.Grains;
@@ -22,7 +23,7 @@ public class PreservationPathTests
 
     [Fact]
     public void B1_A_request_is_received() => Given.Case()
-        .When(Some.Open()).Then(Some.Opened)
+        .When(Some.Open()).Then(Some.Opened, new CaseEvent.PlaybookAdopted(0, PlaybookBook.BuiltIn.Find(CaseKind.Preservation)!, "", Some.Start, "user:lead"))
         // Who asks is told to the directory.
         .Sending(
             new Outgoing.ToRequester(
@@ -103,6 +104,7 @@ public class PreservationPathTests
             .When(Some.Open("us-account-1") with { Kind = CaseKind.CyberTip, Regime = "us-cybertip" })
             .Then(
                 Some.Opened with { Kind = CaseKind.CyberTip, Regime = "us-cybertip" },
+                new CaseEvent.PlaybookAdopted(0, PlaybookBook.BuiltIn.Find(CaseKind.CyberTip)!, "", Some.Start, "user:lead"),
                 Triaged,
                 Validating,
                 new CaseEvent.HoldsRequested([order], Some.Start, "user:lead"))

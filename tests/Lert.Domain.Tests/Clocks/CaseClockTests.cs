@@ -101,7 +101,7 @@ public class CaseClockTests
     {
         var open = SomeRequest.Subpoena();
         Given.Case().At(SomeRequest.Received).When(open with { Intake = open.Intake! with { OrderDate = new DateOnly(2026, 9, 1) } })
-            .Where(@case => Assert.IsType<CaseEvent.ClockBreached>(@case.Last.Events[^1]))
+            .Where(@case => Assert.Single(@case.Last.Events.OfType<CaseEvent.ClockBreached>()))
             .Where(@case => Assert.Equal(ClockStatus.Breached, @case.View!.File.Clocks[0].Status));
     }
 

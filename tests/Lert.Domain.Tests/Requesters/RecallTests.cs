@@ -134,6 +134,20 @@ public class RecallTests
         .When(new CaseCommand.Close("done")).ThenRefused(RefusalCodes.CaseRecallOpen)
         .When(new CaseCommand.ReviewRecall("nothing left the house")).When(new CaseCommand.Close("done")).Where(CaseStateTests.IsIn(CaseStatus.Closed));
 
+    [Theory]
+    [InlineData(CaseStatus.Received)]
+    [InlineData(CaseStatus.Triaged)]
+    [InlineData(CaseStatus.Validating)]
+    [InlineData(CaseStatus.Preserved)]
+    [InlineData(CaseStatus.Duplicate)]
+    public void A8_In_no_state_is_a_recalled_case_closed_before_its_review(CaseStatus from)
+    {
+        Given.Case(Some.Opened, new CaseEvent.Moved(CaseStatus.Received, from, Some.Start))
+            .When(Notice()).When(new CaseCommand.Close("done")).ThenRefused(RefusalCodes.CaseRecallOpen)
+            .When(new CaseCommand.ReviewRecall("nothing left the house")).When(new CaseCommand.Close("done")).Where(CaseStateTests.IsIn(CaseStatus.Closed));
+        Assert.All(CaseMachine.All.Where(step => step.To == CaseStatus.Closed), step => Assert.Contains(CaseGuard.RecallReviewed, step.Guards));
+    }
+
     [Fact]
     public void A8_A_case_that_is_not_there_takes_no_recall() => Given.Case().When(Notice()).ThenNothing();
 

@@ -70,6 +70,7 @@ internal static partial class StoredSamples
         .. CaseAskingSamples.Events,
         .. CaseAssignmentSamples.Events,
         .. CaseNoticeSamples.Events,
+        .. CasePlaybookSamples.Events,
         new CaseEvent.DisclosureNoted("us-d-1", DisclosureProgress.Delivered, At, "user:producer"),
         new CaseEvent.AuthorityHeard(Heard with { Stance = AuthorityStance.NotNotified }, Heard),
         new CaseEvent.LetterNoted(NotedLetter),
@@ -159,12 +160,12 @@ internal static partial class StoredSamples
     /// <summary>Before cases found somebody to work on them by themselves.</summary>
     public static CaseState CaseOfFormat3 { get; } = CaseAskingSamples.Fill(CaseOfFormat2);
 
-    /// <summary>Before a case kept its notice and its letters.</summary>
+    /// <summary>Before a case had a checklist, its notice and its letters.</summary>
     public static CaseState CaseOfFormat4 { get; } = CaseAssignmentSamples.Fill(CaseOfFormat3) with
     {
         Disclosures = CaseState.Initial.Disclosures.Add("us-d-1", DisclosureProgress.Delivered).Add("us-d-2", DisclosureProgress.Ended),
         Authority = Heard,
     };
 
-    public static CaseState Case { get; } = CaseNoticeSamples.Fill(CaseOfFormat4) with { Letters = [NotedLetter] };
+    public static CaseState Case { get; } = CasePlaybookSamples.Fill(CaseNoticeSamples.Fill(CaseOfFormat4)) with { Letters = [NotedLetter] };
 }

@@ -52,6 +52,38 @@ public sealed class CaseLifeTests
     }
 
     [Fact]
+    public async Task J12_A_court_order_waits_for_its_playbook_and_whoever_ticked_it_is_in_its_story()
+    {
+        await using var silo = await SiloUnderTest.StartAsync();
+        using var caller = new Caller(silo.Url, silo.Folder.Keys);
+        var cases = caller.Cases;
+        var order = Warrant("o-1");
+        (order.Kind, order.Regime, order.Intake.OrderDate) = (CaseKind.CourtOrder, "us-2703d", "2026-01-30");
+        var id = (await cases.OpenAsync(order)).CaseId;
+        await cases.TriageAsync(new TriageRequest { CaseId = id, RequestId = "t" });
+        await cases.AdvanceAsync(new AdvanceRequest { CaseId = id, RequestId = "a1", To = CaseStatus.Validating });
+        await cases.AdvanceAsync(new AdvanceRequest { CaseId = id, RequestId = "a2", To = CaseStatus.LegalReview });
+        var early = await Assert.ThrowsAsync<RpcException>(async () => await cases.ApproveAsync(new ApproveRequest { CaseId = id, RequestId = "p", Reason = "fine" }));
+        Assert.Equal(StatusCode.FailedPrecondition, early.StatusCode);
+        Assert.Contains("(facts)", early.Status.Detail, StringComparison.Ordinal);
+
+        await cases.TickStepAsync(new TickStepRequest { CaseId = id, RequestId = "s1", StepId = "face" });
+        await cases.UntickStepAsync(new UntickStepRequest { CaseId = id, RequestId = "s2", StepId = "face", Reason = "the second page is missing" });
+        await cases.TickStepAsync(new TickStepRequest { CaseId = id, RequestId = "s3", StepId = "facts", Note = "page 2" });
+        Assert.Equal(CaseStatus.Approved, (await cases.ApproveAsync(new ApproveRequest { CaseId = id, RequestId = "p", Reason = "fine" })).Status);
+        var newest = await Assert.ThrowsAsync<RpcException>(async () => await cases.AdoptPlaybookAsync(new AdoptPlaybookRequest { CaseId = id, RequestId = "n", Reason = "x" }));
+        Assert.Equal(StatusCode.FailedPrecondition, newest.StatusCode);
+
+        var shown = (await cases.GetAsync(new GetCaseRequest { CaseId = id })).File.Checklist;
+        Assert.Equal((1, "facts", "page 2"), (shown.Version, Assert.Single(shown.Steps, step => step.TickedBy.Length > 0).StepId, shown.Steps.Single(step => step.StepId == "facts").Note));
+        Assert.Equal([CaseStatus.Approved, CaseStatus.Narrowed], shown.Steps.Single(step => step.StepId == "facts").Before);
+        var story = (await cases.GetTimelineAsync(new GetTimelineRequest { CaseId = id, PageSize = 1_000 })).Entries.Select(entry => entry.Text).ToList();
+        Assert.Contains("follows version 1 of its playbook, 5 steps", story);
+        Assert.Contains("step 'facts' is done: page 2", story);
+        Assert.Contains(story, line => line.StartsWith("step 'face', done by ", StringComparison.Ordinal) && line.EndsWith(" is open again: the second page is missing", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A2_The_same_request_twice_is_one_case_with_one_line_and_another_under_its_id_is_refused()
     {
         await using var silo = await SiloUnderTest.StartAsync();
@@ -65,6 +97,34 @@ public sealed class CaseLifeTests
         var other = Warrant("w-2x");
         other.AgencyReference = "another";
         Assert.Equal(StatusCode.AlreadyExists, (await Assert.ThrowsAsync<RpcException>(async () => await caller.Cases.OpenAsync(other))).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_queue_comes_in_the_order_of_what_falls_due_page_by_page()
+    {
+        await using var silo = await SiloUnderTest.StartAsync();
+        using var caller = new Caller(silo.Url, silo.Folder.Keys);
+        var due = new List<(DateTimeOffset At, string Id)>();
+        foreach (var i in Enumerable.Range(0, 6))
+        {
+            // Two at a time fall due together.
+            silo.Clock.Set(silo.Clock.GetUtcNow().AddMinutes(i % 2 * 10));
+            var opened = await caller.Cases.OpenAsync(Warrant($"q-{i}"));
+            due.Add((opened.File.Clocks.Min(clock => clock.DueInternal.ToDateTimeOffset()), opened.CaseId));
+        }
+
+        var preserved = await caller.Cases.OpenAsync(Caller.Open("q-9", Some.Start));
+        var (read, token) = (new List<string>(), "");
+        do
+        {
+            var page = await caller.Cases.ListAsync(new ListCasesRequest { OrderBy = "due", PageSize = 1, PageToken = token });
+            read.AddRange(page.Cases.Select(shown => shown.CaseId));
+            token = page.NextPageToken;
+        }
+        while (token.Length > 0);
+
+        Assert.Equal(due.OrderBy(one => one.At).ThenBy(one => one.Id, StringComparer.Ordinal).Select(one => one.Id), read);
+        Assert.DoesNotContain(preserved.CaseId, read);
     }
 
     [Fact]
