@@ -6,6 +6,7 @@ using Lert.Api.Errors;
 using Lert.Api.Holds;
 using Lert.Api.Identity;
 using Lert.Api.Journal;
+using Lert.Api.Letters;
 using Lert.Api.Pages;
 using Lert.Api.Requesters;
 using Lert.Api.Responders;
@@ -66,6 +67,7 @@ public static class LertApi
         services.AddSingleton<RotaApi>();
         services.AddSingleton<RequesterApi>();
         services.AddSingleton<DisclosureApi>();
+        services.AddSingleton<LetterApi>();
         services.AddGrpcHealthChecks();
         services.AddGrpcReflection();
         return services;
@@ -87,6 +89,7 @@ public static class LertApi
         application.MapGrpcService<RotaApi>();
         application.MapGrpcService<RequesterApi>();
         application.MapGrpcService<DisclosureApi>();
+        application.MapGrpcService<LetterApi>();
         application.MapGrpcHealthChecksService().AllowAnonymous();
         application.MapGrpcReflectionService();
     }

@@ -10,6 +10,7 @@ using Lert.Cli.Holds;
 using Lert.Cli.Import;
 using Lert.Cli.Journal;
 using Lert.Cli.Legal;
+using Lert.Cli.Letters;
 using Lert.Cli.OnCall;
 using Lert.Cli.Output;
 using Lert.Cli.Pages;
@@ -24,6 +25,7 @@ var root = new RootCommand("Works with the cases, holds and legal clocks of a La
 {
     CaseCommand.Create(surroundings),
     DisclosureCommand.Create(surroundings),
+    LetterCommand.Create(surroundings),
     QueueCommand.Create(surroundings),
     HoldCommand.Create(surroundings),
     AccountCommand.Create(surroundings),

@@ -22,6 +22,9 @@ public static partial class ActorKey
     /// <summary>The disclosure that this request prepares, in the region of its case.</summary>
     public static string DisclosureOf(string region, string requestId) => $"{region}-d-{Digest($"disclosure\n{requestId}")}";
 
+    /// <summary>The letter that this request drafts, in the region of its case.</summary>
+    public static string LetterOf(string region, string requestId) => $"{region}-l-{Digest($"letter\n{requestId}")}";
+
     /// <summary>The rota of a desk: a word of a-z, 0-9 and hyphens, such as <c>child-safety</c>.</summary>
     public static string RotaOf(string region, string desk) => $"{region}-r-{desk}";
 

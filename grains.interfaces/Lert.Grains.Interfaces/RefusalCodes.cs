@@ -242,6 +242,17 @@ public static class RefusalCodes
     /// <summary>Where it should lie, there is no package, or another one.</summary>
     public const string DisclosurePackageMissing = "disclosure.package-missing";
 
+    public const string LetterNotFound = "letter.not-found";
+
+    /// <summary>It is signed off or discarded already, and so it stays.</summary>
+    public const string LetterNotAllowed = "letter.not-allowed";
+
+    /// <summary>Whoever drafted it does not sign it off.</summary>
+    public const string LetterOwnDraft = "letter.own-draft";
+
+    /// <summary>The case says something else by now than the draft does, or the template has another edition.</summary>
+    public const string LetterOutdated = "letter.outdated";
+
     /// <summary>The enforcing authority has refused, and that is for good.</summary>
     public const string CaseAuthorityRefused = "case.authority-refused";
 
@@ -264,5 +275,6 @@ public static class RefusalCodes
         RotaNotFound, RotaNoContactRule, RotaOverrideNotFound, RotaOverrideLoop, RotaTooManyOverrides, RotaSwapLeavesGap, RotaNotOnRota, RotaNoShiftToSwap, RotaPolicyNotFound,
         DisclosureNotFound, DisclosureNotAllowed, DisclosureCaseNotReady, DisclosureOwnPreparation, DisclosureTransmissionWindow, DisclosureTransmissionBlocked,
         DisclosureNoSuchForm, DisclosurePackageMissing, CaseAuthorityRefused,
+        LetterNotFound, LetterNotAllowed, LetterOwnDraft, LetterOutdated,
     ];
 }

@@ -1,7 +1,7 @@
 namespace Lert.Architecture.Tests;
 
 /// <summary>
-/// Which room may lean on which: Interfaces → Orleans abstractions; Domain → Interfaces and NodaTime; Grains → Domain, Interfaces and the store port;
+/// Which room may lean on which: Interfaces → Orleans abstractions; Domain → Interfaces, NodaTime and Markdig; Grains → Domain, Interfaces and the store port;
 /// Store → the port, and the names of a cluster's members; Api → Interfaces and its own contracts; Cli → contracts, Domain for counting offline, and the port for the journal's hash;
 /// Silo → everything; nothing → Silo.
 /// </summary>
@@ -14,7 +14,7 @@ internal static class Arrows
     private static readonly Dictionary<string, Allowed> Rooms = new(StringComparer.Ordinal)
     {
         [Interfaces] = new([], ["Orleans.Sdk"], ["Orleans"]),
-        ["Lert.Domain"] = new([Interfaces], [], ["NodaTime", "Orleans"]),
+        ["Lert.Domain"] = new([Interfaces], [], ["NodaTime", "Markdig", "Orleans"]),
         [Port] = new([], [], []),
         ["Lert.Grains"] = new([Interfaces, "Lert.Domain", Port], ["Orleans.Sdk"], ["Orleans", "NodaTime"]),
         ["Lert.Store"] = new([Port], ["Orleans.Sdk"], ["Microsoft.Data.Sqlite", "SQLitePCLRaw", "Npgsql", "Orleans"]),

@@ -8,6 +8,7 @@ public class HelpTests
         "case withdraw", "case reopen", "case call-back", "case explain-breach", "case review-recall", "case accept-link", "case dismiss-link", "queue",
         "disclosure prepare", "disclosure revise", "disclosure approve", "disclosure package", "disclosure deliver", "disclosure fetch", "disclosure open", "disclosure receipt",
         "disclosure cancel", "disclosure decline", "disclosure grounds", "disclosure show", "disclosure list", "case authority-answer",
+        "letter templates", "letter draft", "letter show", "letter list", "letter sign-off", "letter discard", "letter render",
         "hold place", "hold place-batch", "hold extend", "hold lock", "hold unlock", "hold release", "hold record-snapshot", "hold get", "hold list", "hold watch",
         "account get", "account authorize-deletion", "account watch", "journal show", "journal verify", "import", "token", "demo",
         "responder put", "responder show", "responder list", "responder contacts", "responder duty on", "responder duty off", "responder view start",
@@ -36,7 +37,7 @@ public class HelpTests
     {
         var run = await Lert.RunAsync("--help");
 
-        Assert.All(["case", "disclosure", "queue", "hold", "account", "journal", "cluster", "backup", "import", "token", "legal", "demo", "responder", "requester", "page", "watch"], noun => Assert.Contains($"\n  {noun}", run.Output, StringComparison.Ordinal));
+        Assert.All(["case", "disclosure", "letter", "queue", "hold", "account", "journal", "cluster", "backup", "import", "token", "legal", "demo", "responder", "requester", "page", "watch"], noun => Assert.Contains($"\n  {noun}", run.Output, StringComparison.Ordinal));
         Assert.All(["Exit codes", "  3  "], part => Assert.Contains(part, run.Output, StringComparison.Ordinal));
     }
 }

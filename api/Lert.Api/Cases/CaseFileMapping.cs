@@ -1,3 +1,4 @@
+using Lert.Api.Letters;
 using Lert.Grains.Cases;
 using V1 = Lert.V1;
 
@@ -31,6 +32,7 @@ internal static class CaseFileMapping
         FollowUp = file.FollowUp ?? "",
         Asking = file.Asking.ToProto(),
         Links = { file.Links.Select(link => link.ToProto()) },
+        Letters = { file.Letters.Select(letter => letter.ToProto()) },
         Assignment = new V1.CaseAssignment
         {
             Because = file.Assignment.Because ?? "",

@@ -28,6 +28,7 @@ internal static class ErrorTable
         [RefusalCodes.RequesterNotFound] = StatusCode.NotFound,
         [RefusalCodes.RotaNotFound] = StatusCode.NotFound,
         [RefusalCodes.DisclosureNotFound] = StatusCode.NotFound,
+        [RefusalCodes.LetterNotFound] = StatusCode.NotFound,
         [EdgeCodes.JournalNotFound] = StatusCode.NotFound,
         [EdgeCodes.AccountNotFound] = StatusCode.NotFound,
 
@@ -71,6 +72,9 @@ internal static class ErrorTable
         [RefusalCodes.DisclosureTransmissionBlocked] = StatusCode.FailedPrecondition,
         [RefusalCodes.DisclosureNoSuchForm] = StatusCode.FailedPrecondition,
         [RefusalCodes.DisclosurePackageMissing] = StatusCode.FailedPrecondition,
+        [RefusalCodes.LetterNotAllowed] = StatusCode.FailedPrecondition,
+        [RefusalCodes.LetterOwnDraft] = StatusCode.FailedPrecondition,
+        [RefusalCodes.LetterOutdated] = StatusCode.FailedPrecondition,
         [RefusalCodes.CaseAuthorityRefused] = StatusCode.FailedPrecondition,
         [RefusalCodes.ClockUnknown] = StatusCode.FailedPrecondition,
         [RefusalCodes.ClockLegalCannotPause] = StatusCode.FailedPrecondition,

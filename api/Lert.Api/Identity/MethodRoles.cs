@@ -14,7 +14,7 @@ internal static class MethodRoles
     private static readonly string[] Deciders = [Lead, Counsel];
     private static readonly string[] Collectors = [Specialist, Lead, Producer];
 
-    /// <summary>Whoever may have to look at material; what is a person's own is judged where it is asked for.</summary>
+    /// <summary>Whoever works on requests, and may have to look at material; what is a person's own is judged where it is asked for.</summary>
     private static readonly string[] People = [Intake, Specialist, Lead, Counsel, Producer];
 
     private static readonly FrozenDictionary<string, FrozenSet<string>> Table = new Dictionary<string, string[]>
@@ -69,6 +69,14 @@ internal static class MethodRoles
         ["/lert.v1.DisclosureService/DeclineExecution"] = Deciders,
         ["/lert.v1.DisclosureService/Get"] = [Specialist, Lead, Counsel, Producer, Auditor],
         ["/lert.v1.DisclosureService/List"] = [Specialist, Lead, Counsel, Producer, Auditor],
+
+        ["/lert.v1.LetterService/ListTemplates"] = Readers,
+        ["/lert.v1.LetterService/Draft"] = People,
+        ["/lert.v1.LetterService/SignOff"] = Reviewers,
+        ["/lert.v1.LetterService/Discard"] = People,
+        ["/lert.v1.LetterService/Get"] = Readers,
+        ["/lert.v1.LetterService/List"] = Readers,
+        ["/lert.v1.LetterService/Render"] = Readers,
 
         ["/lert.v1.HoldService/Place"] = Desk,
         ["/lert.v1.HoldService/PlaceBatch"] = Desk,

@@ -15,6 +15,9 @@ internal static class Limits
     /// <summary>Accounts in one request.</summary>
     public const int Accounts = 1_000;
 
+    /// <summary>Fields that a drafter gives to one letter.</summary>
+    public const int LetterFields = 20;
+
     public const int Filter = 2_000;
 
     public const int Token = 300;

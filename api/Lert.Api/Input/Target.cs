@@ -51,6 +51,9 @@ internal readonly partial record struct Target
     public static Target Disclosure(RequestCheck check, string field, string id, Caller caller) =>
         Read(check, field, id, caller, DisclosureShape(), 'd', RefusalCodes.DisclosureNotFound, "is no disclosure id: a region, '-d-', and 26 characters");
 
+    public static Target Letter(RequestCheck check, string field, string id, Caller caller) =>
+        Read(check, field, id, caller, LetterShape(), 'l', RefusalCodes.LetterNotFound, "is no letter id: a region, '-l-', and 26 characters");
+
     public static Target Rota(RequestCheck check, string field, string id, Caller caller)
     {
         if (!ActorKey.IsRota(id))
@@ -110,6 +113,9 @@ internal readonly partial record struct Target
 
     [GeneratedRegex(@"\A[a-z]{2}-d-[0-9a-hjkmnp-tv-z]{26}\z")]
     private static partial Regex DisclosureShape();
+
+    [GeneratedRegex(@"\A[a-z]{2}-l-[0-9a-hjkmnp-tv-z]{26}\z")]
+    private static partial Regex LetterShape();
 
     [GeneratedRegex(@"\A[a-z]{2}-p-[0-9a-hjkmnp-tv-z]{26}\z")]
     private static partial Regex PageShape();

@@ -6,14 +6,14 @@ using Spectre.Console.Rendering;
 
 namespace Lert.Cli.Cases;
 
-/// <summary>The story of a case: what it is, its clocks, who decided what, and what happened.</summary>
+/// <summary>The story of a case: what it is, its clocks, who decided what, its letters, and what happened.</summary>
 internal static class TimelinePicture
 {
     public static IRenderable Of(Timeline timeline)
     {
         var now = timeline.ReadAt.ToDateTimeOffset();
         return new Rows(
-            [Head(timeline.Case), .. Clocks(timeline.Case, now), .. Items(timeline.Case), .. People(timeline.Case), Events(timeline)]);
+            [Head(timeline.Case), .. Clocks(timeline.Case, now), .. Items(timeline.Case), .. People(timeline.Case), .. Letters(timeline.Case), Events(timeline)]);
     }
 
     /// <summary>How far off an instant is: <c>3d 4h left</c>, <c>20m over</c>.</summary>
@@ -100,6 +100,22 @@ internal static class TimelinePicture
         foreach (var (at, by, what) in decisions.OrderBy(decision => decision.At.ToDateTimeOffset()))
         {
             table.Row(Moments.Minute(at), by, what);
+        }
+
+        yield return table;
+    }
+
+    private static IEnumerable<IRenderable> Letters(Case shown)
+    {
+        if (shown.File.Letters.Count == 0)
+        {
+            yield break;
+        }
+
+        var table = Sheets.Rows("!LETTER", "!KIND", "!IN", "!STATUS", "!SINCE", "BY");
+        foreach (var letter in shown.File.Letters)
+        {
+            table.Row(letter.LetterId, EnumWords.Of(letter.Kind), letter.Language, EnumWords.Of(letter.Status), Moments.Minute(letter.At), letter.By);
         }
 
         yield return table;

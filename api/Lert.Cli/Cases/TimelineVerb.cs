@@ -14,7 +14,7 @@ internal static class TimelineVerb
     {
         var id = new Argument<string>("CASE") { Description = "The id of the case." };
         var limit = new Option<int?>("--limit") { Description = "At most that many entries, the latest. Default 50.", HelpName = "N" };
-        return new Command("timeline", "Tells the story of a case: states, clocks with the time left, decisions, people.") { id, limit }.Asks(surroundings, async asking =>
+        return new Command("timeline", "Tells the story of a case: states, clocks with the time left, decisions, people, letters.") { id, limit }.Asks(surroundings, async asking =>
         {
             var all = new Timeline();
             var request = new GetTimelineRequest { CaseId = asking.Get(id), PageSize = 1_000 };

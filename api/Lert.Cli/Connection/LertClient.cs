@@ -29,6 +29,7 @@ internal sealed class LertClient : IDisposable
         Responders = new ResponderService.ResponderServiceClient(_channel);
         Requesters = new RequesterService.RequesterServiceClient(_channel);
         Disclosures = new DisclosureService.DisclosureServiceClient(_channel);
+        Letters = new LetterService.LetterServiceClient(_channel);
         Rotas = new RotaService.RotaServiceClient(_channel);
     }
 
@@ -42,6 +43,7 @@ internal sealed class LertClient : IDisposable
     public ResponderService.ResponderServiceClient Responders { get; }
     public RequesterService.RequesterServiceClient Requesters { get; }
     public DisclosureService.DisclosureServiceClient Disclosures { get; }
+    public LetterService.LetterServiceClient Letters { get; }
     public RotaService.RotaServiceClient Rotas { get; }
 
     /// <summary>For one answer.</summary>

@@ -53,6 +53,7 @@ namespace Lert.Grains.Cases;
 [JsonDerivedType(typeof(Unassign), "case.unassign.v1")]
 [JsonDerivedType(typeof(NoteDisclosure), "case.note-disclosure.v1")]
 [JsonDerivedType(typeof(RecordAuthorityAnswer), "case.record-authority-answer.v1")]
+[JsonDerivedType(typeof(NoteLetter), "case.note-letter.v1")]
 [JsonDerivedType(typeof(Tick), "case.tick.v1")]
 public abstract partial record CaseCommand
 {

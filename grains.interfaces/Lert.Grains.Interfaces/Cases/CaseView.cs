@@ -76,6 +76,10 @@ public sealed record CaseFile(
     [Id(31)]
     public ImmutableArray<CaseLink> Links { get => field.IsDefault ? [] : field; init; } = [];
 
+    /// <summary>Its letters, in the order in which it heard of them.</summary>
+    [Id(42)]
+    public ImmutableArray<CaseLetter> Letters { get => field.IsDefault ? [] : field; init; } = [];
+
     public static CaseFile Blank() => new(
         "", null, false, [], null, [], [], null, "", [], [], [], [], [], [], null, null, false, null, null, null);
 }

@@ -3,6 +3,7 @@ using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
 using Lert.Grains.Disclosures;
 using Lert.Grains.Holds;
+using Lert.Grains.Letters;
 using Lert.Grains.Pages;
 using Lert.Grains.Requesters;
 using Lert.Grains.Responders;
@@ -30,6 +31,14 @@ public interface IArchiveGrain : IGrainWithStringKey
     /// <summary>The statuses are those of <see cref="DisclosureStatus"/>. Whether the caller may see a case is asked of the case before.</summary>
     [ReadOnly]
     Task<Page<DisclosureView>> ListDisclosures(ListQuery query);
+
+    /// <summary>The statuses are those of <see cref="LetterStatus"/>. Whether the caller may see a case is asked of the case before.</summary>
+    [ReadOnly]
+    Task<Page<LetterView>> ListLetters(ListQuery query);
+
+    /// <summary>The templates that letters are written from, as data of the release.</summary>
+    [ReadOnly]
+    Task<ImmutableArray<LetterTemplateView>> ListLetterTemplates();
 
     [ReadOnly]
     Task<Page<PageView>> ListPages(ListQuery query);

@@ -24,7 +24,7 @@ public sealed class CaseDecider : IDecider<CaseState, CaseCommand, CaseEvent, Ca
 
     public static CaseState Initial => CaseState.Initial;
 
-    public static int Format => 4;
+    public static int Format => 5;
 
     public static CaseCommand TimerTick { get; } = new CaseCommand.Tick(null);
 
@@ -45,7 +45,7 @@ public sealed class CaseDecider : IDecider<CaseState, CaseCommand, CaseEvent, Ca
             (_, CaseCommand.Tick tick) => Tick(key, state, tick.Facts, moment),
             ({ Exists: false }, CaseCommand.Open open) => CaseOpening.Open(key, open, moment),
             ({ Exists: false }, CaseCommand.NoteTaken or CaseCommand.NoteDeclined or CaseCommand.NoteRequester or CaseCommand.NoteVelocity or CaseCommand.NoteRecall
-                or CaseCommand.SuggestLinks or CaseCommand.NoteLinked) => Decision.Nothing,
+                or CaseCommand.SuggestLinks or CaseCommand.NoteLinked or CaseCommand.NoteLetter) => Decision.Nothing,
             ({ Exists: false }, _) => NotFound(),
             ({ IsRestricted: true }, _) when !CaseAccess.MaySee(state, moment.By) => NotFound(),
             (_, CaseCommand.Open) => Decision.Refuse(RefusalCodes.RequestIdReused, "This request id has opened a case already."),
@@ -54,6 +54,7 @@ public sealed class CaseDecider : IDecider<CaseState, CaseCommand, CaseEvent, Ca
                 CaseHolds.Note(state, note.HoldId, HoldProgress.Ended, new CaseEvent.HoldEnded(note.HoldId, note.EndedAt, note.Early), moment),
             (_, CaseCommand.NoteTaken note) => CaseAssigning.Taken(key, state, note, moment),
             (_, CaseCommand.NoteDeclined note) => CaseAssigning.Declined(state, note, moment),
+            (_, CaseCommand.NoteLetter note) => CaseLetters.Note(state, note),
             (_, CaseCommand.NoteDisclosure note) => CaseDisclosing.Note(key, state, note, moment),
             (_, CaseCommand.NoteRequester or CaseCommand.NoteVelocity or CaseCommand.NoteRecall or CaseCommand.ReviewRecall) =>
                 CaseRequester.Decide(key, state, command, moment),

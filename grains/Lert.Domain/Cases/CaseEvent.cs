@@ -63,6 +63,7 @@ namespace Lert.Domain.Cases;
 [JsonDerivedType(typeof(LinksSuggested), "case.links-suggested.v1")]
 [JsonDerivedType(typeof(LinkJudged), "case.link-judged.v1")]
 [JsonDerivedType(typeof(LinkedByOther), "case.linked-by-other.v1")]
+[JsonDerivedType(typeof(LetterNoted), "case.letter-noted.v1")]
 public abstract partial record CaseEvent
 {
     private CaseEvent()

@@ -100,6 +100,9 @@ public sealed record CaseState
         init => field = (value ?? ImmutableSortedDictionary<string, DisclosureProgress>.Empty).WithComparers(StringComparer.Ordinal);
     } = ImmutableSortedDictionary<string, DisclosureProgress>.Empty.WithComparers(StringComparer.Ordinal);
 
+    /// <summary>Its letters, in the order in which it heard of them.</summary>
+    public ImmutableArray<CaseLetter> Letters { get => field.IsDefault ? [] : field; init; } = [];
+
     /// <summary>What the enforcing authority said last.</summary>
     public AuthorityAnswered? Authority { get; init; }
 

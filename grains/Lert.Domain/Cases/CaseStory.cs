@@ -53,6 +53,7 @@ public static class CaseStory
         CaseEvent.LinkedByOther linked => $"{linked.Link.CaseId} belongs to this one, its people say",
         CaseEvent.RequesterAnswered or CaseEvent.VelocityFlagged or CaseEvent.Recalled or CaseEvent.RecallReviewed => RequesterStory.Tell(happened),
         CaseEvent.DisclosureNoted noted => $"disclosure {noted.DisclosureId} is {noted.Progress}",
+        CaseEvent.LetterNoted noted => $"letter {noted.Letter.LetterId} ({noted.Letter.Kind}, {noted.Letter.Language}) is {noted.Letter.Status}, by {noted.Letter.By}",
         CaseEvent.AuthorityHeard heard => $"enforcing authority: {heard.New.Stance}, {heard.New.Reference}",
         _ => TellClock(happened),
     };

@@ -45,7 +45,7 @@ internal static class CaseViews
                 state.ClosedAt,
                 state.CloseReason)
             {
-                File = File(state) with { Asking = CaseRequester.View(key, state), Links = state.Links },
+                File = File(state) with { Asking = CaseRequester.View(key, state), Links = state.Links, Letters = state.Letters },
             };
     }
 

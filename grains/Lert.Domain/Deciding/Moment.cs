@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Lert.Domain.Intake;
 using Lert.Domain.Legal;
+using Lert.Domain.Letters;
 using Lert.Domain.Requesters;
 using Lert.Domain.Responders;
 
@@ -39,6 +40,9 @@ public sealed record Rules(RegimeBook Regimes)
 
     /// <summary>What each kind of request must say, and how far each process reaches.</summary>
     public IntakeBook Intake { get; init; } = IntakeBook.BuiltIn;
+
+    /// <summary>The templates of letters, and the words that are put into them.</summary>
+    public LetterBook Letters { get; init; } = LetterBook.BuiltIn;
 
     /// <summary>When who asks gives reason for doubt.</summary>
     public RequesterPolicy Requesters { get; init; } = RequesterPolicy.BuiltIn;

@@ -7,6 +7,7 @@ using Lert.Domain.Accounts;
 using Lert.Domain.Cases;
 using Lert.Domain.Disclosures;
 using Lert.Domain.Holds;
+using Lert.Domain.Letters;
 using Lert.Domain.Links;
 using Lert.Domain.Pages;
 using Lert.Domain.Requesters;
@@ -16,6 +17,7 @@ using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
 using Lert.Grains.Disclosures;
 using Lert.Grains.Holds;
+using Lert.Grains.Letters;
 using Lert.Grains.Links;
 using Lert.Grains.Pages;
 using Lert.Grains.Requesters;
@@ -102,6 +104,10 @@ public static class StoredNames<TBase>
 [JsonSerializable(typeof(DisclosureEvent))]
 [JsonSerializable(typeof(DisclosureCommand))]
 [JsonSerializable(typeof(Reply<DisclosureView>))]
+[JsonSerializable(typeof(LetterState))]
+[JsonSerializable(typeof(LetterEvent))]
+[JsonSerializable(typeof(LetterCommand))]
+[JsonSerializable(typeof(Reply<LetterView>))]
 // Cases that bear the same name in several hierarchies need one of their own here.
 [JsonSerializable(typeof(HoldCommand.Tick), TypeInfoPropertyName = "HoldTick")]
 [JsonSerializable(typeof(AccountCommand.Tick), TypeInfoPropertyName = "AccountTick")]
@@ -122,5 +128,7 @@ public static class StoredNames<TBase>
 [JsonSerializable(typeof(DisclosureCommand.ConfirmReceipt), TypeInfoPropertyName = "DisclosureConfirmReceipt")]
 [JsonSerializable(typeof(DisclosureEvent.ApprovalsVoided), TypeInfoPropertyName = "DisclosureApprovalsVoided")]
 [JsonSerializable(typeof(DisclosureEvent.ReceiptConfirmed), TypeInfoPropertyName = "DisclosureReceiptConfirmed")]
+[JsonSerializable(typeof(LetterCommand.Tick), TypeInfoPropertyName = "LetterTick")]
+[JsonSerializable(typeof(LetterEvent.Discarded), TypeInfoPropertyName = "LetterDiscarded")]
 [JsonSerializable(typeof(RotaCommand.Put), TypeInfoPropertyName = "RotaPut")]
 internal sealed partial class ActorJsonContext : JsonSerializerContext;

@@ -2,6 +2,7 @@ using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
 using Lert.Grains.Disclosures;
 using Lert.Grains.Holds;
+using Lert.Grains.Letters;
 using Lert.Grains.Links;
 using Lert.Grains.Pages;
 using Lert.Grains.Requesters;
@@ -23,6 +24,7 @@ public static class ActorKinds
     public const string Requester = "requester";
     public const string Link = "link";
     public const string Disclosure = "disclosure";
+    public const string Letter = "letter";
 
     /// <summary>The grain of a stored actor.</summary>
     public static IActorGrain GetActor(this IGrainFactory grains, ActorId actor)
@@ -38,6 +40,7 @@ public static class ActorKinds
             Link => grains.GetGrain<ILinkGrain>(actor.Key),
             Requester => grains.GetGrain<IRequesterGrain>(actor.Key),
             Disclosure => grains.GetGrain<IDisclosureGrain>(actor.Key),
+            Letter => grains.GetGrain<ILetterGrain>(actor.Key),
             Rota => grains.GetGrain<IRotaGrain>(actor.Key),
             _ => throw new ArgumentOutOfRangeException(nameof(actor), actor, "There is no such kind of actor."),
         };

@@ -5,6 +5,7 @@ using Lert.Domain.Cases;
 using Lert.Domain.Deciding;
 using Lert.Domain.Disclosures;
 using Lert.Domain.Holds;
+using Lert.Domain.Letters;
 using Lert.Domain.Pages;
 using Lert.Domain.Requesters;
 using Lert.Domain.Responders;
@@ -14,6 +15,7 @@ using Lert.Grains.Actors;
 using Lert.Grains.Cases;
 using Lert.Grains.Disclosures;
 using Lert.Grains.Holds;
+using Lert.Grains.Letters;
 using Lert.Grains.Pages;
 using Lert.Grains.Requesters;
 using Lert.Grains.Responders;
@@ -73,6 +75,11 @@ public sealed class ArchiveGrain(ActorServices services) : Grain, IArchiveGrain
 
     public Task<Page<DisclosureView>> ListDisclosures(ListQuery query) =>
         ListAsync(query, ActorKinds.Disclosure, View<DisclosureDecider, DisclosureState, DisclosureCommand, DisclosureEvent, DisclosureView>);
+
+    public Task<Page<LetterView>> ListLetters(ListQuery query) =>
+        ListAsync(query, ActorKinds.Letter, View<LetterDecider, LetterState, LetterCommand, LetterEvent, LetterView>);
+
+    public Task<ImmutableArray<LetterTemplateView>> ListLetterTemplates() => Task.FromResult(services.Rules.Letters.List());
 
     public Task<Page<PageView>> ListPages(ListQuery query) => ListAsync(query, ActorKinds.Page, View<PageDecider, PageState, PageCommand, PageEvent, PageView>);
 

@@ -3,6 +3,7 @@ using Lert.Domain.Accounts;
 using Lert.Domain.Cases;
 using Lert.Domain.Disclosures;
 using Lert.Domain.Holds;
+using Lert.Domain.Letters;
 using Lert.Domain.Links;
 using Lert.Domain.Pages;
 using Lert.Domain.Requesters;
@@ -14,6 +15,7 @@ using Lert.Grains.Cases;
 using Lert.Grains.Links;
 using Lert.Grains.Disclosures;
 using Lert.Grains.Holds;
+using Lert.Grains.Letters;
 using Lert.Grains.Pages;
 using Lert.Grains.Requesters;
 using Lert.Grains.Responders;
@@ -36,6 +38,7 @@ internal sealed class BackupCheck(IActorStore store, ImmutableArray<string> regi
         [ActorKinds.Case] = new ActorCheck<CaseDecider, CaseState, CaseCommand, CaseEvent, CaseView>(),
         [ActorKinds.Hold] = new ActorCheck<HoldDecider, HoldState, HoldCommand, HoldEvent, HoldView>(),
         [ActorKinds.Account] = new ActorCheck<AccountDecider, AccountState, AccountCommand, AccountEvent, AccountView>(),
+        [ActorKinds.Letter] = new ActorCheck<LetterDecider, LetterState, LetterCommand, LetterEvent, LetterView>(),
         [ActorKinds.Disclosure] = new ActorCheck<DisclosureDecider, DisclosureState, DisclosureCommand, DisclosureEvent, DisclosureView>(),
         [ActorKinds.Page] = new ActorCheck<PageDecider, PageState, PageCommand, PageEvent, PageView>(),
         [ActorKinds.Link] = new ActorCheck<LinkDecider, LinkState, LinkCommand, LinkEvent, LinkView>(),

@@ -6,6 +6,7 @@ using Lert.Api.Tests.Running;
 using Lert.Grains;
 using Lert.Grains.Cases;
 using Lert.Grains.Disclosures;
+using Lert.Grains.Letters;
 
 namespace Lert.Api.Tests.Identity;
 
@@ -65,6 +66,12 @@ public sealed class VisibilityTests(ApiUnderTest api) : IClassFixture<ApiUnderTe
         { "DisclosureService/Fetch", Roles.Producer, id => new V1.FetchDisclosureRequest { DisclosureId = id, RequestId = "r" } },
         { "DisclosureService/ConfirmReceipt", Roles.Lead, id => new V1.ConfirmDisclosureReceiptRequest { DisclosureId = id, RequestId = "r", Reference = "x" } },
         { "DisclosureService/Cancel", Roles.Lead, id => new V1.CancelDisclosureRequest { DisclosureId = id, RequestId = "r", Reason = "x" } },
+        { "LetterService/Draft", Roles.Lead, id => new V1.DraftLetterRequest { CaseId = id, RequestId = "r", Kind = V1.LetterKind.Receipt, Language = "en", Fields = { Some.Field() } } },
+        { "LetterService/List", Roles.Lead, id => new V1.ListLettersRequest { CaseId = id } },
+        { "LetterService/Get", Roles.Lead, id => new V1.GetLetterRequest { LetterId = id } },
+        { "LetterService/Render", Roles.Lead, id => new V1.RenderLetterRequest { LetterId = id, Format = V1.LetterFormat.Html } },
+        { "LetterService/SignOff", Roles.Lead, id => new V1.SignOffLetterRequest { LetterId = id, RequestId = "r" } },
+        { "LetterService/Discard", Roles.Lead, id => new V1.DiscardLetterRequest { LetterId = id, RequestId = "r", Reason = "x" } },
         { "HoldService/Place", Roles.Lead, id => new V1.PlaceHoldRequest { CaseId = id, RequestId = "r", Account = new() { AccountId = $"{id[..2]}-1" } } },
         { "HoldService/PlaceBatch", Roles.Lead, id => new V1.PlaceHoldsRequest { CaseId = id, RequestId = "r", Accounts = { new V1.HoldTarget { AccountId = $"{id[..2]}-1" } } } },
         { "HoldService/Get", Roles.Lead, id => new V1.GetHoldRequest { HoldId = id } },
@@ -95,8 +102,9 @@ public sealed class VisibilityTests(ApiUnderTest api) : IClassFixture<ApiUnderTe
     public async Task Invisible_and_absent_cannot_be_told_apart(string method, string role, Func<string, IMessage> request)
     {
         var mark = method.StartsWith("CaseService/", StringComparison.Ordinal)
-            || method is "HoldService/Place" or "HoldService/PlaceBatch" or "DisclosureService/Prepare" or "DisclosureService/DeclineExecution" or "DisclosureService/List" ? 'c'
+            || method is "HoldService/Place" or "HoldService/PlaceBatch" or "DisclosureService/Prepare" or "DisclosureService/DeclineExecution" or "DisclosureService/List" or "LetterService/Draft" or "LetterService/List" ? 'c'
             : method.StartsWith("DisclosureService/", StringComparison.Ordinal) ? 'd'
+            : method.StartsWith("LetterService/", StringComparison.Ordinal) ? 'l'
             : method.StartsWith("PageService/", StringComparison.Ordinal) ? 'p'
             : method.StartsWith("RequesterService/", StringComparison.Ordinal) ? 'q'
             : method.StartsWith("RotaService/", StringComparison.Ordinal) ? 'r' : 'h';
@@ -112,7 +120,8 @@ public sealed class VisibilityTests(ApiUnderTest api) : IClassFixture<ApiUnderTe
             ? FakeCluster.Accepted(stamp, Some.Page(key))
             : FakeCluster.Refused<Lert.Grains.Pages.PageView>(stamp, RefusalCodes.PageNotFound);
         api.Cluster.ReadDisclosure = key => key == there ? Some.Disclosure(key) with { CaseId = Some.CaseId } : null;
-        if (mark == 'd')
+        api.Cluster.ReadLetter = key => key == there ? Some.Letter(key) with { CaseId = Some.CaseId } : null;
+        if (mark is 'd' or 'l')
         {
             api.Cluster.ReadCase = key => Some.Case(key);
         }
@@ -122,6 +131,9 @@ public sealed class VisibilityTests(ApiUnderTest api) : IClassFixture<ApiUnderTe
             (command switch { DisclosureCommand.Prepare prepare => prepare.CaseId, DisclosureCommand.DeclineExecution decline => decline.CaseId, _ => key }) == there
                 ? FakeCluster.Accepted(stamp, Some.Disclosure(key))
                 : FakeCluster.Refused<DisclosureView>(stamp, command is DisclosureCommand.Prepare or DisclosureCommand.DeclineExecution ? RefusalCodes.CaseNotFound : RefusalCodes.DisclosureNotFound);
+        api.Cluster.Letter = (key, stamp, command) => (command is LetterCommand.Draft draft ? draft.CaseId : key) == there
+            ? FakeCluster.Accepted(stamp, Some.Letter(key))
+            : FakeCluster.Refused<LetterView>(stamp, command is LetterCommand.Draft ? RefusalCodes.CaseNotFound : RefusalCodes.LetterNotFound);
         api.Cluster.Calendar = rota => Some.Calendar(rota) with { IsCut = false };
         api.Cluster.ReadRota = key => key == there ? Some.Rota(key) : null;
         api.Cluster.Rota = (key, stamp, _) => key == there

@@ -5,6 +5,7 @@ using Lert.Api.Cases;
 using Lert.Api.Disclosures;
 using Lert.Api.Holds;
 using Lert.Api.Identity;
+using Lert.Api.Letters;
 using Lert.Api.Pages;
 using Lert.Api.Requesters;
 using Lert.Api.Responders;
@@ -47,6 +48,8 @@ public sealed class MappingTests(ApiUnderTest api) : IClassFixture<ApiUnderTest>
     [InlineData(typeof(Reach), typeof(V1.Reach))]
     [InlineData(typeof(Grains.Disclosures.DisclosureStatus), typeof(V1.DisclosureStatus))]
     [InlineData(typeof(Grains.Disclosures.ProductionOutcome), typeof(V1.ProductionOutcome))]
+    [InlineData(typeof(Grains.Letters.LetterKind), typeof(V1.LetterKind))]
+    [InlineData(typeof(Grains.Letters.LetterStatus), typeof(V1.LetterStatus))]
     [InlineData(typeof(AuthorityStance), typeof(V1.AuthorityStance))]
     [InlineData(typeof(Grains.Rotas.TurnUnit), typeof(V1.TurnUnit))]
     public void Enums_have_the_same_names_and_numbers_on_both_sides(Type contract, Type wire) =>
@@ -69,6 +72,7 @@ public sealed class MappingTests(ApiUnderTest api) : IClassFixture<ApiUnderTest>
         AssertFull(@case.File.Approvals[0]);
         AssertFull(@case.File.Records[0]);
         AssertFull(@case.File.Links[0]);
+        AssertFull(@case.File.Letters[0]);
         AssertFull(@case.File.Asking);
         AssertFull(@case.File.Asking.Requester);
         AssertFull(@case.File.Asking.Fraud);
@@ -105,6 +109,21 @@ public sealed class MappingTests(ApiUnderTest api) : IClassFixture<ApiUnderTest>
         AssertFull(disclosure.Approvals[0]);
         AssertFull(disclosure.Package);
         AssertFull(disclosure.Items[0]);
+    }
+
+    [Fact]
+    public void Every_field_of_a_letter_is_mapped()
+    {
+        var letter = Some.Letter(Some.LetterId).ToProto();
+        AssertFull(letter);
+        AssertFull(letter.Template);
+        AssertFull(letter.Fields[0]);
+        AssertFull(Some.Letter(Some.LetterId).Render(V1.LetterFormat.Html));
+        var template = new Grains.Letters.LetterTemplateView(
+            Grains.Letters.LetterKind.Refusal, "fr", new(2, "Counsel", new DateOnly(2026, 5, 4)), [new("answer-by", IsGiven: true, IsDay: true)], "# Refus").ToProto();
+        AssertFull(template);
+        AssertFull(template.Stamp);
+        AssertFull(template.Fields[0]);
     }
 
     [Fact]

@@ -40,6 +40,7 @@ internal static class CaseFiles
         "rightly so",
         "W-9")
     {
+        Letters = [new CaseLetter("us-l-1", Grains.Letters.LetterKind.Receipt, "en", Grains.Letters.LetterStatus.SignedOff, Some.Instant, "lea")],
         Links = [new CaseLink("us-c-2", LinkGround.Account, "us-1", LinkStatus.Dismissed)],
         Asking = new CaseAsking(
             "us-q-1",

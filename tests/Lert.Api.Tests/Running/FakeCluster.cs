@@ -8,6 +8,7 @@ using Lert.Grains.Disclosures;
 using Lert.Grains.Cluster;
 using Lert.Grains.Holds;
 using Lert.Grains.Journal;
+using Lert.Grains.Letters;
 using Lert.Grains.Pages;
 using Lert.Grains.Requesters;
 using Lert.Grains.Responders;
@@ -74,6 +75,12 @@ public sealed class FakeCluster
         (_, stamp, _) => Refused<DisclosureView>(stamp, RefusalCodes.DisclosureNotFound);
 
     public Func<string, DisclosureView?> ReadDisclosure { get; set; } = _ => null;
+
+    /// <summary>By default letters are not there.</summary>
+    public Func<string, CommandStamp, LetterCommand, Task<Reply<LetterView>>> Letter { get; set; } =
+        (_, stamp, _) => Refused<LetterView>(stamp, RefusalCodes.LetterNotFound);
+
+    public Func<string, LetterView?> ReadLetter { get; set; } = _ => null;
 
     /// <summary>By default everything may be handed out.</summary>
     public Func<string, Refusal?> HandOut { get; set; } = _ => null;
@@ -167,6 +174,25 @@ public sealed class FakeCluster
         }
 
         public Task<DisclosureWork?> FindWork() => throw new NotSupportedException();
+
+        public Task Tick() => throw new NotSupportedException();
+
+        public Task<Refusal?> Deliver(Message message) => throw new NotSupportedException();
+    }
+
+    private sealed class FakeLetter(FakeCluster cluster, string key) : ILetterGrain
+    {
+        public Task<Reply<LetterView>> Execute(CommandStamp stamp, LetterCommand command)
+        {
+            cluster.Note("letter", nameof(Execute), key, stamp, command);
+            return cluster.Letter(key, stamp, command);
+        }
+
+        public Task<LetterView?> Get()
+        {
+            cluster.Note("letter", nameof(Get), key);
+            return Task.FromResult(cluster.ReadLetter(key));
+        }
 
         public Task Tick() => throw new NotSupportedException();
 
@@ -355,6 +381,8 @@ public sealed class FakeCluster
 
         public Func<ListQuery, Page<DisclosureView>> Disclosures { get; set; } = _ => new([], null);
 
+        public Func<ListQuery, Page<LetterView>> Letters { get; set; } = _ => new([], null);
+
         public Func<string, PageView?> PageNow { get; set; } = _ => null;
 
         public Func<ListQuery, Page<RotaView>> Rotas { get; set; } = _ => new([], null);
@@ -400,6 +428,18 @@ public sealed class FakeCluster
         {
             cluster.Note("archive", nameof(ListDisclosures), "", query);
             return Task.FromResult(Disclosures(query));
+        }
+
+        public Task<Page<LetterView>> ListLetters(ListQuery query)
+        {
+            cluster.Note("archive", nameof(ListLetters), "", query);
+            return Task.FromResult(Letters(query));
+        }
+
+        public Task<ImmutableArray<LetterTemplateView>> ListLetterTemplates()
+        {
+            cluster.Note("archive", nameof(ListLetterTemplates), "");
+            return Task.FromResult<ImmutableArray<LetterTemplateView>>([]);
         }
 
         public Task<Page<PageView>> ListPages(ListQuery query)
@@ -493,6 +533,7 @@ public sealed class FakeCluster
                 : grain == typeof(IResponderGrain) ? new FakeResponder(Cluster, key)
                 : grain == typeof(IPageGrain) ? new FakePage(Cluster, key)
                 : grain == typeof(IDisclosureGrain) ? new FakeDisclosure(Cluster, key)
+                : grain == typeof(ILetterGrain) ? new FakeLetter(Cluster, key)
                 : grain == typeof(IClusterGrain) ? new FakeDesk(Cluster, key)
                 : grain == typeof(IRequesterGrain) ? new FakeRequester(Cluster, key)
                 : grain == typeof(IRotaGrain) ? new FakeRota(Cluster, key)

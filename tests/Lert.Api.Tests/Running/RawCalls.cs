@@ -15,6 +15,7 @@ public static class RawCalls
                 V1.ClusterServiceReflection.Descriptor, V1.ResponderServiceReflection.Descriptor, V1.PageServiceReflection.Descriptor, V1.RotaServiceReflection.Descriptor,
                 V1.RequesterServiceReflection.Descriptor,
                 V1.DisclosureServiceReflection.Descriptor,
+                V1.LetterServiceReflection.Descriptor,
             }
             .SelectMany(file => file.Services)
             .SelectMany(service => service.Methods),

@@ -53,6 +53,8 @@ public abstract class RunningApi : IAsyncLifetime
 
     public V1.DisclosureService.DisclosureServiceClient Disclosures(params string[] roles) => new(As(roles));
 
+    public V1.LetterService.LetterServiceClient Letters(params string[] roles) => new(As(roles));
+
     public V1.JournalService.JournalServiceClient Journal() => new(As(Roles.Auditor));
 
     // Tokens are judged by the wall clock.

@@ -4,6 +4,7 @@ using Lert.Domain.Pages;
 using Lert.Domain.Responders;
 using Lert.Domain.Tests.Assignments;
 using Lert.Domain.Tests.Disclosures;
+using Lert.Domain.Tests.Letters;
 using Lert.Domain.Tests.Pages;
 using Lert.Domain.Tests.Requesters;
 using Lert.Domain.Tests.Responders;
@@ -11,6 +12,7 @@ using Lert.Domain.Tests.Rotas;
 using Lert.Grains.Cases;
 using Lert.Grains.Disclosures;
 using Lert.Grains.Holds;
+using Lert.Grains.Letters;
 using Lert.Grains.Pages;
 using Lert.Grains.Responders;
 using Lert.Grains.Rotas;
@@ -25,7 +27,7 @@ internal static class SampleValues
     /// <summary>Values of records whose parts must fit together, which their combinations hardly ever do.</summary>
     public static ImmutableArray<object> Whole(Type record) => record == typeof(CaseCommand.Open)
         ? [Some.Open(), Some.Open(Some.AccountId), .. SomeRequest.Various]
-        : [.. SomeDisclosure.Commands.Where(command => command.GetType() == record)];
+        : [.. SomeDisclosure.Commands.Where(command => command.GetType() == record), .. SomeLetter.Commands.Where(command => command.GetType() == record)];
 
     public static ImmutableArray<object?> Of(string name, Type type)
     {
@@ -123,6 +125,10 @@ internal static class SampleValues
         (nameof(CaseApproval), _) => [new CaseApproval("user:lead", Some.Start, "hash", "reason", null, false), new CaseApproval("user:counsel", Some.Start, "hash", "reason", null, true)],
         (nameof(ItemRecord), _) => [new ItemRecord("i1", "us-account-1", ItemOutcome.Collected, "", Some.Start, "user:lead")],
         (nameof(AuthorityAnswered), _) => [new AuthorityAnswered(AuthorityStance.WillNotRefuse, Some.Start, "ref", Some.Start, "user:lead")],
+        (nameof(CaseLetter), _) => [new CaseLetter(SomeLetter.Id, LetterKind.Receipt, "en", LetterStatus.Drafted, Some.Start, SomeLetter.Drafter), new CaseLetter("us-l-2", LetterKind.Refusal, "ar", LetterStatus.SignedOff, Some.Start, SomeLetter.Signer)],
+        (nameof(GivenField), _) => [new GivenField("contact", "lert@company.example")],
+        (nameof(TemplateStamp), _) => [new TemplateStamp(1, "", null)],
+        (nameof(LetterField), _) => [new LetterField("agency", ["Agency of .example"], false)],
         (nameof(ItemChoice), _) => [SomeDisclosure.Produced("i1")],
         (nameof(Recipient), _) => [SomeDisclosure.Recipient],
         (nameof(ProductionScope), _) => [SomeDisclosure.Scope],

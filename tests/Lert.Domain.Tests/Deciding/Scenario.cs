@@ -4,11 +4,13 @@ using Lert.Domain.Cases;
 using Lert.Domain.Deciding;
 using Lert.Domain.Disclosures;
 using Lert.Domain.Holds;
+using Lert.Domain.Letters;
 using Lert.Domain.Pages;
 using Lert.Domain.Requesters;
 using Lert.Domain.Responders;
 using Lert.Domain.Rotas;
 using Lert.Domain.Tests.Disclosures;
+using Lert.Domain.Tests.Letters;
 using Lert.Domain.Tests.Requesters;
 using Lert.Domain.Tests.Responders;
 using Lert.Grains;
@@ -16,6 +18,7 @@ using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
 using Lert.Grains.Disclosures;
 using Lert.Grains.Holds;
+using Lert.Grains.Letters;
 using Lert.Grains.Pages;
 using Lert.Grains.Requesters;
 using Lert.Grains.Responders;
@@ -49,6 +52,9 @@ internal static class Given
 
     public static Scenario<DisclosureDecider, DisclosureState, DisclosureCommand, DisclosureEvent, DisclosureView> Disclosure(params ReadOnlySpan<DisclosureEvent> events) =>
         new(SomeDisclosure.Id, [.. events]);
+
+    public static Scenario<LetterDecider, LetterState, LetterCommand, LetterEvent, LetterView> Letter(params ReadOnlySpan<LetterEvent> events) =>
+        new(SomeLetter.Id, [.. events]);
 
     public static Scenario<RotaDecider, RotaState, RotaCommand, RotaEvent, RotaView> Rota(params ReadOnlySpan<RotaEvent> events) =>
         new(Rotas.SomeDesk.Key, [.. events]);

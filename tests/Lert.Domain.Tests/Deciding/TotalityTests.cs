@@ -4,12 +4,14 @@ using Lert.Domain.Cases;
 using Lert.Domain.Deciding;
 using Lert.Domain.Disclosures;
 using Lert.Domain.Holds;
+using Lert.Domain.Letters;
 using Lert.Domain.Links;
 using Lert.Domain.Pages;
 using Lert.Domain.Requesters;
 using Lert.Domain.Responders;
 using Lert.Domain.Rotas;
 using Lert.Domain.Tests.Disclosures;
+using Lert.Domain.Tests.Letters;
 using Lert.Domain.Tests.Requesters;
 using Lert.Domain.Tests.Responders;
 using Lert.Grains;
@@ -17,6 +19,7 @@ using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
 using Lert.Grains.Disclosures;
 using Lert.Grains.Holds;
+using Lert.Grains.Letters;
 using Lert.Grains.Links;
 using Lert.Grains.Pages;
 using Lert.Grains.Requesters;
@@ -81,6 +84,12 @@ public class TotalityTests
     public void Every_event_folds_into_a_disclosure_in_any_state() => Fold<DisclosureDecider, DisclosureState, DisclosureCommand, DisclosureEvent, DisclosureView>(SomeDisclosure.Id);
 
     [Fact]
+    public void Every_command_has_an_answer_from_a_letter_in_every_state() => Walk<LetterDecider, LetterState, LetterCommand, LetterEvent, LetterView>(SomeLetter.Id);
+
+    [Fact]
+    public void Every_event_folds_into_a_letter_in_any_state() => Fold<LetterDecider, LetterState, LetterCommand, LetterEvent, LetterView>(SomeLetter.Id);
+
+    [Fact]
     public void Every_event_folds_into_a_rota_in_any_state() => Fold<RotaDecider, RotaState, RotaCommand, RotaEvent, RotaView>(Rotas.SomeDesk.Key);
 
     [Fact]
@@ -105,10 +114,11 @@ public class TotalityTests
         Assert.Equal(9, ClosedHierarchy.Samples<PageCommand>().Select(sample => sample.GetType()).Distinct().Count());
         Assert.Equal(10, ClosedHierarchy.Samples<HoldCommand>().Select(sample => sample.GetType()).Distinct().Count());
         Assert.Equal(6, ClosedHierarchy.Samples<AccountCommand>().Select(sample => sample.GetType()).Distinct().Count());
-        Assert.Equal(47, ClosedHierarchy.Samples<CaseCommand>().Select(sample => sample.GetType()).Distinct().Count());
+        Assert.Equal(48, ClosedHierarchy.Samples<CaseCommand>().Select(sample => sample.GetType()).Distinct().Count());
         Assert.Equal(10, ClosedHierarchy.Samples<RequesterCommand>().Select(sample => sample.GetType()).Distinct().Count());
         Assert.Equal(16, ClosedHierarchy.Samples<ResponderCommand>().Select(sample => sample.GetType()).Distinct().Count());
         Assert.Equal(13, ClosedHierarchy.Samples<DisclosureCommand>().Select(sample => sample.GetType()).Distinct().Count());
+        Assert.Equal(4, ClosedHierarchy.Samples<LetterCommand>().Select(sample => sample.GetType()).Distinct().Count());
         Assert.Equal(8, ClosedHierarchy.Samples<RotaCommand>().Select(sample => sample.GetType()).Distinct().Count());
     }
 

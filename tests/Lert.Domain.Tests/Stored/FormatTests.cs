@@ -25,6 +25,7 @@ public class FormatTests
         { "case", CaseDecider.Format },
         { "disclosure", DisclosureDecider.Format },
         { "hold", HoldDecider.Format },
+        { "letter", 1 },
         { "page", PageDecider.Format },
         { "link", 1 },
         { "requester", RequesterDecider.Format },

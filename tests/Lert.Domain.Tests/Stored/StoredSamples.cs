@@ -69,6 +69,7 @@ internal static partial class StoredSamples
         .. CaseAssignmentSamples.Events,
         new CaseEvent.DisclosureNoted("us-d-1", DisclosureProgress.Delivered, At, "user:producer"),
         new CaseEvent.AuthorityHeard(Heard with { Stance = AuthorityStance.NotNotified }, Heard),
+        new CaseEvent.LetterNoted(NotedLetter),
     ];
 
     private static readonly RotaDefinition Desk = new(
@@ -155,9 +156,12 @@ internal static partial class StoredSamples
     /// <summary>Before cases found somebody to work on them by themselves.</summary>
     public static CaseState CaseOfFormat3 { get; } = CaseAskingSamples.Fill(CaseOfFormat2);
 
-    public static CaseState Case { get; } = CaseAssignmentSamples.Fill(CaseOfFormat3) with
+    /// <summary>Before cases knew of their letters.</summary>
+    public static CaseState CaseOfFormat4 { get; } = CaseAssignmentSamples.Fill(CaseOfFormat3) with
     {
         Disclosures = CaseState.Initial.Disclosures.Add("us-d-1", DisclosureProgress.Delivered).Add("us-d-2", DisclosureProgress.Ended),
         Authority = Heard,
     };
+
+    public static CaseState Case { get; } = CaseOfFormat4 with { Letters = [NotedLetter] };
 }

@@ -6,6 +6,7 @@ using Lert.Domain.Accounts;
 using Lert.Domain.Cases;
 using Lert.Domain.Disclosures;
 using Lert.Domain.Holds;
+using Lert.Domain.Letters;
 using Lert.Domain.Links;
 using Lert.Domain.Pages;
 using Lert.Domain.Requesters;
@@ -20,7 +21,7 @@ namespace Lert.Domain.Tests.Stored;
 public class StoredShapeTests
 {
     public static TheoryData<string> EventNames =>
-        [.. NamesOf<HoldEvent>(), .. NamesOf<AccountEvent>(), .. NamesOf<CaseEvent>(), .. NamesOf<PageEvent>(), .. NamesOf<ResponderEvent>(), .. NamesOf<RotaEvent>(), .. NamesOf<RequesterEvent>(), .. NamesOf<LinkEvent>(), .. NamesOf<DisclosureEvent>()];
+        [.. NamesOf<HoldEvent>(), .. NamesOf<AccountEvent>(), .. NamesOf<CaseEvent>(), .. NamesOf<PageEvent>(), .. NamesOf<ResponderEvent>(), .. NamesOf<RotaEvent>(), .. NamesOf<RequesterEvent>(), .. NamesOf<LinkEvent>(), .. NamesOf<DisclosureEvent>(), .. NamesOf<LetterEvent>()];
 
     [Theory]
     [MemberData(nameof(EventNames))]
@@ -54,6 +55,10 @@ public class StoredShapeTests
         {
             AssertGolden($"events/{name}.json", rota);
         }
+        else if (StoredSamples.LetterEvents.SingleOrDefault(sample => StoredNames<LetterEvent>.Of(sample) == name) is { } letter)
+        {
+            AssertGolden($"events/{name}.json", letter);
+        }
         else if (StoredSamples.DisclosureEvents.SingleOrDefault(sample => StoredNames<DisclosureEvent>.Of(sample) == name) is { } disclosure)
         {
             AssertGolden($"events/{name}.json", disclosure);
@@ -71,7 +76,7 @@ public class StoredShapeTests
     public void A_stored_account_means_what_it_meant() => AssertGolden("states/account.json", StoredSamples.Account);
 
     [Fact]
-    public void A_stored_case_means_what_it_meant() => AssertGolden("states/case.4.json", StoredSamples.Case);
+    public void A_stored_case_means_what_it_meant() => AssertGolden("states/case.5.json", StoredSamples.Case);
 
     [Fact]
     public void A_stored_link_means_what_it_meant() => AssertGolden("states/link.json", StoredSamples.Link);
@@ -95,6 +100,13 @@ public class StoredShapeTests
         Assert.Equal(Comparable.Text(StoredSamples.CaseOfFormat3), Comparable.Text(ActorJson.Read<CaseState>(GoldenFolder.Read("states/case.3.json"))));
 
     [Fact]
+    public void A_case_of_format_4_means_what_it_meant() =>
+        Assert.Equal(Comparable.Text(StoredSamples.CaseOfFormat4), Comparable.Text(ActorJson.Read<CaseState>(GoldenFolder.Read("states/case.4.json"))));
+
+    [Fact]
+    public void A_stored_letter_means_what_it_meant() => AssertGolden("states/letter.json", StoredSamples.Letter);
+
+    [Fact]
     public void A_stored_page_means_what_it_meant() => AssertGolden("states/page.json", StoredSamples.Page);
 
     [Fact]
@@ -113,10 +125,11 @@ public class StoredShapeTests
         AssertNamed<ResponderEvent>();
         AssertNamed<RotaEvent>();
         AssertNamed<DisclosureEvent>();
+        AssertNamed<LetterEvent>();
         AssertNamed<RequesterEvent>();
         AssertNamed<LinkEvent>();
         Assert.Equal(
-            ((string[])[.. NamesOf<HoldEvent>(), .. NamesOf<AccountEvent>(), .. NamesOf<CaseEvent>(), .. NamesOf<PageEvent>(), .. NamesOf<ResponderEvent>(), .. NamesOf<RotaEvent>(), .. NamesOf<RequesterEvent>(), .. NamesOf<LinkEvent>(), .. NamesOf<DisclosureEvent>()]).Order(StringComparer.Ordinal),
+            ((string[])[.. NamesOf<HoldEvent>(), .. NamesOf<AccountEvent>(), .. NamesOf<CaseEvent>(), .. NamesOf<PageEvent>(), .. NamesOf<ResponderEvent>(), .. NamesOf<RotaEvent>(), .. NamesOf<RequesterEvent>(), .. NamesOf<LinkEvent>(), .. NamesOf<DisclosureEvent>(), .. NamesOf<LetterEvent>()]).Order(StringComparer.Ordinal),
             GoldenFolder.Names("events"));
     }
 
@@ -125,7 +138,7 @@ public class StoredShapeTests
     {
         // A null would be left out of the bytes, and its name with it.
         Assert.All<object>(
-            [StoredSamples.Hold, StoredSamples.Account, StoredSamples.Case, StoredSamples.Page, StoredSamples.Responder, StoredSamples.Rota, StoredSamples.Requester, StoredSamples.Link, StoredSamples.Disclosure],
+            [StoredSamples.Hold, StoredSamples.Account, StoredSamples.Case, StoredSamples.Page, StoredSamples.Responder, StoredSamples.Rota, StoredSamples.Requester, StoredSamples.Link, StoredSamples.Disclosure, StoredSamples.Letter],
             state => Assert.All(
                 state.GetType().GetProperties().Where(property => property.CanWrite), property => Assert.NotNull(property.GetValue(state))));
     }
@@ -141,6 +154,7 @@ public class StoredShapeTests
         Assert.Equal(Comparable.Text(RequesterState.Initial), Comparable.Text(ActorJson.Read<RequesterState>("{}"u8)));
         Assert.Equal(Comparable.Text(RotaState.Initial), Comparable.Text(ActorJson.Read<RotaState>("{}"u8)));
         Assert.Equal(Comparable.Text(DisclosureState.Initial), Comparable.Text(ActorJson.Read<DisclosureState>("{}"u8)));
+        Assert.Equal(Comparable.Text(LetterState.Initial), Comparable.Text(ActorJson.Read<LetterState>("{}"u8)));
     }
 
     [Theory]
