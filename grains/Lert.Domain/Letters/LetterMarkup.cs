@@ -59,7 +59,7 @@ internal static partial class LetterMarkup
 
     private static void Gather(ContainerInline? inline, bool isStrong, List<(string Text, bool IsStrong)> pieces, string name, ICollection<string> problems)
     {
-        foreach (var part in inline ?? [])
+        foreach (var part in inline ?? Enumerable.Empty<Inline>())
         {
             switch (part)
             {

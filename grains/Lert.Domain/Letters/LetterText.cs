@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
@@ -60,8 +61,8 @@ internal sealed record LetterText(string Plain, string Html)
     private static string Page(ImmutableArray<LetterBlock> blocks, LetterWords words)
     {
         var page = new StringBuilder()
-            .Append($"<!DOCTYPE html>\n<html lang=\"{words.Language}\" dir=\"{words.Direction}\">\n<head>\n<meta charset=\"utf-8\">\n")
-            .Append($"<title>{Encoder.Encode(((LetterBlock.Heading)blocks[0]).Runs[0].Text)}</title>\n</head>\n<body>\n");
+            .Append(CultureInfo.InvariantCulture, $"<!DOCTYPE html>\n<html lang=\"{words.Language}\" dir=\"{words.Direction}\">\n<head>\n<meta charset=\"utf-8\">\n")
+            .Append(CultureInfo.InvariantCulture, $"<title>{Encoder.Encode(((LetterBlock.Heading)blocks[0]).Runs[0].Text)}</title>\n</head>\n<body>\n");
         foreach (var block in blocks)
         {
             page.Append(block switch

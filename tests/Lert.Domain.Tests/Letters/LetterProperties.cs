@@ -43,11 +43,11 @@ public partial class LetterProperties
             var shown = WebUtility.HtmlDecode(Tag().Replace(letter.Html, ""));
             Assert.Contains(LetterWords.Clean(agency), shown, StringComparison.Ordinal);
             Assert.Contains(LetterWords.Clean(given), shown, StringComparison.Ordinal);
-            Assert.Contains(LetterWords.Clean(agency), letter.Text, StringComparison.Ordinal);
+            Assert.Contains(LetterWords.Clean(agency), letter.Plain, StringComparison.Ordinal);
             // No value adds a line, nor turns the direction of another.
-            Assert.Equal(plain.Text.Count(character => character == '\n'), letter.Text.Count(character => character == '\n'));
-            Assert.Equal(language == "ar", letter.Text.EnumerateRunes().Any(LetterWords.TurnsDirection));
-            Assert.DoesNotContain(letter.Text, character => char.IsControl(character) && character != '\n');
+            Assert.Equal(plain.Plain.Count(character => character == '\n'), letter.Plain.Count(character => character == '\n'));
+            Assert.Equal(language == "ar", letter.Plain.EnumerateRunes().Any(LetterWords.TurnsDirection));
+            Assert.DoesNotContain(letter.Plain, character => char.IsControl(character) && character != '\n');
         }));
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Lert.Domain.Letters;
-using Lert.Grains.Cases;
 using Lert.Grains.Letters;
 
 namespace Lert.Domain.Tests.Stored;
@@ -10,7 +9,6 @@ internal static partial class StoredSamples
 {
     private static readonly TemplateStamp Edition = new(3, "Counsel of .example", new DateOnly(2026, 5, 4));
     private static readonly LetterField Refused = new("refusals", ["i1: contents — \u2068no\u2069", "i2 & <co>"], IsGiven: true);
-    private static readonly CaseLetter NotedLetter = new("us-l-1", LetterKind.ExtensionRefused, "ar", LetterStatus.SignedOff, East, "user:counsel");
 
     public static ImmutableArray<LetterEvent> LetterEvents { get; } =
     [

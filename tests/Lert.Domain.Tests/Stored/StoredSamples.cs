@@ -7,6 +7,7 @@ using Lert.Domain.Tests.Deciding;
 using Lert.Grains.Cases;
 using Lert.Grains.Disclosures;
 using Lert.Grains.Holds;
+using Lert.Grains.Letters;
 using Lert.Grains.Pages;
 using Lert.Grains.Rotas;
 
@@ -26,6 +27,7 @@ internal static partial class StoredSamples
     private static readonly HoldDates Open = new(new(2031, 1, 30), null, null, At, 0, "America/Los_Angeles", "the calendar is missing");
     private static readonly HoldLock Lock = new("warrant 1", At, "user:lead");
     private static readonly AuthorityAnswered Heard = new(AuthorityStance.WillNotRefuse, East, "EA 7/26", At, "user:counsel");
+    private static readonly CaseLetter NotedLetter = new("us-l-1", LetterKind.ExtensionRefused, "ar", LetterStatus.SignedOff, East, "user:counsel");
     private static readonly ReleaseApproval Approval = new("user:lead", At, ReleaseGround.OrderToDestroy, "the court says so", "order 4", "agency 26/0042");
 
     public static ImmutableArray<HoldEvent> HoldEvents { get; } =

@@ -3,7 +3,6 @@ using Lert.Api.Identity;
 using Lert.Silo.Tests.Running;
 using Lert.Store.Postgres.Tests.Servers;
 using Lert.V1;
-using Some = Lert.Silo.Tests.Running.Some;
 
 namespace Lert.Silo.Tests.Letters;
 
@@ -89,7 +88,7 @@ public sealed class LetterLifeTests
             await Eventually.TrueAsync(async () => (await caller.Cases.GetAsync(new GetCaseRequest { CaseId = of.CaseId })).File.Letters.Count == 2, "the case knows of both");
             await Eventually.TrueAsync(
                 async () => (await caller.Cases.GetAsync(new GetCaseRequest { CaseId = of.CaseId })).File.Letters.Any(known => known.Status == LetterStatus.SignedOff && known.By == "lea"), "and how far");
-            Assert.Equal([signed], (await lead.ListAsync(new ListLettersRequest { CaseId = of.CaseId, Filter = "status = SIGNED_OFF" })).Letters);
+            Assert.Equal(signed, Assert.Single((await lead.ListAsync(new ListLettersRequest { CaseId = of.CaseId, Filter = "status = SIGNED_OFF" })).Letters));
             var pages = new List<string>();
             for (var page = new ListLettersRequest { CaseId = of.CaseId, PageSize = 1 }; ; )
             {
