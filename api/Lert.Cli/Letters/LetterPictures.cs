@@ -39,7 +39,7 @@ internal static class LetterPictures
 
     public static IRenderable Templates(IEnumerable<LetterTemplate> templates)
     {
-        var table = Sheets.Rows("!KIND", "!IN", "REVIEWED", "TO BE GIVEN", "FILLED IN");
+        var table = Sheets.Rows("!KIND", "!IN", "!REVIEWED", "TO BE GIVEN", "FILLED IN");
         foreach (var template in templates)
         {
             table.Row(
