@@ -48,7 +48,8 @@ internal sealed record KnownFields(CaseView Case, HoldView? Hold, DisclosureView
     {
         { Status: HoldStatus.Released, Locks: not [] } => FieldAnswer.Missing("the hold is released, but its data is still kept for process that was served"),
         { Status: HoldStatus.Released, ReleasedAt: { } at } => Said(Words.MomentText(at, Zone)),
-        _ => FieldAnswer.Missing($"the hold is {Hold?.Status}"),
+        { } kept => FieldAnswer.Missing($"the hold is {kept.Status}"),
+        null => FieldAnswer.Missing("there is no such hold"),
     };
 
     /// <summary>What the process does not reach, with the law that says so; and all else where the case was rejected, with its reason.</summary>

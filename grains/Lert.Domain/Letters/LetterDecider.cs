@@ -40,6 +40,7 @@ public sealed class LetterDecider : IDecider<LetterState, LetterCommand, LetterE
     public static LetterState Evolve(LetterState state, LetterEvent happened)
     {
         ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(happened);
         return happened switch
         {
             LetterEvent.Drafted drafted => state with
@@ -63,7 +64,7 @@ public sealed class LetterDecider : IDecider<LetterState, LetterCommand, LetterE
             {
                 Status = LetterStatus.Discarded, Ending = discarded.Reason, Discarded = new LetterAct(discarded.By, discarded.At),
             },
-            _ => throw new InvalidOperationException($"No rule for {happened?.GetType().Name}."),
+            _ => throw new InvalidOperationException($"No rule for {happened.GetType().Name}."),
         };
     }
 
