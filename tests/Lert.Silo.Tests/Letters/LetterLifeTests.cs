@@ -49,7 +49,7 @@ public sealed class LetterLifeTests
         foreach (var id in new[] { letter.LetterId, absent })
         {
             await Absent(() => stranger.GetAsync(new GetLetterRequest { LetterId = id }).ResponseAsync, "letter.not-found");
-            await Absent(() => stranger.SignOffAsync(new SignOffLetterRequest { RequestId = "s", LetterId = id }).ResponseAsync, "letter.not-found");
+            await Absent(() => stranger.SignOffAsync(new SignOffLetterRequest { RequestId = "s", LetterId = id, Etag = "9" }).ResponseAsync, "letter.not-found");
             await Absent(() => stranger.DiscardAsync(new DiscardLetterRequest { RequestId = "d", LetterId = id, Reason = "x" }).ResponseAsync, "letter.not-found");
             await Absent(() => stranger.RenderAsync(new RenderLetterRequest { LetterId = id, Format = LetterFormat.Text }).ResponseAsync, "letter.not-found");
         }
