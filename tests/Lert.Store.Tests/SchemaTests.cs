@@ -40,7 +40,7 @@ public sealed class SchemaTests : IDisposable
         using (var database = Database.Open(_folder.StoreFile))
         {
             database.Execute("""
-                DROP INDEX actors_by_wake; CREATE INDEX actors_by_wake ON actors (wake_at, kind, key, slot) WHERE wake_at IS NOT NULL;
+                DROP INDEX actors_by_due; DROP INDEX actors_by_assignee; DROP INDEX actors_by_wake; CREATE INDEX actors_by_wake ON actors (wake_at, kind, key, slot) WHERE wake_at IS NOT NULL;
                 DROP TRIGGER outbox_keeps; DROP INDEX outbox_urgent; ALTER TABLE outbox DROP COLUMN urgency; ALTER TABLE actors DROP COLUMN urgency;
                 CREATE TRIGGER outbox_keeps BEFORE UPDATE ON outbox BEGIN SELECT 1; END;
                 ALTER TABLE actors DROP COLUMN format; DROP TABLE cell_diary; DELETE FROM schema_migrations WHERE number >= 2
