@@ -129,7 +129,11 @@ public sealed class LeakGuardTests
         public static async Task<World> StartAsync(params string[] settings)
         {
             var world = new World();
-            world.Silo.Settings.AddRange(settings);
+            foreach (var setting in settings)
+            {
+                world.Silo.Settings.Add(setting);
+            }
+
             await world.Silo.InitializeAsync();
             world.Held = new Asked("us-guard-held", await world.OpenAsync("held"));
             world.Free = new Asked("us-guard-free", await world.OpenAsync("free"));
@@ -160,7 +164,7 @@ public sealed class LeakGuardTests
             {
                 Assert.True(tries < 600, $"The account did not become {until} after the release of its hold.");
                 // A message is on its way; asking again is all that a client can do.
-                await Task.Delay(50, CancellationToken.None);
+                await Task.Delay(TimeSpan.FromMilliseconds(50), RunningApi.Clock, CancellationToken.None);
             }
         }
 

@@ -60,6 +60,8 @@ public abstract class RunningApi : IAsyncLifetime
 
     // Tokens are judged by the wall clock.
 #pragma warning disable RS0030
-    public static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+    public static TimeProvider Clock => TimeProvider.System;
+
+    public static DateTimeOffset Now => Clock.GetUtcNow();
 #pragma warning restore RS0030
 }

@@ -15,7 +15,7 @@ public sealed class SiloUnderTest : RunningApi
     public IServiceProvider Services => _silo!.Services;
 
     /// <summary>Further settings, before the start.</summary>
-    public List<string> Settings { get; } = [];
+    public ICollection<string> Settings { get; } = [];
 
     public override async Task InitializeAsync()
     {
