@@ -166,6 +166,7 @@ internal sealed class LeakGuard(RunningApi api)
                     "hold_id" => about.Hold,
                     "page_id" => about.Page,
                     "disclosure_id" => about.Disclosure,
+                    "letter_id" => $"us-l-{ActorKey.Digest(about.Case)}",
                     "requester_id" => $"us-q-{ActorKey.Digest(about.Case)}",
                     "account_id" or "account_ids" or "subject" => about.Account,
                     _ => $"about {about.Account}",
