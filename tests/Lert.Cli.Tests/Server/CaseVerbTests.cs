@@ -52,6 +52,10 @@ public class CaseVerbTests(OwnSilo silo) : IClassFixture<OwnSilo>
         var hash = (await DoneAsync("producer:pia", "advance", id, "--to", "disclosure-approval")).GetProperty("file").GetProperty("scopeHash").GetString()!;
         await DoneAsync("lead:ana", "approve-disclosure", id, "--scope-hash", hash, "--reason", "Fine.");
         await DoneAsync("counsel:carl", "approve-disclosure", id, "--scope-hash", hash, "--reason", "Fine.");
+        Assert.Contains("notice.not-given", (await silo.AsAsync("producer:pia", "case", "deliver", id, "--reference", "D-1")).Errors, StringComparison.Ordinal);
+        var silenced = await silo.AsAsync(
+            "intake:ina", "notice", "order", id, "--basis", "court-order", "--authority", "a court", "--reference", "26-mj-118", "--from", silo.Now.AddHours(-1).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), "--days", "90");
+        Assert.True(silenced.ExitCode == 0, silenced.Errors);
         Assert.Equal("CASE_STATUS_DELIVERED", await StatusAsync("producer:pia", "deliver", id, "--reference", "D-1"));
         Assert.Equal("CASE_STATUS_ACKNOWLEDGED", await StatusAsync("producer:pia", "receipt", id, "--reference", "R-1"));
     }

@@ -7,7 +7,7 @@ public sealed class NoticeTests(OwnSilo silo) : IClassFixture<OwnSilo>
 {
     private string Yesterday => silo.Now.AddDays(-1).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
 
-    private string Now => silo.Now.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
+    private string Now => silo.Now.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'");
 
     [Fact]
     public async Task G1_G2_G3_An_order_is_recorded_extended_reviewed_and_lifted_and_the_user_is_told()
