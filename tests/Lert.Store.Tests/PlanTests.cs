@@ -55,7 +55,7 @@ public sealed class PlanTests : IDisposable
     [Fact]
     public void What_falls_due_is_a_range_of_the_index_of_that_order()
     {
-        Leads(Holds with { ByDue = true, Statuses = ["s", "t"], Assignee = "p", DueBefore = Some.Instant }, "actors_by_due (kind=? AND due_at<?)");
+        Leads(Holds with { ByDue = true, Statuses = ["s", "t"], Assignee = "p", DueBefore = Some.Instant }, "actors_by_due (kind=? AND due_at>? AND due_at<?)");
         Leads(Holds with { ByDue = true, AfterDueAt = Some.Instant, AfterKey = "us-1" }, "actors_by_due (kind=? AND (due_at,key)>(?,?))");
     }
 
