@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Lert.Api.Identity;
 using Lert.Api.Journal;
+using Lert.Grains.Holds;
 using Lert.Grains.Journal;
 using Orleans;
 
@@ -20,6 +21,36 @@ internal sealed class CaseDiscretion(IGrainFactory grains)
     private const int MostKnown = 20_000;
 
     private readonly ConcurrentDictionary<string, byte> _unrestricted = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, byte> _holdsOfThem = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// A hold stays with its case. So one of a case that is not restricted is read for this once, and not before each command: that would cost as much as the command.
+    /// </summary>
+    public async ValueTask<bool> MaySeeHold(string holdId, Caller caller)
+    {
+        if (CaseVisibility.SeesAll(caller) || _holdsOfThem.ContainsKey(holdId))
+        {
+            return true;
+        }
+
+        if (await grains.GetGrain<IHoldGrain>(holdId).Get() is not { Order.CaseId: var caseId })
+        {
+            return true;
+        }
+
+        var may = await MaySee(caseId, caller);
+        if (_unrestricted.ContainsKey(caseId))
+        {
+            if (_holdsOfThem.Count > MostKnown)
+            {
+                _holdsOfThem.Clear();
+            }
+
+            _holdsOfThem.TryAdd(holdId, 0);
+        }
+
+        return may;
+    }
 
     /// <param name="caseId">Null for what belongs to no case.</param>
     public async ValueTask<bool> MaySee(string? caseId, Caller caller) =>

@@ -133,7 +133,7 @@ internal sealed partial class HoldApi(
 
     /// <summary>A hold of a restricted case is to everybody who is not on its list as if it were not there.</summary>
     private async Task<Target> Visible(Target target, Caller caller) =>
-        await discretion.MaySee((await grains.GetGrain<IHoldGrain>(target.Key).Get())?.Order.CaseId, caller) ? target : target.AsAbsent();
+        await discretion.MaySeeHold(target.Key, caller) ? target : target.AsAbsent();
 
     /// <summary>Where the error is about the account, says so by its path.</summary>
     private static ApiError Named(ApiError error, string path) =>

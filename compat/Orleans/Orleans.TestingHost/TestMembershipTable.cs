@@ -13,6 +13,9 @@ internal sealed class TestMembershipTable : IMembershipTable
     /// <summary>While set, every access fails: the table is away.</summary>
     internal bool IsAway { get; set; }
 
+    /// <summary>How often it was asked while it was away.</summary>
+    internal int Refused { get; private set; }
+
     public Task InitializeMembershipTable(bool tryInitTableVersion) => Do(() => 0);
 
     public Task DeleteMembershipTableEntries(string clusterId) => Do(() =>
@@ -85,7 +88,13 @@ internal sealed class TestMembershipTable : IMembershipTable
     {
         lock (_lock)
         {
-            return IsAway ? Task.FromException<T>(new IOException("The membership table is away.")) : Task.FromResult(work());
+            if (!IsAway)
+            {
+                return Task.FromResult(work());
+            }
+
+            Refused++;
+            return Task.FromException<T>(new IOException("The membership table is away."));
         }
     }
 }

@@ -21,6 +21,10 @@ internal sealed class StoreOptions : IValidatableObject
     [Range(64, 1_000_000)]
     public int MaxQueued { get; set; } = 8_192;
 
+    /// <summary>How long a start waits for a database that cannot be reached, 0 to 1 hour. Default one minute: after a failure of power both may start at once.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan Patience { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Who says nothing gets a file.</summary>
     public void FillIn() => Path ??= Postgres is null ? DefaultPath : null;
 

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Lert.Silo.Storage;
 
 /// <summary>Holds the store once it is open. It opens before anything else starts, because nothing else can say a true word without it.</summary>
-internal sealed class StoreSlot(IOptions<StoreOptions> options, IOptions<LertApiOptions> cell, IOptions<ClockOptions> calendar, TimeProvider clock, ILoggerFactory logs) : IAsyncDisposable
+internal sealed partial class StoreSlot(IOptions<StoreOptions> options, IOptions<LertApiOptions> cell, IOptions<ClockOptions> calendar, TimeProvider clock, ILoggerFactory logs) : IAsyncDisposable
 {
     private IActorStore? _store;
 
@@ -25,7 +25,10 @@ internal sealed class StoreSlot(IOptions<StoreOptions> options, IOptions<LertApi
         _ => default,
     };
 
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
     /// <exception cref="StoreOpenException">With the one sentence that says why it does not open.</exception>
+    /// <exception cref="StoreUnavailableException">It could not be reached for as long as the settings say.</exception>
     public async Task OpenAsync(CancellationToken cancellationToken) =>
         _store = options.Value.Postgres is { } login ? await OpenPostgresAsync(login, cancellationToken) : await OpenSqliteAsync(options.Value.Path!, cancellationToken);
 
@@ -37,17 +40,34 @@ internal sealed class StoreSlot(IOptions<StoreOptions> options, IOptions<LertApi
         logs.CreateLogger<SqliteActorStore>(),
         cancellationToken);
 
-    private async Task<IActorStore> OpenPostgresAsync(string login, CancellationToken cancellationToken) => await PostgresActorStore.OpenAsync(
-        new PostgresStoreOptions
+    /// <summary>A database that is away is waited for; one that refuses this silo will do so again.</summary>
+    private async Task<IActorStore> OpenPostgresAsync(string login, CancellationToken cancellationToken)
+    {
+        var store = new PostgresStoreOptions
         {
             ConnectionString = login,
             Regions = [.. cell.Value.Regions],
             MaxQueued = options.Value.MaxQueued,
             ScaledCalendar = calendar.Value.Origin is not null,
-        },
-        clock,
-        logs.CreateLogger<PostgresActorStore>(),
-        cancellationToken);
+        };
+        var log = logs.CreateLogger<PostgresActorStore>();
+        var began = clock.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await PostgresActorStore.OpenAsync(store, clock, log, cancellationToken);
+            }
+            catch (StoreUnavailableException away) when (options.Value.Patience - clock.GetElapsedTime(began) is var left && left > TimeSpan.Zero)
+            {
+                LogAway(log, away.Message, left.TotalSeconds);
+                await Task.Delay(left < Pause ? left : Pause, clock, cancellationToken);
+            }
+        }
+    }
 
     private static InvalidOperationException NotOpen() => new("The store is not open yet.");
+
+    [LoggerMessage(1104, LogLevel.Warning, "{Reason} The start waits for it, {Left:F0} s more at most.")]
+    private static partial void LogAway(ILogger log, string reason, double left);
 }

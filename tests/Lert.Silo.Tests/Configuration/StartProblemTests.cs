@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Lert.Silo.Tests.Running;
+using Lert.Store.Postgres.Tests.Servers;
 
 namespace Lert.Silo.Tests.Configuration;
 
@@ -56,10 +57,27 @@ public sealed class StartProblemTests : IDisposable
     [InlineData("Host=127.0.0.1;Port=1;Username=lert;Password=secret-word", "PostgreSQL at 127.0.0.1:1/lert cannot be reached")]
     public async Task A_database_that_cannot_be_had_stops_the_start_with_a_sentence_and_without_its_password(string login, string sentence)
     {
-        var said = await RefusedAsync("Development", $"--Lert:Store:Postgres={login}");
-        Assert.Contains(sentence, said, StringComparison.Ordinal);
+        var said = await RefusedAsync("Development", $"--Lert:Store:Postgres={login}", "--Lert:Store:Patience=00:00:01");
+        Assert.Contains($"  {sentence}", said, StringComparison.Ordinal);
         Assert.DoesNotContain("secret-word", said, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_silo_that_starts_before_its_database_waits_for_it_and_says_so()
+    {
+        await using var server = await PrivateServer.StartAsync("late");
+        await server.CutPowerAsync();
+        using var silo = SiloProcess.Start(
+            _folder.At("."), "Development", "--Lert:Listen:Url=http://127.0.0.1:0", $"--Lert:Store:Postgres={server.Login}", $"--Lert:Cluster:Port={SiloProcess.FreePort()}",
+            $"--Lert:Identity:DevelopmentKeys={_folder.Keys}");
+        await Eventually.TrueAsync(() => silo.HasExited || silo.Said.Contains("The start waits for it", StringComparison.Ordinal), "it says what it waits for");
+        Assert.False(silo.HasExited, silo.Said);
+
+        await server.StartAgainAsync();
+        await silo.ServingAsync();
+        silo.AskToLeave();
+        Assert.True(await silo.ExitAsync() == 0, silo.Said);
     }
 
     [Fact]

@@ -86,6 +86,35 @@ public sealed class JoinTests
     }
 
     [Fact]
+    public async Task A_silo_waits_for_a_table_that_is_away_and_joins_when_it_is_back()
+    {
+        await using Silos silos = await Silos.StartAsync(1);
+        silos.Cluster.Table!.IsAway = true;
+        using IHost second = Host(silos, endpoint => endpoint.SiloPort = 0);
+        Task starting = second.StartAsync();
+        int refused = silos.Cluster.Table.Refused;
+        await Eventually.IsTrueAsync(() => silos.Cluster.Table.Refused > refused + 3);
+        Assert.False(starting.IsCompleted);
+
+        silos.Cluster.Table.IsAway = false;
+        await starting.WithinBound();
+        SiloAddress joined = second.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress;
+        await Eventually.IsTrueAsync(() => Silos.MembershipOf(silos[0]).CurrentSnapshot.GetSiloStatus(joined) == SiloStatus.Active);
+        await second.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_table_that_stays_away_ends_the_start_with_a_sentence_that_says_why()
+    {
+        await using Silos silos = await Silos.StartAsync(1);
+        silos.Cluster.Table!.IsAway = true;
+        using IHost second = Host(silos, endpoint => endpoint.SiloPort = 0, TimeSpan.FromSeconds(1));
+        OrleansException refused = await Assert.ThrowsAsync<OrleansException>(() => second.StartAsync().WithinBound());
+        Assert.Contains("could not join its cluster within 00:00:01: The membership table is away.", refused.Message, StringComparison.Ordinal);
+        silos.Cluster.Table.IsAway = false;
+    }
+
+    [Fact]
     public async Task A_client_that_finds_no_silo_says_which_it_tried_and_why_not()
     {
         using var closed = new TcpListener(IPAddress.Loopback, 0);
@@ -106,12 +135,16 @@ public sealed class JoinTests
         Assert.Throws<OrleansConfigurationException>(() => { _ = ((IGatewayListProvider)provider).InitializeGatewayListProvider(); });
     }
 
-    private static IHost Host(Silos silos, Action<EndpointOptions> endpoint) => new HostBuilder().UseOrleans(silo =>
+    private static IHost Host(Silos silos, Action<EndpointOptions> endpoint, TimeSpan? patience = null) => new HostBuilder().UseOrleans(silo =>
     {
         silo.Services.AddSingleton<IMembershipTable>(silos.Cluster.Table!);
         silo.Services.AddSingleton(silos.Probe);
         silo.Configure<ClusterOptions>(options => options.ClusterId = silos.Cluster.Options.ClusterId);
-        silo.Configure<ClusterMembershipOptions>(options => options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(1));
+        silo.Configure<ClusterMembershipOptions>(options =>
+        {
+            options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(1);
+            options.MaxJoinAttemptTime = patience ?? TimeSpan.FromSeconds(30);
+        });
         silo.Configure(endpoint);
     }).Build();
 }

@@ -1,32 +1,60 @@
+using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 
 namespace Orleans.Runtime.Membership;
 
 /// <summary>
 /// How a silo gets its row: with a generation above that of every earlier life in its place, and only if none of these lives still. Whether one does shows in its
-/// signs of life: if these go on while they are watched, there are two silos with one address.
+/// signs of life: if these go on while they are watched, there are two silos with one address. A table that is away is waited for: a silo that starts while its database does must not have to be started again.
 /// </summary>
-internal sealed class Joining(ClusterMembership membership, LocalSilo self, ClusterMembershipOptions options, TimeProvider clock)
+internal sealed partial class Joining(ClusterMembership membership, LocalSilo self, ClusterMembershipOptions options, TimeProvider clock, ILogger logger)
 {
     /// <summary>One may be a trick of a slow reading.</summary>
     private const int SignsThatProve = 2;
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
     /// <exception cref="OrleansConfigurationException">Another silo that lives has the address.</exception>
-    internal async Task JoinAsync(CancellationToken cancellationToken)
+    internal Task JoinAsync(CancellationToken cancellationToken) => InTimeAsync(
+        async token =>
+        {
+            await membership.Store.InitializeAsync(token);
+            await OutliveEarlierLivesAsync(token);
+            await membership.ChangeAsync(Row, token);
+        },
+        cancellationToken);
+
+    internal Task BecomeActiveAsync(CancellationToken cancellationToken) => InTimeAsync(token => membership.AnnounceAsync(SiloStatus.Active, token), cancellationToken);
+
+    private async Task InTimeAsync(Func<CancellationToken, Task> step, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(options.MaxJoinAttemptTime, clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        try
+        Exception? last = null;
+        while (true)
         {
-            await membership.Store.InitializeAsync(both.Token);
-            await OutliveEarlierLivesAsync(both.Token);
-            await membership.ChangeAsync(Row, both.Token);
-        }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            throw new OrleansException($"The silo {self.SiloAddress} could not join its cluster within {options.MaxJoinAttemptTime}.");
+            try
+            {
+                await step(both.Token);
+                return;
+            }
+#pragma warning disable CA1031 // Whatever keeps the table away: it is said, and tried again for as long as the silo may take to join.
+            catch (Exception exception) when (exception is not OrleansConfigurationException && !cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                last = exception is OperationCanceledException ? last : exception;
+                if (limit.IsCancellationRequested)
+                {
+                    throw new OrleansException(
+                        $"The silo {self.SiloAddress} could not join its cluster within {options.MaxJoinAttemptTime}{(last is null ? "." : $": {last.Message}")}", last!);
+                }
+
+                LogTableAway(logger, exception.Message);
+            }
+
+            await Task.Delay(Pause, clock, cancellationToken);
         }
     }
 
@@ -82,4 +110,7 @@ internal sealed class Joining(ClusterMembership membership, LocalSilo self, Clus
             IAmAliveTime = now,
         };
     }
+
+    [LoggerMessage(10531, LogLevel.Warning, "The table of the cluster's silos cannot be had, and is asked again: {Reason}")]
+    private static partial void LogTableAway(ILogger logger, string reason);
 }

@@ -71,12 +71,14 @@ internal sealed partial class SiloCluster : IDisposable
         IPEndPoint wanted = _endpoint.SiloListeningEndpoint ?? new(_endpoint.AdvertisedIPAddress, _endpoint.SiloPort);
         int port = _listener.Start(wanted).Port;
         _self.Settle(SiloAddress.New(_endpoint.AdvertisedIPAddress, _endpoint.SiloPort == 0 ? port : _endpoint.SiloPort, _self.SiloAddress.Generation));
-        await new Joining(_membership, _self, _options, _runtime.Clock).JoinAsync(cancellationToken);
+        await Joining.JoinAsync(cancellationToken);
         _membership.Start();
         LogJoined(_logger, _self.SiloAddress, _self.Name, _self.ClusterId);
     }
 
-    internal Task BecomeActiveAsync(CancellationToken cancellationToken) => _membership.AnnounceAsync(SiloStatus.Active, cancellationToken);
+    internal Task BecomeActiveAsync(CancellationToken cancellationToken) => Joining.BecomeActiveAsync(cancellationToken);
+
+    private Joining Joining => field ??= new(_membership, _self, _options, _runtime.Clock, _logger);
 
     /// <summary>From here on new activations go elsewhere; completes when every other silo knows.</summary>
     internal async Task BeginToLeaveAsync(CancellationToken cancellationToken)
