@@ -9,9 +9,11 @@ if (BackupProgram.IsAsked(args))
     return await BackupProgram.RunAsync(args, Console.Out, Console.Error, CancellationToken.None);
 }
 
+CancellationToken stopping = default;
 try
 {
     await using var app = SiloHost.Build(args);
+    stopping = app.Lifetime.ApplicationStopping;
     app.Lifetime.ApplicationStopping.Register(DeathSentence.Obey);
     await SiloHost.RunAsync(app, CancellationToken.None);
     // A silo that the others declared dead stops by itself, and says so here: whoever watches it starts it again.
@@ -26,6 +28,11 @@ catch (Exception refused) when (StartProblems.Of(refused) is { Count: > 0 } prob
     }
 
     return 1;
+}
+catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+{
+    await Console.Error.WriteLineAsync("The silo was told to stop before it had started.");
+    return Environment.ExitCode;
 }
 finally
 {

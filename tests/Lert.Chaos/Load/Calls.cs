@@ -15,7 +15,9 @@ namespace Lert.Chaos.Load;
 internal sealed class Calls(Lines lines, TimeProvider clock)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>After a round of all silos. It doubles: as clients in the field, these do not hammer at a cluster that is down.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50), LongestPause = TimeSpan.FromSeconds(1);
 
     /// <summary>How long one request is asked again and again.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -39,7 +41,7 @@ internal sealed class Calls(Lines lines, TimeProvider clock)
         where TReply : class, IMessage
     {
         var asked = new Operation { Client = client, Verb = verb, Actor = actor, RequestId = requestId, Invoked = clock.GetTimestamp(), Ending = Ending.Unknown };
-        var (attempts, silo) = (0, random.Next(lines.All.Count));
+        var (attempts, silo, pause) = (0, random.Next(lines.All.Count), Pause);
         while (clock.GetElapsedTime(asked.Invoked) < Patience)
         {
             var line = lines.All[(silo + attempts) % lines.All.Count];
@@ -54,7 +56,8 @@ internal sealed class Calls(Lines lines, TimeProvider clock)
             _ = Interlocked.Increment(ref _retries);
             if (attempts % lines.All.Count == 0)
             {
-                await Task.Delay(Pause, clock, CancellationToken.None);
+                await Task.Delay(pause, clock, CancellationToken.None);
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
         }
 
