@@ -21,6 +21,16 @@ internal static class CommitGuard
             Sound(column ?? "", nameof(commit));
         }
 
+        foreach (var name in commit.Lists.Names)
+        {
+            Text(name, nameof(commit));
+        }
+
+        if (commit.Lists.Names.Distinct(StringComparer.Ordinal).Count() != commit.Lists.Names.Length)
+        {
+            throw new ArgumentException("An actor stands in each list once.", nameof(commit));
+        }
+
         if (commit.Events.IsDefault || commit.Outbox.IsDefault)
         {
             throw new ArgumentException("A commit has a list of events and a list of messages, even when they are empty.", nameof(commit));
