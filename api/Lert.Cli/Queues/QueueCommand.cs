@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Google.Protobuf.WellKnownTypes;
 using Lert.Cli.Cases;
 using Lert.Cli.Connection;
 using Lert.Cli.Help;
@@ -23,9 +22,9 @@ internal static class QueueCommand
         {
             var most = Math.Clamp(asking.Get(limit) ?? 30, 1, 1_000);
             var now = surroundings.Clock.GetUtcNow();
-            var reading = new QueueReading((request, _) => asking.AskAsync(call => asking.Client.Cases.ListAsync(request, call)));
+            var reading = new QueueReading(request => asking.AskAsync(call => asking.Client.Cases.ListAsync(request, call)));
             var found = await reading.ReadAsync(
-                new QueueScope(asking.Get(desk), asking.Get(assignee), asking.Get(unassigned), asking.Get(lead)), most, now, CancellationToken.None);
+                new QueueScope(asking.Get(desk), asking.Get(assignee), asking.Get(unassigned), asking.Get(lead)), most, now);
             var queue = new ListCasesResponse { Cases = { found.OrderBy(Rank).ThenBy(NextDue).ThenBy(shown => shown.CaseId, StringComparer.Ordinal).Take(most) } };
             asking.Display.Show(queue, () => Picture(queue.Cases, now));
             return ExitCode.Done;

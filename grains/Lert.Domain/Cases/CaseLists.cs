@@ -95,7 +95,7 @@ public static class CaseLists
             }
         }
 
-        return ([.. from stage in stages from region in query.Columns.Regions from by in readers select Name(stage, region, facet, value, by)], marks.ToImmutable());
+        return ([.. from stage in stages from region in query.Columns.Regions from who in readers select Name(stage, region, facet, value, who)], marks.ToImmutable());
     }
 
     /// <summary>What the case itself says of the question. The lists have said it already, but for a desk's cases of one person; what is shown does not rest on them.</summary>
