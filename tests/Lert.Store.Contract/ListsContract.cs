@@ -88,6 +88,19 @@ public abstract class ListsContract : StoreContract
     }
 
     [Fact]
+    public async Task Keys_come_in_the_order_of_code_points_in_every_list()
+    {
+        string[] keys = ["us-", "us-1", "us-10", "us-Z", "us-a", "us-é", "us-\uFFEE", "us-🙂", "us-🙂1"];
+        foreach (var (number, key) in keys.Index())
+        {
+            await CommittedAsync(At(new("case", key), 0, 1, 1, number % 2 == 0 ? "a" : "b"));
+        }
+
+        Assert.Equal(keys, await KeysAsync("a", "b"));
+        Assert.Equal(keys, (await Store.QueryListsAsync(Of("b", "a"), None)).Select(actor => actor.Actor.Key));
+    }
+
+    [Fact]
     public async Task A_commit_that_lost_moves_nothing()
     {
         var of = new ActorId("case", "us-1");

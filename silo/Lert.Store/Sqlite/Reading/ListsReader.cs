@@ -118,7 +118,12 @@ internal static class ListsReader
             : throw new DataLossException($"{kind}/{key} stands in a list and is not there.");
     }
 
-    /// <summary>The database compares bytes of UTF-8, which is the order of code points and not that of UTF-16.</summary>
+    /// <summary>The database compares bytes of UTF-8, which is the order of code points: what takes two characters of UTF-16 comes behind all that take one.</summary>
     private static IComparer<string> KeyOrder { get; } = Comparer<string>.Create(static (one, other) =>
-        Encoding.UTF8.GetBytes(one).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(other)));
+    {
+        var same = one.AsSpan().CommonPrefixLength(other);
+        return same == one.Length || same == other.Length
+            ? one.Length.CompareTo(other.Length)
+            : char.IsSurrogate(one[same]) != char.IsSurrogate(other[same]) ? (char.IsSurrogate(one[same]) ? 1 : -1) : one[same].CompareTo(other[same]);
+    });
 }
