@@ -36,13 +36,14 @@ internal sealed class SampleCases(DateTimeOffset now)
         var (kind, regime) = number % 1_000 == 999 ? (CaseKind.Emergency, "us-edr") : Kinds[number % Kinds.Length];
         var received = kind == CaseKind.Emergency ? now.AddMinutes(-(number / 1_000 % 20)) : now.AddMinutes(-30 - (number * 7919L % ((number % 100 == 7 ? 20 : 2) * 24 * 60)));
         List<CaseCommand> commands = [Opening(kind, regime, number, received)];
-        if (kind == CaseKind.Emergency ? number / 1_000 % 2 > 0 : number % 50 > 0)
+        var isGiven = kind == CaseKind.Emergency ? number / 1_000 % 2 > 0 : number / Kinds.Length % 50 > 0;
+        if (isGiven)
         {
             // Given by a lead: the question, and the person's yes to it.
             commands.AddRange([new CaseCommand.NoteTaken(Person(number), 0, "user:lead"), new CaseCommand.NoteTaken(Person(number), 1, "user:lead")]);
         }
 
-        if (kind != CaseKind.Emergency && (number % 4 > 0 || number % 50 == 0))
+        if (kind != CaseKind.Emergency && (number % 4 > 0 || !isGiven))
         {
             commands.Add(new CaseCommand.Triage("ours"));
             commands.AddRange(new[] { CaseStatus.Validating, CaseStatus.LegalReview }.Take((number % 4) - 1).Select(to => new CaseCommand.Advance(to)));
