@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Lert.Store;
 
-/// <summary>A list by search columns, in the order of keys or of what falls due. A null filter does not filter.</summary>
+/// <summary>A list by search columns, in the order of keys. A null filter does not filter.</summary>
 public sealed record ActorQuery
 {
     public required string Kind { get; init; }
@@ -14,17 +14,7 @@ public sealed record ActorQuery
     public string? Account { get; init; }
     public string? Case { get; init; }
     public string? Regime { get; init; }
-    public string? Assignee { get; init; }
     public DateTimeOffset? DueBefore { get; init; }
-
-    /// <summary>
-    /// In the order in which they fall due, and by their keys where they do so together; only what falls due, and no hold, which ends by itself. Goes with
-    /// <see cref="Statuses"/>, <see cref="Assignee"/>, <see cref="Regime"/> and <see cref="DueBefore"/>.
-    /// </summary>
-    public bool ByDue { get; init; }
-
-    /// <summary>With <see cref="ByDue"/>: when the last of the page before falls due.</summary>
-    public DateTimeOffset? AfterDueAt { get; init; }
 
     /// <summary>The last key of the page before; null for the first page.</summary>
     public string? AfterKey { get; init; }

@@ -30,6 +30,9 @@ public sealed record Commit
 
     public required SearchColumns Search { get; init; }
 
+    /// <summary>In which lists it stands after this.</summary>
+    public ActorLists Lists { get; init; } = ActorLists.None;
+
     /// <summary>The earliest instant at which this state has something to do; none when it waits for nobody but a command.</summary>
     public DateTimeOffset? WakeAt { get; init; }
 

@@ -59,6 +59,15 @@ public interface IActorStore
     /// <summary>Actors by their search columns, a page at a time.</summary>
     ValueTask<ImmutableArray<StoredActor>> QueryAsync(ActorQuery query, CancellationToken cancellationToken);
 
+    /// <summary>Actors by the lists that they stand in, a page at a time.</summary>
+    ValueTask<ImmutableArray<StoredActor>> QueryListsAsync(ListsQuery query, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Actors without <see cref="StoredActor.Lists"/>, in the order of keys, behind <paramref name="afterKey"/>; at most <paramref name="limit"/>. What has an
+    /// earliest release stands in no list and is left out.
+    /// </summary>
+    ValueTask<ImmutableArray<StoredActor>> ReadUnlistedAsync(string kind, string? afterKey, int limit, CancellationToken cancellationToken);
+
     /// <summary>
     /// Calls <paramref name="listener"/> after commits became durable. A hint that saves a poll, never the truth: it may be missed, and it must return at once.
     /// Dispose the result to stop.

@@ -7,6 +7,9 @@ public sealed record StoredActor(ActorId Actor, long Version, ReadOnlyMemory<byt
 {
     /// <summary>How <see cref="State"/> is written: <see cref="Commit.Format"/> of the commit that wrote it.</summary>
     public int Format { get; init; } = 1;
+
+    /// <summary>In which lists it stands; null where the commit that wrote it did not say so, because its release knew of no lists.</summary>
+    public ActorLists? Lists { get; init; }
 }
 
 /// <summary>A remembered command.</summary>

@@ -70,6 +70,8 @@ internal static partial class SiloHost
         InForce(app.Logger, string.Join(" ", EffectiveSettings.Lines(app.Services.GetServices<SettingsSection>(), app.Services)));
         CheckKeys(app.Services);
         await app.Services.GetRequiredService<StoreSlot>().OpenAsync(cancellationToken);
+        // A queue that has not all of its cases is none: nobody is answered before.
+        _ = await app.Services.GetRequiredService<Relisting>().ListAsync(cancellationToken);
         await app.StartAsync(cancellationToken);
         app.Services.GetRequiredService<ClusterCertificate>().ThrowIfUnused();
         Serving(app.Logger, app.Urls.FirstOrDefault() ?? "", app.Environment.EnvironmentName, app.Services.GetRequiredService<TimeProvider>().GetUtcNow());
@@ -142,6 +144,7 @@ internal static partial class SiloHost
         });
         services.AddSingleton<ClusterCertificate>();
         services.AddSingleton<StoreSlot>();
+        services.AddSingleton<Relisting>();
         services.AddSingleton(provider => provider.GetRequiredService<StoreSlot>().Clock);
         services.AddSingleton<ActorServices>();
         services.AddSingleton<PumpShare>();
@@ -169,6 +172,7 @@ internal static partial class SiloHost
         services.AddHostedService(provider => provider.GetRequiredService<WakePump>());
         services.AddHostedService<FeedNotifier>();
         services.AddHostedService<SiloReporter>();
+        services.AddHostedService(provider => provider.GetRequiredService<Relisting>());
         services.AddHostedService(provider => provider.GetRequiredService<PreservationAlarms>());
     }
 

@@ -25,15 +25,10 @@ public abstract class QueryContract : StoreContract
             Holds with { Account = "account-1", Statuses = ["active", "locked"], Case = "case-1" },
             Holds with { Case = "case-2" },
             Holds with { Case = "case-2", Statuses = ["locked"] },
-            Holds with { Regime = "regime-3", Assignee = "person-1" },
-            Holds with { Assignee = "person-0", Statuses = ["active"] },
+            Holds with { Regime = "regime-3" },
+            Holds with { Regime = "regime-0", Statuses = ["active"] },
             Holds with { DueBefore = Some.Instant.AddDays(20) },
             Holds with { DueBefore = Some.Instant.AddDays(20), Account = "account-2" },
-            Holds with { Assignee = "person-1" },
-            Holds with { ByDue = true },
-            Holds with { ByDue = true, Kind = "case" },
-            Holds with { ByDue = true, Statuses = ["active", "locked"], DueBefore = Some.Instant.AddDays(60) },
-            Holds with { ByDue = true, Assignee = "person-2", Regime = "regime-4" },
         ];
         foreach (var query in queries)
         {
@@ -65,24 +60,6 @@ public abstract class QueryContract : StoreContract
             }
 
             Assert.Equal(Expected(all, query), read.Select(actor => actor.Actor.Key));
-        }
-    }
-
-    [Fact]
-    public async Task Pages_of_what_falls_due_follow_each_other_also_where_many_fall_due_together()
-    {
-        var all = await FillAsync();
-        foreach (var query in new[] { Holds with { ByDue = true }, Holds with { ByDue = true, Statuses = ["active"] }, Holds with { ByDue = true, Regions = ["us", "ca"] } })
-        {
-            var (read, next) = (new List<string>(), query with { Limit = 3 });
-            while (await Store.QueryAsync(next, None) is { IsEmpty: false } found)
-            {
-                read.AddRange(found.Select(actor => actor.Actor.Key));
-                next = next with { AfterKey = read[^1], AfterDueAt = all.Single(commit => commit.Actor == found[^1].Actor).Search.DueAt };
-            }
-
-            Assert.NotEmpty(read);
-            Assert.Equal(Expected(all, query), read);
         }
     }
 
@@ -119,10 +96,9 @@ public abstract class QueryContract : StoreContract
         .Where(commit => commit.Actor.Kind == query.Kind && query.Regions.Contains(commit.Actor.Region))
         .Where(commit => query.Statuses.IsEmpty || query.Statuses.Contains(commit.Search.Status))
         .Where(commit => (query.Account ?? commit.Search.Account) == commit.Search.Account && (query.Case ?? commit.Search.Case) == commit.Search.Case)
-        .Where(commit => (query.Regime ?? commit.Search.Regime) == commit.Search.Regime && (query.Assignee ?? commit.Search.Assignee) == commit.Search.Assignee)
+        .Where(commit => (query.Regime ?? commit.Search.Regime) == commit.Search.Regime)
         .Where(commit => query.DueBefore is null || commit.Search.DueAt < query.DueBefore)
-        .Where(commit => !query.ByDue || commit.Search is { DueAt: not null, ReleaseNotBefore: null })
-        .OrderBy(commit => query.ByDue ? commit.Search.DueAt : null).ThenBy(commit => commit.Actor.Key, StringComparer.Ordinal)
+        .OrderBy(commit => commit.Actor.Key, StringComparer.Ordinal)
         .Select(commit => commit.Actor.Key);
 
     private async Task SameAsync(IEnumerable<Commit> all, ActorQuery query)
@@ -147,7 +123,6 @@ public abstract class QueryContract : StoreContract
                     Case = number % 7 == 0 ? null : $"case-{number % 3}",
                     Regime = $"regime-{number % 6}",
                     Assignee = number % 2 == 0 ? $"person-{number % 3}" : null,
-                    // Some fall due together, and some are found by their own timer.
                     DueAt = number % 4 == 0 ? null : Some.Instant.AddDays(number / 5 * 5),
                     ReleaseNotBefore = number % 11 == 0 ? Some.Instant.AddDays(number) : null,
                 },

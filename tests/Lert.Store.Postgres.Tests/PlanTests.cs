@@ -69,24 +69,33 @@ public sealed class PlanTests : IAsyncLifetime
         Assert.Equal(["Limit", $"Index Scan using {index} on actors a"], await StepsAsync(sql, values.Count));
     }
 
-    [Fact]
-    public async Task What_one_person_works_on_is_a_range_of_its_index()
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    public async Task What_stands_in_lists_is_a_bounded_range_of_each_without_touching_the_actors(bool byDue, bool goesOn)
     {
         var values = new List<object>();
-        var sql = ListQuestion.Text(Holds with { Assignee = "p", AfterKey = "us-1" }, [], values);
-        Assert.Equal(["Limit", "Index Scan using actors_by_assignee on actors a"], await StepsAsync(sql, values.Count));
+        var sql = ListsQuestion.Text(
+            new()
+            {
+                Kind = "case", Lists = ["a", "b"], Limit = 50, ByDue = byDue, Marks = [1, 2], Regime = "r", DueBefore = Some.Instant,
+                AfterKey = goesOn ? "us-1" : null, AfterDueAt = goesOn && byDue ? Some.Instant : null,
+            },
+            values);
+        var steps = await StepsAsync(sql, values.Count + 2);
+        Assert.Contains($"Index Only Scan using {(byDue ? "listed_by_due" : "listed_pkey")} on listed l", steps);
+        Assert.Contains("Index Scan using actors_pkey on actors a", steps);
+        // Neither a list nor the actors are gone through; the one sort is of the pages of the lists.
+        Assert.DoesNotContain(steps, step => step.StartsWith("Seq Scan", StringComparison.Ordinal));
+        var lateral = steps.IndexOf($"Index Only Scan using {(byDue ? "listed_by_due" : "listed_pkey")} on listed l");
+        Assert.Equal("Limit", steps[lateral - 1]);
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task What_falls_due_is_a_range_of_the_index_of_that_order(bool goesOn)
-    {
-        var values = new List<object>();
-        var sql = ListQuestion.Text(
-            Holds with { ByDue = true, Statuses = ["a", "b"], Assignee = "p", AfterKey = goesOn ? "us-1" : null, AfterDueAt = goesOn ? Some.Instant : null }, ["us"], values);
-        Assert.Equal(["Limit", "Index Scan using actors_by_due on actors a"], await StepsAsync(sql, values.Count));
-    }
+    [Fact]
+    public async Task Who_is_not_listed_is_a_range_of_its_index() =>
+        Assert.Equal(["Limit", "Index Scan using actors_unlisted on actors a"], await StepsAsync(ListsQuestion.SelectUnlisted, 3));
 
     [Fact]
     public async Task The_check_itself_notices_a_scan_and_a_sort()

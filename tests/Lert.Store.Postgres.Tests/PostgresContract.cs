@@ -61,6 +61,11 @@ public sealed class Postgres_keeps_the_query_contract : QueryContract
     protected override ValueTask<StoreHarness> OpenAsync(int maxQueued) => PostgresHarness.OpenAsync(maxQueued);
 }
 
+public sealed class Postgres_keeps_the_lists_contract : ListsContract
+{
+    protected override ValueTask<StoreHarness> OpenAsync(int maxQueued) => PostgresHarness.OpenAsync(maxQueued);
+}
+
 public sealed class Postgres_keeps_the_interleaving_contract : InterleavingContract
 {
     protected override ValueTask<StoreHarness> OpenAsync(int maxQueued) => PostgresHarness.OpenAsync(maxQueued);

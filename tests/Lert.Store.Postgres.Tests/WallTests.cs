@@ -32,6 +32,8 @@ public sealed class WallTests : IAsyncLifetime
     [InlineData("UPDATE outbox SET body = ''")]
     [InlineData("DELETE FROM wakes")]
     [InlineData("UPDATE wakes SET wake_at = 0")]
+    [InlineData("DELETE FROM listed")]
+    [InlineData("INSERT INTO listed VALUES (0, 0, 'case', 'a', 'us-1', NULL)")]
     [InlineData("UPDATE cell SET scaled_calendar = true")]
     [InlineData("INSERT INTO cell_regions VALUES ('eu')")]
     [InlineData("DELETE FROM schema_migrations")]

@@ -10,6 +10,7 @@ namespace Lert.Store.Tests;
 public sealed class DamageTests : IAsyncLifetime, IDisposable
 {
     private const int PageSize = 4096;
+    private static readonly ActorLists Lists = new(["a", "b"], 3);
     private readonly ScratchFolder _folder = new();
     private byte[] _sound = [];
     private string _content = "";
@@ -103,6 +104,33 @@ public sealed class DamageTests : IAsyncLifetime, IDisposable
         Assert.Contains("hold/us-17", loss.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("DROP TRIGGER actors_step; DROP TRIGGER actors_change_lists; UPDATE actors SET lists = '[\"a\"]' WHERE key = 'us-05'")]
+    [InlineData("DROP TRIGGER actors_step; DROP TRIGGER actors_change_lists; UPDATE actors SET marks = 7 WHERE key = 'us-05'")]
+    public void Lists_that_are_not_the_written_ones_are_noticed(string damage)
+    {
+        using var database = Sqlite.Native.Database.Open(_folder.StoreFile);
+        Assert.Equal(Lists, Sqlite.Reading.ActorReader.Load(database, Some.Hold("us-05"))!.Lists);
+        database.Execute(damage);
+        Assert.Throws<DataLossException>(() => Sqlite.Reading.ActorReader.Load(database, Some.Hold("us-05")));
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM listed WHERE key = 'us-05' AND list = 'a'")]
+    [InlineData("UPDATE listed SET due_at = 5 WHERE key = 'us-05'")]
+    [InlineData("UPDATE listed SET marks = 5 WHERE key = 'us-05'")]
+    [InlineData("INSERT INTO listed VALUES ('hold', 'c', 'us-05', 1, 1, NULL)")]
+    public async Task A_list_that_is_not_what_its_actors_say_stops_the_start(string damage)
+    {
+        using (var database = Sqlite.Native.Database.Open(_folder.StoreFile))
+        {
+            database.Execute(damage);
+        }
+
+        var loss = await Assert.ThrowsAsync<DataLossException>(() => OpenAsync());
+        Assert.Contains("its lists do not say what its actors say", loss.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_format_that_is_not_the_written_one_is_noticed()
     {
@@ -158,6 +186,7 @@ public sealed class DamageTests : IAsyncLifetime, IDisposable
         Outbox = [Some.Message($"{hold.Key} {version}")],
         WakeAt = Some.Instant.AddDays(version),
         Search = new() { Status = "active", Account = "us-account-1", Case = "us-case-" + hold.Key },
+        Lists = Lists,
         State = Some.Bytes($"state {version + 1} of {hold} " + new string('x', 500)),
     };
 
@@ -186,6 +215,7 @@ public sealed class DamageTests : IAsyncLifetime, IDisposable
             await store.QueryAsync(query, CancellationToken.None),
             await store.QueryAsync(query with { Statuses = ["active"] }, CancellationToken.None),
             await store.QueryAsync(query with { Account = "us-account-1" }, CancellationToken.None),
+            await store.QueryListsAsync(new() { Kind = "hold", Lists = ["a", "b"], Limit = 1000 }, CancellationToken.None),
         ];
         foreach (var actor in lists.SelectMany(list => list))
         {

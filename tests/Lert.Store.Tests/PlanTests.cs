@@ -9,6 +9,7 @@ namespace Lert.Store.Tests;
 public sealed class PlanTests : IDisposable
 {
     private static readonly ActorQuery Holds = new() { Kind = "hold", Regions = StoreHarness.Regions, Limit = 50 };
+    private static readonly ListsQuery Listed = new() { Kind = "case", Lists = ["a", "b"], Limit = 50 };
     private readonly Database _database = Database.Open(":memory:");
 
     public PlanTests()
@@ -50,14 +51,25 @@ public sealed class PlanTests : IDisposable
     public void A_list_by_status_is_a_range_of_its_index() => Leads(Holds with { Statuses = ["s"], AfterKey = "us-1" }, "actors_by_status (kind=? AND status=? AND key>?)");
 
     [Fact]
-    public void A_list_by_assignee_is_a_range_of_its_index() => Leads(Holds with { Assignee = "p", AfterKey = "us-1" }, "actors_by_assignee (kind=? AND assignee=? AND key>?)");
+    public void What_falls_due_of_a_list_is_a_range_of_the_index_of_that_order_alone()
+    {
+        var due = Listed with { ByDue = true, Marks = [1, 2], Regime = "r" };
+        Assert.Equal(["SEARCH listed USING COVERING INDEX listed_by_due (kind=? AND list=? AND due_at<?)"], Plan(ListsReader.Text(due)));
+        Assert.Equal(
+            ["SEARCH listed USING COVERING INDEX listed_by_due (kind=? AND list=? AND (due_at,key)>(?,?) AND due_at<?)"],
+            Plan(ListsReader.Text(due with { AfterDueAt = Some.Instant, AfterKey = "us-1" })));
+    }
 
     [Fact]
-    public void What_falls_due_is_a_range_of_the_index_of_that_order()
+    public void A_list_in_the_order_of_keys_is_a_range_of_its_rows()
     {
-        Leads(Holds with { ByDue = true, Statuses = ["s", "t"], Assignee = "p", DueBefore = Some.Instant }, "actors_by_due (kind=? AND due_at>? AND due_at<?)");
-        Leads(Holds with { ByDue = true, AfterDueAt = Some.Instant, AfterKey = "us-1" }, "actors_by_due (kind=? AND (due_at,key)>(?,?))");
+        Assert.Equal(["SEARCH listed USING PRIMARY KEY (kind=? AND list=?)"], Plan(ListsReader.Text(Listed with { DueBefore = Some.Instant, Marks = [1], Regime = "r" })));
+        Assert.Equal(["SEARCH listed USING PRIMARY KEY (kind=? AND list=? AND key>?)"], Plan(ListsReader.Text(Listed with { AfterKey = "us-1" })));
     }
+
+    [Fact]
+    public void Who_is_not_listed_is_a_range_of_its_index() =>
+        Assert.Equal(["SEARCH a USING INDEX actors_unlisted (kind=? AND key>?)"], Plan(ListsReader.SelectUnlisted));
 
     [Fact]
     public void A_list_without_filters_is_a_range_of_the_keys() => Leads(Holds with { AfterKey = "us-1" }, "sqlite_autoindex_actors_1 (kind=? AND key>?)");

@@ -40,7 +40,9 @@ public sealed class SchemaTests : IDisposable
         using (var database = Database.Open(_folder.StoreFile))
         {
             database.Execute("""
-                DROP INDEX actors_by_due; DROP INDEX actors_by_assignee; DROP INDEX actors_by_wake; CREATE INDEX actors_by_wake ON actors (wake_at, kind, key, slot) WHERE wake_at IS NOT NULL;
+                DROP TRIGGER actors_enter_lists; DROP TRIGGER actors_change_lists; DROP TABLE listed; DROP INDEX actors_unlisted;
+                ALTER TABLE actors DROP COLUMN lists; ALTER TABLE actors DROP COLUMN marks; ALTER TABLE actors DROP COLUMN list_seal;
+                DROP INDEX actors_by_wake; CREATE INDEX actors_by_wake ON actors (wake_at, kind, key, slot) WHERE wake_at IS NOT NULL;
                 DROP TRIGGER outbox_keeps; DROP INDEX outbox_urgent; ALTER TABLE outbox DROP COLUMN urgency; ALTER TABLE actors DROP COLUMN urgency;
                 CREATE TRIGGER outbox_keeps BEFORE UPDATE ON outbox BEGIN SELECT 1; END;
                 ALTER TABLE actors DROP COLUMN format; DROP TABLE cell_diary; DELETE FROM schema_migrations WHERE number >= 2
@@ -50,6 +52,12 @@ public sealed class SchemaTests : IDisposable
         await using var store = await OpenAsync();
         Assert.Equal(1, (await store.LoadAsync(Some.Hold(), CancellationToken.None))!.Format);
         Assert.Equal(1, (await store.VerifyAsync(CancellationToken.None)).Actors);
+
+        // Nobody has said in which lists it stands, until its next commit does.
+        Assert.Null(Assert.Single(await store.ReadUnlistedAsync("hold", null, 10, CancellationToken.None)).Lists);
+        await store.CommitAsync(Some.Commit(Some.Hold(), 1) with { Lists = new(["a"], 1) }, CancellationToken.None);
+        Assert.Empty(await store.ReadUnlistedAsync("hold", null, 10, CancellationToken.None));
+        Assert.Single(await store.QueryListsAsync(new() { Kind = "hold", Lists = ["a"], Limit = 10 }, CancellationToken.None));
     }
 
     [Fact]

@@ -58,6 +58,11 @@ public sealed class Sqlite_keeps_the_query_contract : QueryContract
     protected override ValueTask<StoreHarness> OpenAsync(int maxQueued) => SqliteHarness.OpenAsync(maxQueued);
 }
 
+public sealed class Sqlite_keeps_the_lists_contract : ListsContract
+{
+    protected override ValueTask<StoreHarness> OpenAsync(int maxQueued) => SqliteHarness.OpenAsync(maxQueued);
+}
+
 public sealed class Sqlite_keeps_the_interleaving_contract : InterleavingContract
 {
     protected override ValueTask<StoreHarness> OpenAsync(int maxQueued) => SqliteHarness.OpenAsync(maxQueued);

@@ -73,7 +73,8 @@ internal sealed partial class CaseApi(IGrainFactory grains, Answering answering)
         var caller = Caller.Of(context);
         var check = new RequestCheck();
         var filter = check.Filter<CaseStatus>(
-            request.Filter, FilterFields.Status, FilterFields.Regime, FilterFields.KindField, FilterFields.Desk, FilterFields.Assignee, FilterFields.LeadQueue, FilterFields.DueBefore);
+            request.Filter, FilterFields.Status, FilterFields.Regime, FilterFields.KindField, FilterFields.Desk, FilterFields.Assignee, FilterFields.LeadQueue, FilterFields.Unassigned,
+            FilterFields.NoticeDue, FilterFields.DueBefore);
         var byDue = request.OrderBy == "due";
         if (!byDue && request.OrderBy.Length > 0)
         {
@@ -102,7 +103,9 @@ internal sealed partial class CaseApi(IGrainFactory grains, Answering answering)
             filter.Value(FilterFields.Desk),
             filter.Value(FilterFields.Assignee),
             CaseVisibility.SeesAll(caller) ? null : caller.Subject,
-            filter.Flag(FilterFields.LeadQueue));
+            filter.Flag(FilterFields.LeadQueue),
+            filter.Flag(FilterFields.Unassigned),
+            filter.Flag(FilterFields.NoticeDue));
         check.ThrowIfFailed();
 
         var page = await grains.OpenArchive().ListCases(query);

@@ -16,6 +16,8 @@ internal static class FilterFields
     public const string Desk = "desk";
     public const string Assignee = "assignee";
     public const string LeadQueue = "lead_queue";
+    public const string Unassigned = "unassigned";
+    public const string NoticeDue = "notice_due";
 
     private const string Field = "filter";
 
@@ -88,9 +90,12 @@ internal static class FilterFields
             return $"'{kind}' is no kind; there are {string.Join(", ", Known<CaseKind>().Select(Wire))}";
         }
 
-        if (filter.Value(LeadQueue) is { } flag && flag is not ("TRUE" or "FALSE"))
+        foreach (var field in (ReadOnlySpan<string>)[LeadQueue, Unassigned, NoticeDue])
         {
-            return $"'{LeadQueue}' takes TRUE or FALSE";
+            if (filter.Value(field) is { } flag && flag is not ("TRUE" or "FALSE"))
+            {
+                return $"'{field}' takes TRUE or FALSE";
+            }
         }
 
         return filter.Value(DueBefore) is { } due && !(Lists.Filter.ParseInstant(due) is { } instant && instant >= Limits.Earliest && instant < Limits.Latest)

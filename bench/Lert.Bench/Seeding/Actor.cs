@@ -14,6 +14,9 @@ internal sealed class Actor<TDecider, TState, TCommand, TEvent, TView>(string ki
     private TState _state = TDecider.Initial;
     private long _version;
 
+    /// <summary>What callers see of it.</summary>
+    public TView? View => TDecider.View(key, _version, _state);
+
     /// <summary>When it has something to do by itself.</summary>
     public DateTimeOffset? WakeAt => TDecider.WakeAt(_state);
 

@@ -93,8 +93,7 @@ public interface IArchiveGrain : IGrainWithStringKey
 /// <param name="Statuses">Names of <see cref="HoldStatus"/> <see cref="CaseStatus"/> or <see cref="PageStatus"/>, such as <c>Active</c>; any of them will do.</param>
 /// <param name="AfterKey"><see cref="Page{TView}.NextKey"/> of the page before.</param>
 /// <param name="Limit">1 to 1,000.</param>
-/// <param name="Assignee">Who works on it.</param>
-/// <param name="ByDue">What falls due first comes first, and what does not fall due is left out; a key is then a <see cref="DuePlace"/>.</param>
+/// <param name="ByDue">Of cases: what falls due first comes first, and what does not fall due is left out; a key is then a <see cref="DuePlace"/>.</param>
 [GenerateSerializer, Immutable, Alias("lert.list-query")]
 public sealed record ListQuery(
     [property: Id(0)] ImmutableArray<string> Regions,
@@ -105,14 +104,16 @@ public sealed record ListQuery(
     [property: Id(5)] DateTimeOffset? DueBefore,
     [property: Id(6)] string? AfterKey,
     [property: Id(7)] int Limit,
-    [property: Id(8)] string? Assignee = null,
     [property: Id(9)] bool ByDue = false);
 
-/// <summary>A list of cases: by search columns, and by what only the case itself says.</summary>
+/// <summary>A list of cases: by search columns, and by the lists that cases stand in.</summary>
 /// <param name="Columns">What the store filters by.</param>
 /// <param name="Desk">The key of the rota that answers for it.</param>
 /// <param name="Assignee">The responder who works on it.</param>
 /// <param name="Reader">Who asks: restricted cases of whose list they are not are left out. Null for those who may see all.</param>
+/// <param name="IsWithLead">Those for which nobody could be found, or all others.</param>
+/// <param name="IsUnassigned">Those on which nobody works, or all others.</param>
+/// <param name="OwesNotice">Those whose notice to the user is due, or all others.</param>
 [GenerateSerializer, Immutable, Alias("lert.case-query")]
 public sealed record CaseQuery(
     [property: Id(0)] ListQuery Columns,
@@ -120,7 +121,9 @@ public sealed record CaseQuery(
     [property: Id(2)] string? Desk,
     [property: Id(3)] string? Assignee,
     [property: Id(4)] string? Reader,
-    [property: Id(5)] bool? IsWithLead = null);
+    [property: Id(5)] bool? IsWithLead = null,
+    [property: Id(6)] bool? IsUnassigned = null,
+    [property: Id(7)] bool? OwesNotice = null);
 
 /// <summary>One page, and the key to go on after; null when this was the last.</summary>
 [GenerateSerializer, Immutable, Alias("lert.page`1")]

@@ -20,6 +20,8 @@ internal static class CaseViews
             Regime = state.Request?.Regime,
             Assignee = state.Assignee,
             DueAt = due.Select(clock => (DateTimeOffset?)clock.DueInternal).Min(),
+            Lists = CaseLists.NamesOf(key, state),
+            Marks = CaseLists.MarksOf(state),
         };
     }
 

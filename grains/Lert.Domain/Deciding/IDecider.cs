@@ -44,7 +44,7 @@ public interface IDecider<TState, TCommand, TEvent, TView>
     static virtual Refusal? JudgeReplay(TState state, TCommand command, Moment moment) => null;
 }
 
-/// <summary>An actor's search columns.</summary>
+/// <summary>An actor's search columns, and its lists.</summary>
 public sealed record Listing(string Status)
 {
     public string? Account { get; init; }
@@ -55,6 +55,12 @@ public sealed record Listing(string Status)
     public DateTimeOffset? ReleaseNotBefore { get; init; }
     public DateTimeOffset? ReleasedAt { get; init; }
     public bool ReleasedEarly { get; init; }
+
+    /// <summary>In which lists of the store it stands, by names that mean something to its own rules alone. A hold stands in none.</summary>
+    public ImmutableArray<string> Lists { get; init; } = [];
+
+    /// <summary>What it is marked with there.</summary>
+    public long Marks { get; init; }
 }
 
 /// <summary>All that is wrong with a request, gathered from its two judges.</summary>

@@ -19,6 +19,7 @@ public static class Commits
     {
         ArgumentNullException.ThrowIfNull(decision);
         ArgumentNullException.ThrowIfNull(moment);
+        var listing = TDecider.List(actor.Key, next);
         return new Commit
         {
             Actor = actor,
@@ -29,12 +30,49 @@ public static class Commits
             Events = ImmutableArray.CreateRange(decision.Events, happened => new NewEvent(StoredNames<TEvent>.Of(happened), ActorJson.Write(happened))),
             State = ActorJson.Write(next),
             Format = TDecider.Format,
-            Search = Columns(TDecider.List(actor.Key, next)),
+            Search = Columns(listing),
+            Lists = ListsOf(listing),
             WakeAt = TDecider.WakeAt(next),
             Urgency = Stored(TDecider.UrgencyOf(next)),
             Outbox = Outbox.Pack(actor, version + 1, decision.Messages),
         };
     }
+
+    /// <summary>
+    /// The same state once more, with the columns and the lists that the rules of this release make of it; null where a newer one wrote it. Nothing has happened, so
+    /// the journal does not grow.
+    /// </summary>
+    public static Commit? Relisted<TDecider, TState, TCommand, TEvent, TView>(StoredActor stored, DateTimeOffset at)
+        where TDecider : IDecider<TState, TCommand, TEvent, TView>
+        where TEvent : class
+        where TView : class
+    {
+        ArgumentNullException.ThrowIfNull(stored);
+        if (stored.Format > TDecider.Format)
+        {
+            return null;
+        }
+
+        var state = ActorJson.Read<TState>(stored.State.Span);
+        var listing = TDecider.List(stored.Actor.Key, state);
+        return new Commit
+        {
+            Actor = stored.Actor,
+            ExpectedVersion = stored.Version,
+            At = at,
+            By = "system:lists",
+            Events = [],
+            State = stored.State,
+            Format = stored.Format,
+            Search = Columns(listing),
+            Lists = ListsOf(listing),
+            WakeAt = stored.WakeAt,
+            Urgency = Stored(TDecider.UrgencyOf(state)),
+        };
+    }
+
+    /// <summary>As the store keeps them.</summary>
+    public static ActorLists ListsOf(Listing listing) => listing.Lists.IsEmpty && listing.Marks == 0 ? ActorLists.None : new(listing.Lists, listing.Marks);
 
     /// <summary>As the store names it. Both are numbers that never change.</summary>
     internal static CommitUrgency Stored(Urgency urgency) => urgency switch

@@ -33,44 +33,9 @@ public sealed class ArchiveGrain(ActorServices services) : Grain, IArchiveGrain
     /// <summary>What the store reads at once.</summary>
     private const int MostRows = 1_000;
 
-    /// <summary>How many cases are read at once where most of them may not be meant, and how many in all for one page.</summary>
-    private const int SiftedRows = 500;
-    private const int MostSifted = 2_000;
-
     public Task<Page<HoldView>> ListHolds(ListQuery query) => ListAsync(query, ActorKinds.Hold, View<HoldDecider, HoldState, HoldCommand, HoldEvent, HoldView>);
 
-    public async Task<Page<CaseView>> ListCases(CaseQuery query)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        var (found, limit) = (ImmutableArray.CreateBuilder<CaseView>(), query.Columns.Limit);
-        var columns = query.Columns with { Assignee = query.Assignee, Limit = IsSifted(query) ? Math.Max(limit, SiftedRows) : limit };
-        for (var read = 0; read < MostSifted; read += columns.Limit)
-        {
-            // What the columns do not say is sorted out here, so a page may need several readings; past a bound it is given short, with where to go on.
-            var page = await ListAsync(columns, ActorKinds.Case, stored => Listed(stored, query));
-            foreach (var listed in page.Items)
-            {
-                if (listed.View is { } view)
-                {
-                    found.Add(view);
-                }
-
-                if (found.Count == limit)
-                {
-                    return new Page<CaseView>(found.ToImmutable(), page.NextKey is null && listed == page.Items[^1] ? null : listed.Place);
-                }
-            }
-
-            if (page.NextKey is not { } next)
-            {
-                return new Page<CaseView>(found.ToImmutable(), null);
-            }
-
-            columns = columns with { AfterKey = next };
-        }
-
-        return new Page<CaseView>(found.ToImmutable(), columns.AfterKey);
-    }
+    public Task<Page<CaseView>> ListCases(CaseQuery query) => Faults.Translate(() => CaseListing.ReadAsync(services.Store, query));
 
     public Task<ImmutableArray<CaseAudience>> ReadAudiences(ImmutableArray<string> cases) => Faults.Translate(async () =>
     {
@@ -155,34 +120,11 @@ public sealed class ArchiveGrain(ActorServices services) : Grain, IArchiveGrain
         return new CaseAudience(stored.Actor.Key, state.IsRestricted, state.Access);
     }
 
-    /// <summary>Whether it asks for something that no column says.</summary>
-    private static bool IsSifted(CaseQuery query) => query.Kind is not null || query.Desk is not null || query.IsWithLead is not null;
-
-    private static bool Matches(CaseQuery query, CaseState state) =>
-        (query.Kind is null || state.Request?.Kind == query.Kind)
-        && (query.Desk is null || state.Desk == query.Desk)
-        && (query.IsWithLead is null || (state.Search?.LeadSince is not null) == query.IsWithLead)
-        && (query.Reader is null || !state.IsRestricted || state.Access.Contains(query.Reader));
-
-    /// <summary>A case with its place in the list; without a view where it is not meant.</summary>
-    private sealed record ListedCase(CaseView? View, string Place);
-
-    private static ListedCase? Listed(StoredActor stored, CaseQuery query)
-    {
-        var (key, state) = (stored.Actor.Key, Read<CaseState>(stored, CaseDecider.Format));
-        return state.Exists
-            ? new ListedCase(
-                Matches(query, state) ? CaseDecider.View(key, stored.Version, state) : null,
-                query.Columns.ByDue && CaseDecider.List(key, state).DueAt is { } due ? new DuePlace(due, key).ToString() : key)
-            : null;
-    }
-
     private Task<Page<TView>> ListAsync<TView>(ListQuery query, string kind, Func<StoredActor, TView?> view)
         where TView : class => Faults.Translate(async () =>
     {
         // One more than asked for tells whether there is another page. Where the store gives no more, a full page may be followed by an empty one.
         var ask = Math.Min(query.Limit + 1, MostRows);
-        var after = query is { ByDue: true, AfterKey: { } place } && DuePlace.TryParse(place, out var due) ? due : null;
         var found = await services.Store.QueryAsync(
             new ActorQuery
             {
@@ -192,16 +134,13 @@ public sealed class ArchiveGrain(ActorServices services) : Grain, IArchiveGrain
                 Account = query.Account,
                 Case = query.Case,
                 Regime = query.Regime,
-                Assignee = query.Assignee,
                 DueBefore = query.DueBefore,
-                ByDue = query.ByDue,
-                AfterDueAt = after?.DueAt,
-                AfterKey = after?.Key ?? query.AfterKey,
+                AfterKey = query.AfterKey,
                 Limit = ask,
             },
             CancellationToken.None);
         var items = found.Take(query.Limit).Select(view).OfType<TView>().ToImmutableArray();
-        return new Page<TView>(items, found.Length < ask ? null : items.LastOrDefault() is ListedCase last ? last.Place : found[query.Limit - 1].Actor.Key);
+        return new Page<TView>(items, found.Length < ask ? null : found[query.Limit - 1].Actor.Key);
     });
 
     private Task<ChangePage<TView>> ReadChangesAsync<TView>(long position, int limit, string kind, Func<StoredActor, TView?> view)

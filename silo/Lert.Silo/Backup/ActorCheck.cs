@@ -96,6 +96,11 @@ internal sealed class ActorCheck<TDecider, TState, TCommand, TEvent, TView> : Ac
             found.Add("its columns are not those of its state");
         }
 
+        if (actor.Lists is { } lists && lists != Commits.ListsOf(should))
+        {
+            found.Add("its lists are not those of its state");
+        }
+
         if (Differs(actor.WakeAt, TDecider.WakeAt(folded)))
         {
             found.Add("its timer is not the one that its state asks for");

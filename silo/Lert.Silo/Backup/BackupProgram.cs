@@ -48,6 +48,7 @@ internal static class BackupProgram
             else if (slot.Store is PostgresActorStore postgres)
             {
                 await postgres.VerifyWakesAsync(cancellationToken);
+                await postgres.VerifyListsAsync(cancellationToken);
             }
 
             var report = await new BackupCheck(slot.Store, [.. host.Services.GetRequiredService<IOptions<LertApiOptions>>().Value.Regions]).RunAsync(cancellationToken);

@@ -83,6 +83,11 @@ internal sealed class MeteredStore(IActorStore store, SiloMeter meter, TimeProvi
 
     public ValueTask<ImmutableArray<StoredActor>> QueryAsync(ActorQuery query, CancellationToken cancellationToken) => store.QueryAsync(query, cancellationToken);
 
+    public ValueTask<ImmutableArray<StoredActor>> QueryListsAsync(ListsQuery query, CancellationToken cancellationToken) => store.QueryListsAsync(query, cancellationToken);
+
+    public ValueTask<ImmutableArray<StoredActor>> ReadUnlistedAsync(string kind, string? afterKey, int limit, CancellationToken cancellationToken) =>
+        store.ReadUnlistedAsync(kind, afterKey, limit, cancellationToken);
+
     public IDisposable Subscribe(Action<CommitHint> listener) => store.Subscribe(listener);
 
     // The release itself carries the event; a later commit of a released hold carries its columns as well, and is none.

@@ -85,6 +85,10 @@ public sealed class PostgresActorStore : IActorStore, ICellClock, ICellDiary, IS
     /// <exception cref="DataLossException">An actor would be woken at the wrong time, or never.</exception>
     public Task VerifyWakesAsync(CancellationToken cancellationToken) => WakeTableCheck.RunAsync(_sessions, cancellationToken);
 
+    /// <summary>Holds the lists to the actors, as they are at this moment.</summary>
+    /// <exception cref="DataLossException">An actor would not be found, or where it does not stand.</exception>
+    public Task VerifyListsAsync(CancellationToken cancellationToken) => ListTableCheck.RunAsync(_sessions, cancellationToken);
+
     public async ValueTask<StoredActor?> LoadAsync(ActorId actor, CancellationToken cancellationToken)
     {
         CommitGuard.Check(actor, nameof(actor));
@@ -155,6 +159,12 @@ public sealed class PostgresActorStore : IActorStore, ICellClock, ICellDiary, IS
         ArgumentNullException.ThrowIfNull(query);
         return ListQuestion.AskAsync(Open(), query, _regions, cancellationToken);
     }
+
+    public ValueTask<ImmutableArray<StoredActor>> QueryListsAsync(ListsQuery query, CancellationToken cancellationToken) =>
+        ListsQuestion.AskAsync(Open(), query, cancellationToken);
+
+    public ValueTask<ImmutableArray<StoredActor>> ReadUnlistedAsync(string kind, string? afterKey, int limit, CancellationToken cancellationToken) =>
+        ListsQuestion.UnlistedAsync(Open(), kind, afterKey, limit, cancellationToken);
 
     public ValueTask<CellState> ReadCellAsync(CancellationToken cancellationToken) => CellQuestions.ReadAsync(Open(), cancellationToken);
 

@@ -21,6 +21,8 @@ internal static class CommitGuard
             Sound(column ?? "", nameof(commit));
         }
 
+        Lists(commit.Lists);
+
         if (commit.Events.IsDefault || commit.Outbox.IsDefault)
         {
             throw new ArgumentException("A commit has a list of events and a list of messages, even when they are empty.", nameof(commit));
@@ -42,6 +44,19 @@ internal static class CommitGuard
             Text(message.Type, nameof(commit));
             Check(message.Target, nameof(commit));
             Urgency(message.Urgency ?? CommitUrgency.Normal);
+        }
+    }
+
+    private static void Lists(ActorLists lists)
+    {
+        foreach (var name in lists.Names)
+        {
+            Text(name, nameof(lists));
+        }
+
+        if (lists.Names.Length > 1 && lists.Names.Distinct(StringComparer.Ordinal).Count() != lists.Names.Length)
+        {
+            throw new ArgumentException("An actor stands in each list once.", nameof(lists));
         }
     }
 

@@ -34,6 +34,25 @@ internal static class Seals
         return seal.Close();
     }
 
+    /// <summary>
+    /// Apart from that of the actor, which a release that knows of no lists must be able to check, and without the version: lists that stay are not written again.
+    /// Most actors stand in none, and for them it is 0.
+    /// </summary>
+    public static long OfLists(ActorId actor, string names, long marks)
+    {
+        if (names == "[]" && marks == 0)
+        {
+            return 0;
+        }
+
+        var seal = new Seal();
+        seal.Add(actor.Kind);
+        seal.Add(actor.Key);
+        seal.Add(names);
+        seal.Add(marks);
+        return seal.Close();
+    }
+
     public static long OfCommand(ActorId actor, string commandId, DateTimeOffset at, ReadOnlySpan<byte> requestHash, ReadOnlySpan<byte> reply)
     {
         var seal = new Seal();

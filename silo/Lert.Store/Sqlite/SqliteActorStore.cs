@@ -103,6 +103,12 @@ public sealed class SqliteActorStore : IActorStore, ICellClock, ICellDiary, IAsy
         return _readers.ScanAsync(database => ListReader.List(database, query, _regions), cancellationToken);
     }
 
+    public ValueTask<ImmutableArray<StoredActor>> QueryListsAsync(ListsQuery query, CancellationToken cancellationToken) =>
+        _readers.ScanAsync(database => ListsReader.Read(database, query), cancellationToken);
+
+    public ValueTask<ImmutableArray<StoredActor>> ReadUnlistedAsync(string kind, string? afterKey, int limit, CancellationToken cancellationToken) =>
+        _readers.ScanAsync(database => ListsReader.Unlisted(database, kind, afterKey, limit), cancellationToken);
+
     public ValueTask<CellState> ReadCellAsync(CancellationToken cancellationToken) => _readers.PointAsync(DiaryRows.Read, cancellationToken);
 
     public async ValueTask<bool> NoteAsync(long after, CellEntry entry, CancellationToken cancellationToken)

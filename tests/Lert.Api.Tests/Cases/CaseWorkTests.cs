@@ -35,8 +35,9 @@ public sealed class CaseWorkTests(ApiUnderTest api) : IClassFixture<ApiUnderTest
             asked = query;
             return new Page<CaseView>([], null);
         };
-        await api.Cases(Roles.Lead).ListAsync(new V1.ListCasesRequest { Filter = "kind = WARRANT AND status = (LEGAL_REVIEW OR AWAITING_REQUESTER) AND desk = us-r-legal AND assignee = us-u-ana" });
+        await api.Cases(Roles.Lead).ListAsync(new V1.ListCasesRequest { Filter = "kind = WARRANT AND status = (LEGAL_REVIEW OR AWAITING_REQUESTER) AND desk = us-r-legal AND assignee = us-u-ana AND unassigned = FALSE AND notice_due = TRUE" });
         Assert.Equal((CaseKind.Warrant, "us-r-legal", "us-u-ana", "ann"), (asked!.Kind!.Value, asked.Desk, asked.Assignee, asked.Reader));
+        Assert.Equal((false, true, null), (asked.IsUnassigned, asked.OwesNotice, asked.IsWithLead));
         Assert.Equal(["LegalReview", "AwaitingRequester"], asked.Columns.Statuses.ToArray());
 
         await api.Cases(Roles.Auditor).ListAsync(new V1.ListCasesRequest());
@@ -47,6 +48,8 @@ public sealed class CaseWorkTests(ApiUnderTest api) : IClassFixture<ApiUnderTest
     [InlineData("kind = WARANT")]
     [InlineData("kind = (WARRANT OR EPOC)")]
     [InlineData("status = REVIEW")]
+    [InlineData("unassigned = yes")]
+    [InlineData("notice_due = (TRUE OR FALSE)")]
     public async Task A_filter_with_an_unknown_word_is_invalid(string filter) =>
         Assert.Equal(["filter"], (await ErrorDetails.Of(api.Cases(Roles.Lead).ListAsync(new V1.ListCasesRequest { Filter = filter }))).Fields);
 

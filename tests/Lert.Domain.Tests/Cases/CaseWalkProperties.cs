@@ -114,7 +114,7 @@ public class CaseWalkProperties
         });
     }
 
-    private static HashSet<CaseStatus> Walk(
+    internal static HashSet<CaseStatus> Walk(
         int[] choices, Func<string, CaseState, CaseCommand, Moment, Decision<CaseEvent>> decide, Action<CaseState>? seen = null)
     {
         var (state, now, reached) = (CaseState.Initial, SomeRequest.Received, new HashSet<CaseStatus>());

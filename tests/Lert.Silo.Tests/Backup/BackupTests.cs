@@ -86,6 +86,14 @@ public sealed class BackupTests : IAsyncLifetime
         FindsAsync(new Bent(_silo.Store) { Actor = actor => actor.Actor.Kind == "hold" ? actor with { Search = actor.Search with { Status = "Released" } } : actor }, "its columns are not those of its state");
 
     [Fact]
+    public Task Lists_that_say_another_thing_are_found() =>
+        FindsAsync(new Bent(_silo.Store) { Actor = actor => actor.Actor.Kind == "case" ? actor with { Lists = actor.Lists! with { Marks = 1 } } : actor }, "its lists are not those of its state");
+
+    [Fact]
+    public async Task An_actor_that_is_not_listed_yet_is_whole() =>
+        Assert.Empty((await CheckAsync(new Bent(_silo.Store) { Actor = actor => actor with { Lists = null } })).Problems);
+
+    [Fact]
     public Task A_hold_that_its_account_does_not_know_is_found() =>
         FindsAsync(new Bent(_silo.Store) { Keeps = actor => actor.Actor != new ActorId("account", "us-account-2") }, "its account us-account-2 does not know it");
 

@@ -33,6 +33,9 @@ internal sealed class SiloUnderTest : IAsyncDisposable
 
     public ScratchFolder Folder => _folder;
 
+    /// <summary>What it was told of this.</summary>
+    public string Setting(string key) => _settings.Single(setting => setting.StartsWith($"--{key}=", StringComparison.Ordinal))[(key.Length + 3)..];
+
     public IServiceProvider Services => _app!.Services;
 
     public IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();

@@ -6,8 +6,8 @@ using Lert.Store.Rows;
 namespace Lert.Store.Postgres.Reading;
 
 /// <summary>
-/// Lists in the order of keys. The filter that leads names its index: the account if it is given, else the case, else the assignee, else the status, else the key; the
-/// others are written so that no index fits them. What is asked for in the order of what falls due is one range of the index of that order. Several statuses and regions are one bounded arm each.
+/// Lists in the order of keys. The filter that leads names its index: the account if it is given, else the case, else the status, else the key; the
+/// others are written so that no index fits them. Several statuses and regions are one bounded arm each.
 /// </summary>
 internal static class ListQuestion
 {
@@ -51,11 +51,6 @@ internal static class ListQuestion
     public static string Text(ActorQuery query, ImmutableArray<string> regions, List<object> values)
     {
         var limit = Place(values, (long)query.Limit);
-        if (query.ByDue)
-        {
-            return ByDue(query, regions, values, limit);
-        }
-
         var arms = new List<string>();
         foreach (var region in OrAny(regions))
         {
@@ -74,7 +69,6 @@ internal static class ListQuestion
         {
             { Account: not null } => "account",
             { Case: not null } => "case_key",
-            { Assignee: not null } => "assignee",
             _ when status is not null => "status",
             _ => "",
         };
@@ -83,7 +77,6 @@ internal static class ListQuestion
         Equal("case_key", query.Case);
         Equal("status", status);
         Equal("regime", query.Regime);
-        Equal("assignee", query.Assignee);
         if (lead == "status")
         {
             // What its index is for.
@@ -119,35 +112,6 @@ internal static class ListQuestion
         }
     }
 
-    /// <summary>The rows that fall due lie in that order already; whatever else is asked of them is looked at as they come.</summary>
-    private static string ByDue(ActorQuery query, ImmutableArray<string> regions, List<object> values, string limit)
-    {
-        var text = new StringBuilder("SELECT ").Append(ActorRow.Columns).Append(" FROM actors AS a WHERE a.due_at IS NOT NULL AND a.release_not_before IS NULL AND a.kind = ").Append(Place(values, query.Kind));
-        if (query.DueBefore is { } before)
-        {
-            _ = text.Append(" AND a.due_at < ").Append(Place(values, Instants.ToStoredUp(before)));
-        }
-
-        if (query is { AfterDueAt: { } dueAt, AfterKey: { } key })
-        {
-            _ = text.Append(" AND (a.due_at, a.key) > (").Append(Place(values, Instants.ToStoredUp(dueAt))).Append(", ").Append(Place(values, key)).Append(')');
-        }
-
-        Among("status", query.Statuses);
-        Among("region", regions);
-        Among("regime", query.Regime is { } regime ? [regime] : []);
-        Among("assignee", query.Assignee is { } assignee ? [assignee] : []);
-        return text.Append("\nORDER BY a.kind, a.due_at, a.key LIMIT ").Append(limit).ToString();
-
-        void Among(string column, ImmutableArray<string> among)
-        {
-            if (!among.IsEmpty)
-            {
-                _ = text.Append(" AND (a.").Append(column).Append(" || '') IN (").AppendJoin(", ", among.Distinct(StringComparer.Ordinal).Select(value => Place(values, value))).Append(')');
-            }
-        }
-    }
-
     private static IEnumerable<string?> OrAny(ImmutableArray<string> filter) => filter.IsEmpty ? [null] : filter.Distinct<string?>(StringComparer.Ordinal);
 
     private static string Place(List<object> values, object value)
@@ -163,11 +127,6 @@ internal static class ListQuestion
         if (query.Regions.IsDefault || query.Statuses.IsDefault || query.Statuses.Length > MaxStatuses)
         {
             throw new ArgumentException($"A list names its regions and at most {MaxStatuses} statuses.", nameof(query));
-        }
-
-        if (query is { ByDue: true, Account: not null } or { ByDue: true, Case: not null })
-        {
-            throw new ArgumentException("What falls due is found by neither account nor case.", nameof(query));
         }
     }
 }

@@ -79,7 +79,7 @@ internal sealed class CommitCall : IAsyncDisposable
             }
 
             var places = string.Join(", ", Enumerable.Range(1, command.Parameters.Count).Select(number => $"${number}"));
-            command.CommandText = $"SELECT item, version, at, request_hash, reply, seal FROM commit_batch({places})";
+            command.CommandText = $"SELECT item, version, at, request_hash, reply, seal FROM commit_listed({places})";
             await command.PrepareAsync();
             return command;
         }

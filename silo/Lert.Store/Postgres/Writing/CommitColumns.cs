@@ -1,6 +1,6 @@
 namespace Lert.Store.Postgres.Writing;
 
-/// <summary>The arguments of <c>commit_batch</c>: one array per column.</summary>
+/// <summary>The arguments of <c>commit_listed</c>: one array per column.</summary>
 internal sealed class CommitColumns(int items, int events, int messages)
 {
     public string[] Kinds { get; } = new string[items];
@@ -24,6 +24,9 @@ internal sealed class CommitColumns(int items, int events, int messages)
     public string?[] Cases { get; } = new string?[items];
     public string?[] Regimes { get; } = new string?[items];
     public string?[] Assignees { get; } = new string?[items];
+    public string[] ListNames { get; } = new string[items];
+    public long[] Marks { get; } = new long[items];
+    public long[] ListSeals { get; } = new long[items];
     public int[] Formats { get; } = new int[items];
     public long[] Seals { get; } = new long[items];
     public byte[][] States { get; } = new byte[items][];
@@ -66,7 +69,7 @@ internal sealed class CommitColumns(int items, int events, int messages)
     [
         Kinds, Keys, Slots, Expected, Sequences, Added, Befores, Heads,
         Wakes, Urgencies, BeforeWakes, BeforeUrgencies, Dues, NotBefores, Releases, Earlies,
-        Statuses, Accounts, Cases, Regimes, Assignees, Formats, Seals, States,
+        Statuses, Accounts, Cases, Regimes, Assignees, ListNames, Marks, ListSeals, Formats, Seals, States,
         Ats, CommandIds, RequestHashes, Replies, CommandSeals,
         EventOf, EventKinds, EventKeys, EventSequences, EventVersions, EventTypes, EventAts, EventBys,
         EventCommands, EventPrevious, EventHashes, EventData,

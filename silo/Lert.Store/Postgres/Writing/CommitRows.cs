@@ -69,6 +69,8 @@ internal sealed class CommitRows
         (c.Dues[item], c.NotBefores[item], c.Releases[item]) = (Instants.ToStored(search.DueAt), Instants.ToStored(search.ReleaseNotBefore), Instants.ToStored(search.ReleasedAt));
         (c.Earlies[item], c.Statuses[item], c.Accounts[item], c.Cases[item]) = (search.ReleasedEarly, search.Status, search.Account, search.Case);
         (c.Regimes[item], c.Assignees[item], c.Formats[item], c.States[item]) = (search.Regime, search.Assignee, commit.Format, Bytes(commit.State));
+        (c.ListNames[item], c.Marks[item]) = (Rows.ListNames.ToStored(commit.Lists), commit.Lists.Marks);
+        c.ListSeals[item] = Rows.Seals.OfLists(commit.Actor, c.ListNames[item], commit.Lists.Marks);
         c.Seals[item] = Rows.Seals.OfActor(commit.Actor, after.Version, after.Sequence, after.Hash.Span, search, commit.WakeAt, commit.Format, commit.State.Span);
     }
 

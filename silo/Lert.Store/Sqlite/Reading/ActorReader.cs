@@ -8,11 +8,11 @@ internal static class ActorReader
 {
     /// <summary>The columns that <see cref="Read"/> expects first, in this order.</summary>
     public const string Columns =
-        "a.kind, a.key, a.version, a.sequence, a.head_hash, a.wake_at, a.status, a.account, a.case_key, a.regime, a.assignee, a.due_at, a.release_not_before, a.released_at, a.released_early, a.seal, a.state, a.format";
+        "a.kind, a.key, a.version, a.sequence, a.head_hash, a.wake_at, a.status, a.account, a.case_key, a.regime, a.assignee, a.due_at, a.release_not_before, a.released_at, a.released_early, a.seal, a.state, a.format, a.lists, a.marks, a.list_seal";
 
     public const int HeadHashColumn = 4;
 
-    private const int FirstFreeColumn = 18;
+    private const int FirstFreeColumn = 21;
 
     private const string SelectOne = $"""
         SELECT {Columns}, j.sequence, j.hash
@@ -60,7 +60,11 @@ internal static class ActorReader
             ReleasedAt = Instants.FromStored(row.NullableInt64(13)),
             ReleasedEarly = row.Int64(14) != 0,
         };
-        var stored = new StoredActor(actor, row.Int64(2), row.Blob(16), search, Instants.FromStored(row.NullableInt64(5))) { Format = row.Int32(17) };
+        var stored = new StoredActor(actor, row.Int64(2), row.Blob(16), search, Instants.FromStored(row.NullableInt64(5))) 
+        {
+            Format = row.Int32(17),
+            Lists = ListNames.FromStored(actor, row.Text(18), row.Int64(19), row.NullableInt64(20)),
+        };
         return Seals.OfActor(actor, stored.Version, row.Int64(3), row.Bytes(HeadHashColumn), search, stored.WakeAt, stored.Format, stored.State.Span) == row.Int64(15)
             ? (stored, row.Int64(3))
             : throw new DataLossException($"The state of {actor} is not what was written: its seal is broken.");

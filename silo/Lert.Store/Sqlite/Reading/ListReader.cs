@@ -7,7 +7,7 @@ namespace Lert.Store.Sqlite.Reading;
 
 /// <summary>
 /// Lists in the order of keys. The text of the query names its index, so that its cost never depends on statistics: the account if it is given, else the case,
-/// else the assignee, else the status, else the key; what is asked for in the order of what falls due is one range of the index of that order. Several statuses and regions are one arm each of a UNION ALL, which SQLite merges in order without sorting.
+/// else the status, else the key. Several statuses and regions are one arm each of a UNION ALL, which SQLite merges in order without sorting.
 /// </summary>
 internal static class ListReader
 {
@@ -43,11 +43,6 @@ internal static class ListReader
     /// <summary>The query as SQL. Its text depends on which filters there are, never on what they hold.</summary>
     public static string Text(ActorQuery query, ImmutableArray<string> regions, List<object?> parameters)
     {
-        if (query.ByDue)
-        {
-            return ByDue(query, regions, parameters);
-        }
-
         var arms = new List<string>();
         foreach (var region in OrAny(regions))
         {
@@ -67,7 +62,6 @@ internal static class ListReader
         {
             { Account: not null } => ("actors_by_account", "account"),
             { Case: not null } => ("actors_by_case", "case_key"),
-            { Assignee: not null } => ("actors_by_assignee", "assignee"),
             _ when status is not null => ("actors_by_status", "status"),
             _ => ("sqlite_autoindex_actors_1", ""),
         };
@@ -77,7 +71,6 @@ internal static class ListReader
         Equal("case_key", query.Case);
         Equal("status", status);
         Equal("regime", query.Regime);
-        Equal("assignee", query.Assignee);
         if (query.DueBefore is { } due)
         {
             _ = arm.Append(" AND a.due_at < ").Append(Parameter(parameters, Instants.ToStoredUp(due)));
@@ -107,36 +100,6 @@ internal static class ListReader
         }
     }
 
-    /// <summary>The rows that fall due lie in that order already; whatever else is asked of them is looked at as they come.</summary>
-    private static string ByDue(ActorQuery query, ImmutableArray<string> regions, List<object?> parameters)
-    {
-        var text = new StringBuilder("SELECT ").Append(ActorReader.Columns).Append(" FROM actors AS a INDEXED BY actors_by_due WHERE a.due_at IS NOT NULL AND a.release_not_before IS NULL AND a.kind = ")
-            .Append(Parameter(parameters, query.Kind));
-        if (query.DueBefore is { } before)
-        {
-            _ = text.Append(" AND a.due_at < ").Append(Parameter(parameters, Instants.ToStoredUp(before)));
-        }
-
-        if (query is { AfterDueAt: { } dueAt, AfterKey: { } key })
-        {
-            _ = text.Append(" AND (a.due_at, a.key) > (").Append(Parameter(parameters, Instants.ToStoredUp(dueAt))).Append(", ").Append(Parameter(parameters, key)).Append(')');
-        }
-
-        Among("status", query.Statuses);
-        Among("region", regions);
-        Among("regime", query.Regime is { } regime ? [regime] : []);
-        Among("assignee", query.Assignee is { } assignee ? [assignee] : []);
-        return text.Append("\nORDER BY a.due_at, a.key LIMIT ").Append(Parameter(parameters, (long)query.Limit)).ToString();
-
-        void Among(string column, ImmutableArray<string> values)
-        {
-            if (!values.IsEmpty)
-            {
-                _ = text.Append(" AND +a.").Append(column).Append(" IN (").AppendJoin(", ", values.Distinct(StringComparer.Ordinal).Select(value => Parameter(parameters, value))).Append(')');
-            }
-        }
-    }
-
     private static IEnumerable<string?> OrAny(ImmutableArray<string> filter) => filter.IsEmpty ? [null] : filter.Distinct<string?>(StringComparer.Ordinal);
 
     private static string Parameter(List<object?> parameters, object? value)
@@ -152,11 +115,6 @@ internal static class ListReader
         if (query.Regions.IsDefault || query.Statuses.IsDefault || query.Statuses.Length > MaxStatuses)
         {
             throw new ArgumentException($"A list names its regions and at most {MaxStatuses} statuses.", nameof(query));
-        }
-
-        if (query is { ByDue: true, Account: not null } or { ByDue: true, Case: not null })
-        {
-            throw new ArgumentException("What falls due is found by neither account nor case.", nameof(query));
         }
     }
 }

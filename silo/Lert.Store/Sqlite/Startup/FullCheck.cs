@@ -5,7 +5,7 @@ using Lert.Store.Sqlite.Reading;
 namespace Lert.Store.Sqlite.Startup;
 
 /// <summary>
-/// Reads everything: every page, every index entry against its row, every seal, and every journal from its first entry to the hash that its actor stands at.
+/// Reads everything: every page, every index entry against its row, every list, every seal, and every journal from its first entry to the hash that its actor stands at.
 /// A few seconds for 100,000 actors.
 /// </summary>
 internal static class FullCheck
@@ -22,6 +22,7 @@ internal static class FullCheck
             throw new DataLossException($"The store file {file} is damaged and must be restored from a backup: {first.FirstOrDefault()}.");
         }
 
+        ListCheck.Run(database, file);
         var (actors, entries) = Histories(database);
         return new(actors, entries, Commands(database), OutboxReader.Pending(database, Slots.All, default, int.MaxValue).Length);
     }
