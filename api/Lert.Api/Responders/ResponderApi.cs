@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Lert.Api.Cases;
 using Lert.Api.Errors;
 using Lert.Api.Identity;
 using Lert.Api.Input;
@@ -10,7 +11,7 @@ using Orleans;
 namespace Lert.Api.Responders;
 
 /// <summary>ResponderService over the responder grain: what changes a person's state. What reads it, and what is only theirs, stands beside it.</summary>
-internal sealed partial class ResponderApi(IGrainFactory grains) : V1.ResponderService.ResponderServiceBase
+internal sealed partial class ResponderApi(IGrainFactory grains, CaseDiscretion discretion) : V1.ResponderService.ResponderServiceBase
 {
     private const string Id = "responder_id";
 
@@ -43,7 +44,8 @@ internal sealed partial class ResponderApi(IGrainFactory grains) : V1.ResponderS
         var named = Target.Case(check, caseField, caseId, Caller.Of(context));
         if (!check.Failed)
         {
-            _ = named.Found(await grains.GetGrain<ICaseGrain>(named.Key).Get());
+            var of = await grains.GetGrain<ICaseGrain>(named.Key).Get();
+            _ = named.Found(CaseVisibility.MaySee(of, Caller.Of(context)) ? of : null);
         }
 
         return await Change(id, requestId, etag, Whose.Anybody, context, fields =>
@@ -58,7 +60,14 @@ internal sealed partial class ResponderApi(IGrainFactory grains) : V1.ResponderS
     {
         var (caller, view) = await Execute(id, requestId, etag, whose, context, map);
         var listing = await grains.GetGrain<IResponderGrain>(view.ResponderId).Get();
-        return new ResponderListing(view, listing?.Reason ?? UnavailableReason.Unspecified).ToProto(caller);
+        return await Told(new ResponderListing(view, listing?.Reason ?? UnavailableReason.Unspecified), caller);
+    }
+
+    /// <summary>Of somebody's open cases those are named that the caller may see.</summary>
+    private async ValueTask<V1.Responder> Told(ResponderListing listing, Caller caller)
+    {
+        var hidden = caller.IsResponder(listing.View.ResponderId) ? [] : await discretion.Hidden(listing.View.OpenCases, caller);
+        return listing.ToProto(caller, hidden);
     }
 
     private async Task<(Caller Caller, ResponderView View)> Execute(

@@ -24,6 +24,9 @@ public abstract partial record CaseEvent
     /// <summary>Somebody said that the user is not told.</summary>
     public sealed record NoticeExcepted(NoticeExemption? Old, NoticeExemption New) : CaseEvent;
 
+    /// <summary>What was said for not telling the user no longer holds: as if nobody had said it.</summary>
+    public sealed record ExceptionRevoked(NoticeExemption Old, string Reason, DateTimeOffset At, string By) : CaseEvent;
+
     /// <summary>The users of these accounts were told.</summary>
     public sealed record NoticeRecorded(ImmutableArray<NoticeGiven> Given) : CaseEvent;
 }

@@ -69,6 +69,7 @@ namespace Lert.Domain.Cases;
 [JsonDerivedType(typeof(SilenceEnded), "case.silence-ended.v1")]
 [JsonDerivedType(typeof(DelayReceived), "case.delay-received.v1")]
 [JsonDerivedType(typeof(NoticeExcepted), "case.notice-excepted.v1")]
+[JsonDerivedType(typeof(ExceptionRevoked), "case.exception-revoked.v1")]
 [JsonDerivedType(typeof(NoticeRecorded), "case.notice-recorded.v1")]
 [JsonDerivedType(typeof(LetterNoted), "case.letter-noted.v1")]
 [JsonDerivedType(typeof(PlaybookAdopted), "case.playbook-adopted.v1")]

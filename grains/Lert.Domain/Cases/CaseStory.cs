@@ -62,7 +62,7 @@ public static class CaseStory
         CaseEvent.LetterNoted noted => $"letter {noted.Letter.LetterId} ({noted.Letter.Kind}, {noted.Letter.Language}) is {noted.Letter.Status}, by {noted.Letter.By}",
         CaseEvent.AuthorityHeard heard => $"enforcing authority: {heard.New.Stance}, {heard.New.Reference}",
         CaseEvent.SilenceOrdered or CaseEvent.SilenceExtended or CaseEvent.SilenceReviewed or CaseEvent.SilenceEnded or CaseEvent.DelayReceived or CaseEvent.NoticeExcepted
-            or CaseEvent.NoticeRecorded => NoticeStory.Tell(happened),
+            or CaseEvent.ExceptionRevoked or CaseEvent.NoticeRecorded => NoticeStory.Tell(happened),
         _ => TellClock(happened),
     };
 

@@ -92,6 +92,14 @@ internal static class NoticeRules
             : Decision.Accept(new CaseEvent.NoticeExcepted(old, old with { Approvals = old.Approvals.Add(approval) }));
     }
 
+    /// <summary>
+    /// By one person, also while only one has spoken for it: to tell is what is owed without anybody's word, and what two people have said must not outlive its reason because one of
+    /// them is away.
+    /// </summary>
+    public static Decision Revoke(CaseState state, CaseCommand.RevokeException revoke, Moment moment) => state.Notice.Exception is { } exception
+        ? Decision.Accept(new CaseEvent.ExceptionRevoked(exception, revoke.Reason, moment.Now, moment.By))
+        : Decision.Refuse(RefusalCodes.NoticeNotExcepted, "Nobody has said that this user is not told.");
+
     public static Decision Record(CaseState state, CaseCommand.RecordNotice record, Moment moment)
     {
         var given = record.GivenAt!.Value;

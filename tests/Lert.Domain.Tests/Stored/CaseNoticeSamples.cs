@@ -6,7 +6,7 @@ using Lert.Grains.Notices;
 
 namespace Lert.Domain.Tests.Stored;
 
-/// <summary>Samples of the notice to the user, which format 5 of a case added. Like all of them, never changed.</summary>
+/// <summary>Samples of the notice to the user, which format 5 of a case added; that an exception is revoked came with format 6. Like all of them, never changed.</summary>
 internal static class CaseNoticeSamples
 {
     private static readonly DateTimeOffset At = Some.Instant("2026-09-07T09:00:00.123456Z");
@@ -30,6 +30,7 @@ internal static class CaseNoticeSamples
         new CaseEvent.SilenceEnded("o1", "the court vacated it", "26-mj-118, vacated", At, "user:counsel"),
         new CaseEvent.DelayReceived("a prosecutor", "26-d-1", At, "user:intake"),
         new CaseEvent.NoticeExcepted(Exception with { Ground = NoticeGround.AccountTakenOver }, Exception),
+        new CaseEvent.ExceptionRevoked(Exception, "he was arrested; the witness is safe", At, "user:counsel"),
         new CaseEvent.NoticeRecorded([Given]),
     ];
 

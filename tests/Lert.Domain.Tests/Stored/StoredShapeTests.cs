@@ -76,7 +76,7 @@ public class StoredShapeTests
     public void A_stored_account_means_what_it_meant() => AssertGolden("states/account.json", StoredSamples.Account);
 
     [Fact]
-    public void A_stored_case_means_what_it_meant() => AssertGolden("states/case.5.json", StoredSamples.Case);
+    public void A_stored_case_means_what_it_meant() => AssertGolden("states/case.6.json", StoredSamples.Case);
 
     [Fact]
     public void A_stored_link_means_what_it_meant() => AssertGolden("states/link.json", StoredSamples.Link);
