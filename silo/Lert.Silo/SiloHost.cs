@@ -1,7 +1,6 @@
 using Lert.Api;
 using Lert.Api.Identity;
 using Lert.Domain.Deciding;
-using Lert.Domain.Legal;
 using Lert.Grains.Actors;
 using Lert.Grains.Cluster;
 using Lert.Grains.Journal;
@@ -16,6 +15,7 @@ using Lert.Silo.Paging;
 using Lert.Silo.Preservation;
 using Lert.Silo.Producing;
 using Lert.Silo.Pumps;
+using Lert.Silo.Rulebooks;
 using Lert.Silo.Stopping;
 using Lert.Silo.Storage;
 using Lert.Silo.Telemetry;
@@ -69,6 +69,9 @@ internal static partial class SiloHost
     {
         InForce(app.Logger, string.Join(" ", EffectiveSettings.Lines(app.Services.GetServices<SettingsSection>(), app.Services)));
         CheckKeys(app.Services);
+        var rules = app.Services.GetRequiredService<Rulebook>();
+        RulesInForce(
+            app.Logger, rules.Regimes.RegimesVersion, rules.Regimes.HolidayVersion, rules.Regimes.TzdbVersion, rules.Intake.Version, rules.Requesters.Version, rules.Notices.Version);
         await app.Services.GetRequiredService<StoreSlot>().OpenAsync(cancellationToken);
         await app.StartAsync(cancellationToken);
         app.Services.GetRequiredService<ClusterCertificate>().ThrowIfUnused();
@@ -91,6 +94,7 @@ internal static partial class SiloHost
         services.AddSettings<ClusteringOptions, ClusteringOptionsValidator>(ClusteringOptions.Section);
         services.AddSettings<PumpOptions, PumpOptionsValidator>(PumpOptions.Section);
         services.AddSettings<PreservationOptions, PreservationOptionsValidator>(PreservationOptions.Section);
+        services.AddSettings<RulebookOptions, RulebookOptionsValidator>(RulebookOptions.Section);
         services.AddPagingSettings();
         services.AddProducingSettings();
         services.AddSettings<NoticeOptions, NoticeOptionsValidator>(NoticeOptions.Section);
@@ -130,8 +134,15 @@ internal static partial class SiloHost
 #pragma warning disable RS0030 // The root: the one place where the machine's clock is named.
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<ClockOptions>>().Value.Create(TimeProvider.System));
 #pragma warning restore RS0030
-        services.AddSingleton(provider => provider.GetRequiredService<IOptions<PreservationOptions>>().Value.ToRules(RegimeBook.BuiltIn) with
+        services.AddSingleton(provider => Rulebook.Load(provider.GetRequiredService<IOptions<RulebookOptions>>().Value) is { Book: { } book }
+            ? book
+            : throw new InvalidOperationException("The files of rules have changed since they were checked a moment ago."));
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<PreservationOptions>>().Value.ToRules(provider.GetRequiredService<Rulebook>().Regimes) with
         {
+            Intake = provider.GetRequiredService<Rulebook>().Intake,
+            Requesters = provider.GetRequiredService<Rulebook>().Requesters,
+            Notices = provider.GetRequiredService<Rulebook>().Notices,
+            Playbooks = provider.GetRequiredService<Rulebook>().Playbooks,
             NoticeDays = provider.GetRequiredService<IOptions<NoticeOptions>>().Value.Days,
             NoticeWithin = provider.GetRequiredService<IOptions<NoticeOptions>>().Value.Within,
             DisclosureApprovalLifetime = provider.GetRequiredService<IOptions<ProductionOptions>>().Value.ApprovalLifetime,
@@ -168,6 +179,7 @@ internal static partial class SiloHost
         services.AddHostedService(provider => provider.GetRequiredService<OutboxPump>());
         services.AddHostedService(provider => provider.GetRequiredService<WakePump>());
         services.AddHostedService<FeedNotifier>();
+        services.AddHostedService<RuleSweep>();
         services.AddHostedService<SiloReporter>();
         services.AddHostedService(provider => provider.GetRequiredService<PreservationAlarms>());
     }
@@ -180,6 +192,10 @@ internal static partial class SiloHost
 
     [LoggerMessage(3, LogLevel.Information, "Settings in force: {Settings}")]
     private static partial void InForce(Microsoft.Extensions.Logging.ILogger log, string settings);
+
+    [LoggerMessage(4, LogLevel.Information, "Rules in force: regimes {Regimes}, holidays {Holidays}, time zones {Zones}, kinds of request {Kinds}, policy on requesters {Requesters}, notices {Notices}")]
+    private static partial void RulesInForce(
+        Microsoft.Extensions.Logging.ILogger log, string regimes, string holidays, string zones, string kinds, string requesters, string notices);
 
     [LoggerMessage(1, LogLevel.Information, "Serving {Url} in {Environment}; the calendar says {Now:u}")]
     private static partial void Serving(Microsoft.Extensions.Logging.ILogger log, string url, string environment, DateTimeOffset now);

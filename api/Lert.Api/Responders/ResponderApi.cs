@@ -36,23 +36,27 @@ internal sealed partial class ResponderApi(IGrainFactory grains, CaseDiscretion 
         ForCase(request.ResponderId, request.RequestId, request.Etag, "case_id", request.CaseId, context, check =>
             new ResponderCommand.OverrideCap(request.CaseId, request.Minutes, check.Required("reason", request.Reason, Limits.Prose)));
 
-    /// <summary>A case that is not there, or that this caller may not see, is given to nobody.</summary>
     private async Task<V1.Responder> ForCase(
         string id, string requestId, string etag, string caseField, string caseId, ServerCallContext context, Func<RequestCheck, ResponderCommand> map)
     {
-        var check = new RequestCheck();
-        var named = Target.Case(check, caseField, caseId, Caller.Of(context));
-        if (!check.Failed)
-        {
-            var of = await grains.GetGrain<ICaseGrain>(named.Key).Get();
-            _ = named.Found(CaseVisibility.MaySee(of, Caller.Of(context)) ? of : null);
-        }
-
+        await FindCase(caseField, caseId, Caller.Of(context));
         return await Change(id, requestId, etag, Whose.Anybody, context, fields =>
         {
             _ = Target.Case(fields, caseField, caseId, Caller.Of(context));
             return map(fields);
         });
+    }
+
+    /// <summary>A case that is not there, or that this caller may not see, is given to nobody and looked at by nobody. What is no id at all is said with the other fields.</summary>
+    private async Task FindCase(string field, string id, Caller caller)
+    {
+        var check = new RequestCheck();
+        var named = Target.Case(check, field, id, caller);
+        if (!check.Failed)
+        {
+            var of = await grains.GetGrain<ICaseGrain>(named.Key).Get();
+            _ = named.Found(CaseVisibility.MaySee(of, caller) ? of : null);
+        }
     }
 
     private async Task<V1.Responder> Change(

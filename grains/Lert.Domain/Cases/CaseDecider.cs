@@ -115,6 +115,14 @@ public sealed class CaseDecider : IDecider<CaseState, CaseCommand, CaseEvent, Ca
         return state.Clock(ClockIds.EmergencyDecision) is { IsOpen: true } ? Urgency.Emergency : state.Search is not null ? Urgency.High : Urgency.Normal;
     }
 
+    /// <summary>Whether a clock that runs would be counted otherwise by the rules of today: the next tick does it.</summary>
+    public static bool IsOutdated(CaseState state, Rules rules, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(rules);
+        return ClockPassing.Recounted(state.Clocks, rules.Regimes, now).Any();
+    }
+
     /// <summary>What may be produced now; null when there is no such case.</summary>
     public static CaseScope? ScopeOf(string key, CaseState state, Moment moment)
     {

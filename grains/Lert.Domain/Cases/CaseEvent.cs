@@ -14,6 +14,7 @@ namespace Lert.Domain.Cases;
 [JsonDerivedType(typeof(HoldEnded), "case.hold-ended.v1")]
 [JsonDerivedType(typeof(Closed), "case.closed.v1")]
 [JsonDerivedType(typeof(IntakeRecorded), "case.intake-recorded.v1")]
+[JsonDerivedType(typeof(RulesTaken), "case.rules-taken.v1")]
 [JsonDerivedType(typeof(Misdirected), "case.misdirected.v1")]
 [JsonDerivedType(typeof(Remarked), "case.remarked.v1")]
 [JsonDerivedType(typeof(ClarificationRequested), "case.clarification-requested.v1")]
@@ -92,6 +93,9 @@ public abstract partial record CaseEvent
         string AgencyReference,
         DateTimeOffset At,
         string By) : CaseEvent;
+
+    /// <summary>With its opening: by which editions of our own rules.</summary>
+    public sealed record RulesTaken(CaseRules Rules) : CaseEvent;
 
     public sealed record Moved(CaseStatus Old, CaseStatus New, DateTimeOffset At) : CaseEvent;
 

@@ -26,6 +26,7 @@ internal static class CaseFolding
         {
             Intake = recorded.Intake, Verdicts = recorded.Verdicts, Desk = recorded.Desk, IsRestricted = recorded.IsRestricted, Access = recorded.Access,
         },
+        CaseEvent.RulesTaken taken => state with { Rules = taken.Rules },
         CaseEvent.ClarificationRequested asked => state with { OpenQuestion = asked.Question },
         CaseEvent.Clarified => state with { OpenQuestion = null },
         CaseEvent.ScopeNarrowed narrowed => state with { Narrowing = narrowed.New, NarrowingReason = narrowed.Reason },

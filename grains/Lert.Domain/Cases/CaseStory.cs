@@ -19,6 +19,7 @@ public static class CaseStory
         CaseEvent.Closed closed => $"closed: {closed.Reason}",
         CaseEvent.IntakeRecorded recorded =>
             $"asks for {recorded.Verdicts.Length} items, of which {recorded.Verdicts.Count(verdict => verdict.Refusal is not null)} are not reached; desk {recorded.Desk}",
+        CaseEvent.RulesTaken { Rules: var rules } => $"by the kinds of request '{rules.RequestKinds}', the policy on requesters '{rules.Requesters}' and the notices '{rules.Notices}'",
         CaseEvent.Misdirected misdirected => $"addressed to '{misdirected.Entity}', and is for '{misdirected.RightEntity}'",
         CaseEvent.Remarked remarked => remarked.Remark.Length == 0 ? "looked at" : $"looked at: {remarked.Remark}",
         CaseEvent.ClarificationRequested asked => $"the requester was asked: {asked.Question}",

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Lert.Domain.Intake;
 using Lert.Domain.Legal;
 using Lert.Domain.Letters;
+using Lert.Domain.Notices;
 using Lert.Domain.Playbooks;
 using Lert.Domain.Requesters;
 using Lert.Domain.Responders;
@@ -47,6 +48,9 @@ public sealed record Rules(RegimeBook Regimes)
 
     /// <summary>What is done in a case of each kind, step by step.</summary>
     public PlaybookBook Playbooks { get; init; } = PlaybookBook.BuiltIn;
+
+    /// <summary>Whether and when the user is told.</summary>
+    public NoticeBook Notices { get; init; } = NoticeBook.BuiltIn;
 
     /// <summary>When who asks gives reason for doubt.</summary>
     public RequesterPolicy Requesters { get; init; } = RequesterPolicy.BuiltIn;

@@ -24,9 +24,10 @@ public sealed class IntakeBook
     private readonly ImmutableArray<Entity> _entities;
 
     internal IntakeBook(
-        string edition, IEnumerable<RequestKind> kinds, IEnumerable<LegalProcess> processes, ImmutableArray<Entity> entities, ImmutableArray<string> agreements)
+        string edition, string version, IEnumerable<RequestKind> kinds, IEnumerable<LegalProcess> processes, ImmutableArray<Entity> entities, ImmutableArray<string> agreements)
     {
         Edition = edition;
+        Version = version;
         _kinds = kinds.ToFrozenDictionary(kind => kind.Kind);
         _processes = processes.ToFrozenDictionary(process => process.Id, StringComparer.Ordinal);
         _entities = entities;
@@ -37,6 +38,9 @@ public sealed class IntakeBook
     public static IntakeBook BuiltIn => First.Value;
 
     public string Edition { get; }
+
+    /// <summary>The edition and a digest of the file's text.</summary>
+    public string Version { get; }
 
     public ImmutableArray<string> Agreements { get; }
 

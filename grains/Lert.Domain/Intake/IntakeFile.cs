@@ -39,7 +39,7 @@ internal static class IntakeFile
 
         return problems.Count > 0
             ? new LoadedIntake(null, [.. problems])
-            : new LoadedIntake(new IntakeBook(document.Edition, kinds, processes, document.Entities, document.Agreements), []);
+            : new LoadedIntake(new IntakeBook(document.Edition, $"{document.Edition}/{Legal.Words.Digest(text)}", kinds, processes, document.Entities, document.Agreements), []);
     }
 
     /// <summary>A name as the file spells it: <c>cyber-tip-follow-up</c>.</summary>

@@ -19,7 +19,8 @@ internal static class NoticeRules
     private static readonly ImmutableArray<CaseStatus> Decided =
         [CaseStatus.Approved, CaseStatus.Narrowed, CaseStatus.Collecting, CaseStatus.QualityCheck, CaseStatus.DisclosureApproval];
 
-    public static NoticeRule RuleOf(CaseState state) => NoticeBook.BuiltIn.Of(state.Request?.Kind ?? default);
+    /// <summary>What it owed when it was opened. A case from before that was kept has what the first edition says.</summary>
+    public static NoticeRule RuleOf(CaseState state) => state.Rules?.Notice ?? NoticeBook.BuiltIn.Of(state.Request?.Kind ?? default);
 
     public static NoticePlan PlanOf(CaseState state)
     {

@@ -37,6 +37,9 @@ public sealed class ArchiveGrain(ActorServices services) : Grain, IArchiveGrain
     private const int SiftedRows = 500;
     private const int MostSifted = 2_000;
 
+    private static readonly ImmutableArray<string> OpenCases =
+        [.. Enum.GetValues<CaseStatus>().Except([CaseStatus.Unspecified, CaseStatus.Closed, CaseStatus.Rejected, CaseStatus.Withdrawn, CaseStatus.Duplicate]).Select(status => $"{status}")];
+
     public Task<Page<HoldView>> ListHolds(ListQuery query) => ListAsync(query, ActorKinds.Hold, View<HoldDecider, HoldState, HoldCommand, HoldEvent, HoldView>);
 
     public async Task<Page<CaseView>> ListCases(CaseQuery query)
@@ -71,6 +74,16 @@ public sealed class ArchiveGrain(ActorServices services) : Grain, IArchiveGrain
 
         return new Page<CaseView>(found.ToImmutable(), columns.AfterKey);
     }
+
+    public Task<Page<string>> ListOutdatedCases(ListQuery query) => Faults.Translate(async () =>
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var found = await services.Store.QueryAsync(
+            new ActorQuery { Kind = ActorKinds.Case, Regions = query.Regions, Statuses = OpenCases, AfterKey = query.AfterKey, Limit = query.Limit }, CancellationToken.None);
+        return new Page<string>(
+            [.. found.Where(stored => CaseDecider.IsOutdated(Read<CaseState>(stored, CaseDecider.Format), services.Rules, services.Now())).Select(stored => stored.Actor.Key)],
+            found.Length < query.Limit ? null : found[^1].Actor.Key);
+    });
 
     public Task<ImmutableArray<CaseAudience>> ReadAudiences(ImmutableArray<string> cases) => Faults.Translate(async () =>
     {

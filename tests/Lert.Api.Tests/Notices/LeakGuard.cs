@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
@@ -9,16 +10,24 @@ using Lert.Grains.Holds;
 
 namespace Lert.Api.Tests.Notices;
 
-/// <summary>An account that somebody asks about, with whatever else they could name of it.</summary>
+/// <summary>What somebody asks about: an account, and whatever else they could name of it.</summary>
 internal sealed record Asked(string Account, string Case)
 {
-    public string Hold => HoldId.Of(Case, Account);
+    public string Hold { get => field ?? HoldId.Of(Case, Account); init; }
 
-    public string Page => ActorKey.PageOf("us", $"{Case}/us-2703f");
+    public string Page { get => field ?? ActorKey.PageOf("us", $"{Case}/us-2703f"); init; }
 
-    public string Disclosure => ActorKey.DisclosureOf("us", Case);
+    public string Disclosure { get => field ?? ActorKey.DisclosureOf("us", Case); init; }
 
-    public ImmutableArray<string> Names => [Account, Case, Hold, Page, Disclosure];
+    public string Letter { get => field ?? $"us-l-{ActorKey.Digest(Case)}"; init; }
+
+    public string Requester { get => field ?? $"us-q-{ActorKey.Digest(Case)}"; init; }
+
+    /// <summary>What a page or a grant is about.</summary>
+    public string Subject { get => field ?? Account; init; }
+
+    /// <summary>What no answer may name to somebody who did not.</summary>
+    public ImmutableArray<string> Names { get => field.IsDefault ? [Account, Case, Hold, Page, Disclosure] : field; init; }
 }
 
 /// <summary>
@@ -32,6 +41,7 @@ internal sealed class LeakGuard(RunningApi api)
 
     private static readonly TimeSpan StreamFor = TimeSpan.FromMilliseconds(300);
     private static readonly string[] Etags = ["", "0", "1", "2"];
+    private static readonly string RecipientKey = NewRecipient();
     private int _requests;
 
     /// <summary>Every pair of a role and a method that was called.</summary>
@@ -45,14 +55,10 @@ internal sealed class LeakGuard(RunningApi api)
             var caller = api.As(role);
             foreach (var method in RawCalls.Methods)
             {
-                foreach (var (etag, filter) in Variants(method))
+                Called.Add((role, method.Path()));
+                if (await CompareAsync(caller, method, held, free) is { } leak)
                 {
-                    Called.Add((role, method.Path()));
-                    var (about, other) = (await AskAsync(caller, method, held, etag, filter), await AskAsync(caller, method, free, etag, filter));
-                    if (Judge(method, about, other, held) is { } leak)
-                    {
-                        leaks.Add($"{role} {method.Path()}: {leak}");
-                    }
+                    leaks.Add($"{role} {method.Path()}: {leak}");
                 }
             }
         }
@@ -60,11 +66,33 @@ internal sealed class LeakGuard(RunningApi api)
         return leaks.ToImmutable();
     }
 
+    /// <summary>How the answers to one caller differ, with or without an etag and a filter; null where they do not.</summary>
+    /// <param name="requestId">The same for each call; null for one of its own each time.</param>
+    public async Task<string?> CompareAsync(CallInvoker caller, MethodDescriptor method, Asked held, Asked free, string? requestId = null)
+    {
+        foreach (var (etag, filter) in Variants(method))
+        {
+            var (about, other) = (await AskAsync(caller, method, held, etag, filter, requestId), await AskAsync(caller, method, free, etag, filter, requestId));
+            if (Judge(method, about, other, held) is { } leak)
+            {
+                return leak;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>What one call tells, without what differs by itself: instants, figures of the machine, and the names that the caller used.</summary>
-    public async Task<(string Request, string Answer)> AskAsync(CallInvoker caller, MethodDescriptor method, Asked about, string etag = "", string filter = "")
+    public async Task<(string Request, string Answer)> AskAsync(
+        CallInvoker caller, MethodDescriptor method, Asked about, string etag = "", string filter = "", string? requestId = null)
     {
         var request = method.NewRequest();
         Fill(request, about, etag, filter, depth: 0);
+        if (requestId is not null && method.InputType.FindFieldByName("request_id") is { } field)
+        {
+            field.Accessor.SetValue(request, requestId);
+        }
+
         var (code, error, answers) = await CallAsync(caller, method, request.ToByteArray());
         var told = error is null
             ? string.Join('\n', answers.Select(answer => Told(method.OutputType.Parser.ParseFrom(answer))))
@@ -84,7 +112,8 @@ internal sealed class LeakGuard(RunningApi api)
         }
 
         // An answer to a question that names nothing is about nobody; what streams is told as it comes.
-        var isAboutNobody = method.IsServerStreaming || !held.Names.Any(name => about.Request.Contains(name, StringComparison.Ordinal));
+        var streams = method.IsServerStreaming && about.Answer.StartsWith("OK", StringComparison.Ordinal) && other.Answer.StartsWith("OK", StringComparison.Ordinal);
+        var isAboutNobody = streams || !held.Names.Any(name => about.Request.Contains(name, StringComparison.Ordinal));
         return isAboutNobody || method.Path() == MayDelete || about.Answer == other.Answer ? null : $"held: {about.Answer}; free: {other.Answer}";
     }
 
@@ -166,11 +195,23 @@ internal sealed class LeakGuard(RunningApi api)
                     "hold_id" => about.Hold,
                     "page_id" => about.Page,
                     "disclosure_id" => about.Disclosure,
-                    "letter_id" => $"us-l-{ActorKey.Digest(about.Case)}",
-                    "requester_id" => $"us-q-{ActorKey.Digest(about.Case)}",
-                    "account_id" or "account_ids" or "subject" => about.Account,
+                    "letter_id" => about.Letter,
+                    "requester_id" => about.Requester,
+                    "subject" => about.Subject,
+                    // Words that must be of a set, so that what is asked reaches what it is about.
+                    "language" => "en",
+                    "name" when field.ContainingType == V1.GivenField.Descriptor => "contact",
+                    "public_key" => RecipientKey,
+                    "manifest_sha256" => Some.Sha256,
+                    "ground" => "manifest-errors",
+                    "item_id" => "i1",
+                    "order_id" => "o1",
+                    "about_id" or "until" => "",
+                    "account_id" or "account_ids" => about.Account,
                     _ => $"about {about.Account}",
                 };
+            case FieldType.Message when field.MessageType == Timestamp.Descriptor && field.Name == "until":
+                return Timestamp.FromDateTimeOffset(RunningApi.Now.AddHours(1));
             case FieldType.Message when field.MessageType == Timestamp.Descriptor:
                 return Timestamp.FromDateTimeOffset(RunningApi.Now);
             case FieldType.Message when field.MessageType == Duration.Descriptor:
@@ -220,6 +261,12 @@ internal sealed class LeakGuard(RunningApi api)
                 }
             }
         }
+    }
+
+    private static string NewRecipient()
+    {
+        using var key = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
+        return Domain.Packages.RecipientKey.Write(key);
     }
 
     private static string Details(RpcException error)

@@ -6,7 +6,7 @@ using Lert.Grains.Notices;
 
 namespace Lert.Domain.Tests.Stored;
 
-/// <summary>Samples of the notice to the user, which format 5 of a case added; that an exception is revoked came with format 6. Like all of them, never changed.</summary>
+/// <summary>Samples of the notice to the user, which format 5 of a case added. Like all of them, never changed.</summary>
 internal static class CaseNoticeSamples
 {
     private static readonly DateTimeOffset At = Some.Instant("2026-09-07T09:00:00.123456Z");
@@ -18,7 +18,7 @@ internal static class CaseNoticeSamples
         "o1", SilenceBasis.CourtOrder, "N.D. Cal.", "26-mj-118 \"Ä\"", new SilenceTerm(At, SilenceLength.Days, 180, new DateOnly(2027, 3, 6), "America/Los_Angeles"), At.AddDays(-1), At.AddDays(181), "silence-o1", 2, At, "user:intake",
         At.AddDays(90), "the court vacated it");
 
-    private static readonly NoticeExemption Exception = new(NoticeGround.DangerToLife, [new NoticeApproval("user:lead", At, "he has threatened the witness"), new NoticeApproval("user:counsel", At, "so do I say")]);
+    public static readonly NoticeExemption Exception = new(NoticeGround.DangerToLife, [new NoticeApproval("user:lead", At, "he has threatened the witness"), new NoticeApproval("user:counsel", At, "so do I say")]);
 
     private static readonly NoticeGiven Given = new("us-account-1", NoticeChannel.Mail, "notice-7", At, At.AddDays(8), At.AddHours(1), "user:lead");
 
@@ -30,7 +30,6 @@ internal static class CaseNoticeSamples
         new CaseEvent.SilenceEnded("o1", "the court vacated it", "26-mj-118, vacated", At, "user:counsel"),
         new CaseEvent.DelayReceived("a prosecutor", "26-d-1", At, "user:intake"),
         new CaseEvent.NoticeExcepted(Exception with { Ground = NoticeGround.AccountTakenOver }, Exception),
-        new CaseEvent.ExceptionRevoked(Exception, "he was arrested; the witness is safe", At, "user:counsel"),
         new CaseEvent.NoticeRecorded([Given]),
     ];
 

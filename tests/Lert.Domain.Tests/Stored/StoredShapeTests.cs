@@ -104,6 +104,10 @@ public class StoredShapeTests
         Assert.Equal(Comparable.Text(StoredSamples.CaseOfFormat4), Comparable.Text(ActorJson.Read<CaseState>(GoldenFolder.Read("states/case.4.json"))));
 
     [Fact]
+    public void A_case_of_format_5_means_what_it_meant() =>
+        Assert.Equal(Comparable.Text(StoredSamples.CaseOfFormat5), Comparable.Text(ActorJson.Read<CaseState>(GoldenFolder.Read("states/case.5.json"))));
+
+    [Fact]
     public void A_stored_letter_means_what_it_meant() => AssertGolden("states/letter.json", StoredSamples.Letter);
 
     [Fact]
