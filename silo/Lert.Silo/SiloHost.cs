@@ -10,6 +10,7 @@ using Lert.Silo.Clocks;
 using Lert.Silo.Cluster;
 using Lert.Silo.Configuration;
 using Lert.Silo.Feed;
+using Lert.Silo.Letters;
 using Lert.Silo.Notices;
 using Lert.Silo.Paging;
 using Lert.Silo.Preservation;
@@ -94,6 +95,7 @@ internal static partial class SiloHost
         services.AddSettings<ClusteringOptions, ClusteringOptionsValidator>(ClusteringOptions.Section);
         services.AddSettings<PumpOptions, PumpOptionsValidator>(PumpOptions.Section);
         services.AddSettings<PreservationOptions, PreservationOptionsValidator>(PreservationOptions.Section);
+        services.AddSettings<LetterOptions, LetterOptionsValidator>(LetterOptions.Section);
         services.AddSettings<RulebookOptions, RulebookOptionsValidator>(RulebookOptions.Section);
         services.AddPagingSettings();
         services.AddProducingSettings();
@@ -143,6 +145,7 @@ internal static partial class SiloHost
             Requesters = provider.GetRequiredService<Rulebook>().Requesters,
             Notices = provider.GetRequiredService<Rulebook>().Notices,
             Playbooks = provider.GetRequiredService<Rulebook>().Playbooks,
+            LetterContact = provider.GetRequiredService<IOptions<LetterOptions>>().Value.Contact ?? "",
             NoticeDays = provider.GetRequiredService<IOptions<NoticeOptions>>().Value.Days,
             NoticeWithin = provider.GetRequiredService<IOptions<NoticeOptions>>().Value.Within,
             DisclosureApprovalLifetime = provider.GetRequiredService<IOptions<ProductionOptions>>().Value.ApprovalLifetime,

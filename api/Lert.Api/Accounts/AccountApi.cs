@@ -5,6 +5,7 @@ using Lert.Api.Identity;
 using Lert.Api.Input;
 using Lert.Api.Journal;
 using Lert.Api.Watching;
+using Lert.Grains;
 using Lert.Grains.Accounts;
 using Lert.Grains.Journal;
 using Orleans;
@@ -100,7 +101,7 @@ internal sealed class AccountApi(IGrainFactory grains, CaseDiscretion discretion
     }
 
     /// <summary>Which actor sent a message would name the case or the hold behind it.</summary>
-    private static string Told(string by, Caller caller) => by.StartsWith("system:", StringComparison.Ordinal) && !CaseVisibility.SeesAll(caller) ? by.Split('/')[0] : by;
+    private static string Told(string by, Caller caller) => Machinery.Is(by) && !CaseVisibility.SeesAll(caller) ? by.Split('/')[0] : by;
 
     /// <summary>
     /// Every account of a visible region is there: one that nothing was asked of is free. Of other regions none is, whatever is stored; nothing is asked of

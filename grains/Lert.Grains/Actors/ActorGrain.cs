@@ -47,14 +47,14 @@ public abstract partial class ActorGrain<TDecider, TState, TCommand, TEvent, TVi
         return base.OnDeactivateAsync(reason, cancellationToken);
     }
 
-    public Task Tick() => RunAsync(new CommandStamp("", "system:timer"), () => TDecider.TimerTick, remember: null);
+    public Task Tick() => RunAsync(new CommandStamp("", Machinery.Timer), () => TDecider.TimerTick, remember: null);
 
     public async Task<Refusal?> Deliver(Message message)
     {
         ArgumentNullException.ThrowIfNull(message);
         var body = ImmutableCollectionsMarshal.AsArray(message.Body)!;
         var remember = new RememberedRequest(message.Id, SHA256.HashData(body), Answer: false);
-        var reply = await RunAsync(new CommandStamp(message.Id, $"system:{message.Source}"), () => Read(message), remember);
+        var reply = await RunAsync(new CommandStamp(message.Id, Machinery.Of(message.Source)), () => Read(message), remember);
         return reply.Refusal;
     }
 

@@ -118,7 +118,7 @@ public class TotalityTests
         Assert.Equal(10, ClosedHierarchy.Samples<RequesterCommand>().Select(sample => sample.GetType()).Distinct().Count());
         Assert.Equal(16, ClosedHierarchy.Samples<ResponderCommand>().Select(sample => sample.GetType()).Distinct().Count());
         Assert.Equal(13, ClosedHierarchy.Samples<DisclosureCommand>().Select(sample => sample.GetType()).Distinct().Count());
-        Assert.Equal(4, ClosedHierarchy.Samples<LetterCommand>().Select(sample => sample.GetType()).Distinct().Count());
+        Assert.Equal(5, ClosedHierarchy.Samples<LetterCommand>().Select(sample => sample.GetType()).Distinct().Count());
         Assert.Equal(8, ClosedHierarchy.Samples<RotaCommand>().Select(sample => sample.GetType()).Distinct().Count());
     }
 
