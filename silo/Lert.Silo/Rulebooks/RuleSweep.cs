@@ -15,7 +15,8 @@ internal sealed partial class RuleSweep(IGrainFactory grains, WakePump pump, IOp
 {
     private const int PageSize = 500;
 
-    private static readonly TimeSpan Again = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan WhilePaused = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -23,6 +24,7 @@ internal sealed partial class RuleSweep(IGrainFactory grains, WakePump pump, IOp
         var ticked = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
+            var pause = WhilePaused;
             try
             {
                 // A tick fires whatever is due, so it waits for what timers wait for.
@@ -50,9 +52,10 @@ internal sealed partial class RuleSweep(IGrainFactory grains, WakePump pump, IOp
 #pragma warning restore CA1031
             {
                 Failed(log, broken);
+                pause = AfterFailure;
             }
 
-            await Task.Delay(Again, clock, stoppingToken);
+            await Task.Delay(pause, clock, stoppingToken);
         }
     }
 
