@@ -1,4 +1,5 @@
 using Lert.Domain.Deciding;
+using Lert.Domain.Holds;
 using Lert.Domain.Tests.Deciding;
 using Lert.Grains;
 using Lert.Grains.Holds;
@@ -82,7 +83,5 @@ public class RefusedExtensionTests
         .When(new LetterCommand.DraftRefusedExtension(Some.CaseId, SomeLetter.Hold.HoldId, RefusalCodes.HoldReleased) { Facts = new LetterFacts(null, SomeLetter.Hold, null) }).ThenNothing()
         .When(new LetterCommand.DraftRefusedExtension(Some.CaseId, "us-h-9", "hold.of-tomorrow") { Facts = new LetterFacts(SomeLetter.Case, SomeLetter.Hold, null) }).ThenNothing();
 
-    private static string LetterOf<TDecider, TState, TCommand, TEvent, TView>(Scenario<TDecider, TState, TCommand, TEvent, TView> scene)
-        where TDecider : IDecider<TState, TCommand, TEvent, TView>
-        where TView : class => Assert.IsType<Outgoing.ToLetter>(Assert.Single(scene.Last.Messages)).Key;
+    private static string LetterOf(Scenario<HoldDecider, HoldState, HoldCommand, HoldEvent, HoldView> hold) => Assert.IsType<Outgoing.ToLetter>(Assert.Single(hold.Last.Messages)).Key;
 }

@@ -86,7 +86,7 @@ public sealed class RulebookTests : IDisposable
             await Eventually.TrueAsync(
                 async () => (await caller.Cases.GetAsync(new GetCaseRequest { CaseId = id })).File.Clocks.Single(clock => clock.ClockId == "us-warrant").DueInternal.ToDateTimeOffset() == Some.Instant("2026-01-29T01:00:00Z"),
                 "the clock is counted anew");
-            await Eventually.TrueAsync(() => Task.FromResult(silo.Log.Lines.Any(line => line.Contains("counted anew by the rules in force", StringComparison.Ordinal))), "the sweep is over");
+            await Eventually.TrueAsync(() => Task.FromResult(silo.Log.Lines.Any(line => line.Text.Contains("counted anew by the rules in force", StringComparison.Ordinal))), "the sweep is over");
             var story = await caller.Cases.GetTimelineAsync(new GetTimelineRequest { CaseId = id, PageSize = 1_000 });
             Assert.Single(story.Entries, entry => entry.Text == "clock us-warrant was counted again: 2026-01-30 01:00Z → 2026-01-29 01:00Z");
             return true;
