@@ -88,7 +88,7 @@ internal static class CaseOpening
 
         clocks.Add(CaseClocks.Promise(
             ClockIds.Answer, moment.Now, TimeSpan.FromHours(moment.Rules.Intake.Find(kind)!.PromiseHours), "we promise an answer"));
-        if (kind == CaseKind.Emergency)
+        if (kind.IsEmergency())
         {
             clocks.Add(CaseClocks.Promise(ClockIds.EmergencyDecision, moment.Now, moment.Rules.EmergencyDecision, "an emergency is decided"));
         }
