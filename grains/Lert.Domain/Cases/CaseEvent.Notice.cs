@@ -7,6 +7,7 @@ namespace Lert.Domain.Cases;
 /// <content>What is ordered, excepted and done about telling the user. Its clocks start and end with these.</content>
 public abstract partial record CaseEvent
 {
+    /// <summary>An order keeps us from telling the user.</summary>
     public sealed record SilenceOrdered(SilenceOrder Order, CaseClock Clock) : CaseEvent;
 
     /// <summary>A new order makes one that stands last longer: what it said before stands in <paramref name="Old"/>.</summary>

@@ -97,14 +97,18 @@ public abstract partial record CaseEvent
     /// <summary>With its opening: by which editions of our own rules.</summary>
     public sealed record RulesTaken(CaseRules Rules) : CaseEvent;
 
+    /// <summary>A step of the table from one state to another.</summary>
     public sealed record Moved(CaseStatus Old, CaseStatus New, DateTimeOffset At) : CaseEvent;
 
     /// <summary>These accounts are to be protected and then held.</summary>
     public sealed record HoldsRequested(ImmutableArray<HoldOrder> Orders, DateTimeOffset At, string By) : CaseEvent;
 
+    /// <summary>A hold said that it is active.</summary>
     public sealed record HoldActive(string HoldId) : CaseEvent;
 
+    /// <summary>A hold said that it has ended; <paramref name="Early"/> by two people, and not by its timer.</summary>
     public sealed record HoldEnded(string HoldId, DateTimeOffset EndedAt, bool Early) : CaseEvent;
 
+    /// <summary>Nothing is left to do.</summary>
     public sealed record Closed(string Reason, DateTimeOffset At, string By) : CaseEvent;
 }

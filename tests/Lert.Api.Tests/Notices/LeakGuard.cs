@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
@@ -23,9 +24,6 @@ internal sealed record Asked(string Account, string Case)
 
     public string Requester { get => field ?? $"us-q-{ActorKey.Digest(Case)}"; init; }
 
-    /// <summary>What a page or a grant is about.</summary>
-    public string Subject { get => field ?? Account; init; }
-
     /// <summary>What no answer may name to somebody who did not.</summary>
     public ImmutableArray<string> Names { get => field.IsDefault ? [Account, Case, Hold, Page, Disclosure] : field; init; }
 }
@@ -34,7 +32,7 @@ internal sealed record Asked(string Account, string Case)
 /// Calls every method of lert.v1, found by its descriptor, as people who are not of the team, about an account that is held and about one that is not, and says
 /// where the answers differ or name what the caller did not. The one method whose purpose is to say no says it in words that give nothing away.
 /// </summary>
-internal sealed class LeakGuard(RunningApi api)
+internal sealed partial class LeakGuard(RunningApi api)
 {
     /// <summary>Its yes and no are what it is for. Whether its words tell more is judged apart.</summary>
     public const string MayDelete = "/lert.v1.AccountService/AuthorizeDeletion";
@@ -98,9 +96,10 @@ internal sealed class LeakGuard(RunningApi api)
             ? string.Join('\n', answers.Select(answer => Told(method.OutputType.Parser.ParseFrom(answer))))
             : $"{error.Status.Detail} {Details(error)}";
         var (said, answer) = (JsonFormatter.Default.Format(request), $"{code} {told}");
-        // Names that the caller used tell nothing.
-        return (said, about.Names.Select((name, i) => (name, i)).Where(known => said.Contains(known.name, StringComparison.Ordinal))
-            .Aggregate(answer, (text, known) => text.Replace(known.name, $"<{known.i}>", StringComparison.Ordinal)));
+        // Names that the caller used tell nothing, nor do those that follow from them.
+        answer = about.Names.Select((name, i) => (name, i)).Where(known => said.Contains(known.name, StringComparison.Ordinal))
+            .Aggregate(answer, (text, known) => text.Replace(known.name, $"<{known.i}>", StringComparison.Ordinal));
+        return (said, answer);
     }
 
     private static string? Judge(MethodDescriptor method, (string Request, string Answer) about, (string Request, string Answer) other, Asked held)
@@ -114,7 +113,7 @@ internal sealed class LeakGuard(RunningApi api)
         // An answer to a question that names nothing is about nobody; what streams is told as it comes.
         var streams = method.IsServerStreaming && about.Answer.StartsWith("OK", StringComparison.Ordinal) && other.Answer.StartsWith("OK", StringComparison.Ordinal);
         var isAboutNobody = streams || !held.Names.Any(name => about.Request.Contains(name, StringComparison.Ordinal));
-        return isAboutNobody || method.Path() == MayDelete || about.Answer == other.Answer ? null : $"held: {about.Answer}; free: {other.Answer}";
+        return isAboutNobody || method.Path() == MayDelete || Id().Replace(about.Answer, "<id>") == Id().Replace(other.Answer, "<id>") ? null : $"held: {about.Answer}; free: {other.Answer}";
     }
 
     private static IEnumerable<(string Etag, string Filter)> Variants(MethodDescriptor method)
@@ -197,7 +196,6 @@ internal sealed class LeakGuard(RunningApi api)
                     "disclosure_id" => about.Disclosure,
                     "letter_id" => about.Letter,
                     "requester_id" => about.Requester,
-                    "subject" => about.Subject,
                     // Words that must be of a set, so that what is asked reaches what it is about.
                     "language" => "en",
                     "name" when field.ContainingType == V1.GivenField.Descriptor => "contact",
@@ -207,7 +205,7 @@ internal sealed class LeakGuard(RunningApi api)
                     "item_id" => "i1",
                     "order_id" => "o1",
                     "about_id" or "until" => "",
-                    "account_id" or "account_ids" => about.Account,
+                    "account_id" or "account_ids" or "subject" => about.Account,
                     _ => $"about {about.Account}",
                 };
             case FieldType.Message when field.MessageType == Timestamp.Descriptor && field.Name == "until":
@@ -245,7 +243,7 @@ internal sealed class LeakGuard(RunningApi api)
         foreach (var field in message.Descriptor.Fields.InDeclarationOrder())
         {
             var value = field.Accessor.GetValue(message);
-            if (field.FieldType == FieldType.Double || (value is IMessage at && (at.Descriptor == Timestamp.Descriptor || at.Descriptor == Duration.Descriptor)))
+            if (field.FieldType == FieldType.Double || field.Name is "watch_token" or "resume_token" || (value is IMessage at && (at.Descriptor == Timestamp.Descriptor || at.Descriptor == Duration.Descriptor)))
             {
                 field.Accessor.Clear(message);
             }
@@ -268,6 +266,9 @@ internal sealed class LeakGuard(RunningApi api)
         using var key = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
         return Domain.Packages.RecipientKey.Write(key);
     }
+
+    [GeneratedRegex("us-[a-z]-[0-9a-hjkmnp-tv-z]{26}")]
+    private static partial Regex Id();
 
     private static string Details(RpcException error)
     {
