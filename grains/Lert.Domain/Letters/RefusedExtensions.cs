@@ -41,6 +41,6 @@ internal static class RefusedExtensions
             asked.CaseId, LetterKind.ExtensionRefused, language, asked.HoldId,
             [new GivenField("contact", moment.Rules.LetterContact), new GivenField("explanation", book.Words(language).Extensions.GetValueOrDefault(asked.Code, ""))]) { Facts = asked.Facts };
         // A message that can never be taken would be brought again for ever; what it lacks, such as a case, was there when it was sent.
-        return DraftRules.Validate(draft, moment).Any() ? Decision.Nothing : DraftRules.Draft(key, draft, moment);
+        return !DraftRules.Validate(draft, moment).Any() && DraftRules.Draft(key, draft, moment) is { Refusal: null } drafted ? drafted : Decision.Nothing;
     }
 }
