@@ -204,7 +204,9 @@ internal sealed partial class LeakGuard(RunningApi api)
                     "ground" => "manifest-errors",
                     "item_id" => "i1",
                     "order_id" => "o1",
-                    "about_id" or "until" => "",
+                    "id" => "snap-9",
+                    "used_on" => "2026-01-02",
+                    "about_id" or "from" or "until" or "order_date" => "",
                     "account_id" or "account_ids" or "subject" => about.Account,
                     _ => $"about {about.Account}",
                 };
