@@ -53,7 +53,7 @@ internal sealed class NoticeApi(IGrainFactory grains) : V1.NoticeService.NoticeS
         });
 
     public override Task<V1.Notice> RevokeException(V1.RevokeExceptionRequest request, ServerCallContext context) => Execute(
-        request.CaseId, request.RequestId, request.Etag, context, check => new CaseCommand.RevokeException(check.Required("reason", request.Reason, Limits.Prose)));
+        request.CaseId, request.RequestId, request.Etag, context, check => new CaseCommand.RevokeExemption(check.Required("reason", request.Reason, Limits.Prose)));
 
     public override Task<V1.Notice> RecordNotice(V1.RecordNoticeRequest request, ServerCallContext context) => Execute(
         request.CaseId, request.RequestId, request.Etag, context, check =>

@@ -67,7 +67,7 @@ public sealed class CaseDecider : IDecider<CaseState, CaseCommand, CaseEvent, Ca
             (_, CaseCommand.RecordFollowUp record) => CaseApproving.FollowedUp(state, record, moment),
             (_, CaseCommand.ReviewBreakGlass review) => CaseApproving.Review(state, review, moment),
             (_, CaseCommand.GrantAccess grant) => CaseProducing.Grant(state, grant, moment),
-            (_, CaseCommand.RecordSilence or CaseCommand.ExtendSilence or CaseCommand.LiftSilence or CaseCommand.ReviewSilence or CaseCommand.ExceptNotice or CaseCommand.RevokeException
+            (_, CaseCommand.RecordSilence or CaseCommand.ExtendSilence or CaseCommand.LiftSilence or CaseCommand.ReviewSilence or CaseCommand.ExceptNotice or CaseCommand.RevokeExemption
                 or CaseCommand.RecordNotice) =>
                 CaseNotices.Decide(state, command, moment),
             ({ ClosedAt: not null }, _) => Decision.Refuse(RefusalCodes.CaseClosed, $"The case was closed at {state.ClosedAt:O}."),

@@ -97,7 +97,7 @@ internal static class NoticeRules
     /// By one person, also while only one has spoken for it: to tell is what is owed without anybody's word, and what two people have said must not outlive its reason because one of
     /// them is away.
     /// </summary>
-    public static Decision Revoke(CaseState state, CaseCommand.RevokeException revoke, Moment moment) => state.Notice.Exception is { } exception
+    public static Decision Revoke(CaseState state, CaseCommand.RevokeExemption revoke, Moment moment) => state.Notice.Exception is { } exception
         ? Decision.Accept(new CaseEvent.ExceptionRevoked(exception, revoke.Reason, moment.Now, moment.By))
         : Decision.Refuse(RefusalCodes.NoticeNotExcepted, "Nobody has said that this user is not told.");
 

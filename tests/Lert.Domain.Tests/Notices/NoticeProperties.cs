@@ -99,7 +99,7 @@ public class NoticeProperties
             4 => (choice / 9 % 5) switch
             {
                 0 => new CaseCommand.ExceptNotice((NoticeGround)(1 + (choice / 90 % 2)), "why"),
-                1 => new CaseCommand.RevokeException("why not"),
+                1 => new CaseCommand.RevokeExemption("why not"),
                 _ => new CaseCommand.Tick(null),
             },
             5 or 6 => new CaseCommand.RecordNotice([], NoticeChannel.Mail, from, "notice"),
