@@ -62,7 +62,12 @@ public sealed class RestrictedTests
         Assert.Equal(await Refused(hold), (await Refused(absent)).Replace(absent, hold, StringComparison.Ordinal));
         Assert.Contains("is no hold that is there", await Refused(hold), StringComparison.Ordinal);
 
-        async Task<string> Refused(string of) => (await Assert.ThrowsAsync<RpcException>(async () => await productions.PrepareAsync(world.Preparation(other.CaseId, of, all: true)))).Status.Detail;
+        async Task<string> Refused(string of)
+        {
+            var refused = await Assert.ThrowsAsync<RpcException>(async () => await productions.PrepareAsync(world.Preparation(other.CaseId, of, all: true)));
+            var details = Google.Rpc.Status.Parser.ParseFrom(refused.Trailers.GetValueBytes("grpc-status-details-bin")!).Details;
+            return string.Join('\n', details.Where(detail => detail.Is(Google.Rpc.BadRequest.Descriptor)).SelectMany(detail => detail.Unpack<Google.Rpc.BadRequest>().FieldViolations).Select(wrong => wrong.Description));
+        }
 
         Assert.Empty((await holds.ListAsync(new ListHoldsRequest())).Holds);
         Assert.Empty((await pages.ListAsync(new ListPagesRequest())).Pages);
