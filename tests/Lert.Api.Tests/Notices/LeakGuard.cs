@@ -24,6 +24,9 @@ internal sealed record Asked(string Account, string Case)
 
     public string Requester { get => field ?? $"us-q-{ActorKey.Digest(Case)}"; init; }
 
+    /// <summary>Whom a person or a session is about.</summary>
+    public string Responder { get; init; } = "us-u-guard";
+
     /// <summary>What no answer may name to somebody who did not.</summary>
     public ImmutableArray<string> Names { get => field.IsDefault ? [Account, Case, Hold, Page, Disclosure] : field; init; }
 }
@@ -189,7 +192,7 @@ internal sealed partial class LeakGuard(RunningApi api)
                     "region" => "us",
                     "zone" => "UTC",
                     "desk" or "rota_id" => "us-r-guard",
-                    "responder_id" => "us-u-guard",
+                    "responder_id" => about.Responder,
                     "case_id" or "of_case_id" or "other_case_id" => about.Case,
                     "hold_id" => about.Hold,
                     "page_id" => about.Page,
