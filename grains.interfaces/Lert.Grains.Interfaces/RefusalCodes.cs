@@ -277,6 +277,9 @@ public static class RefusalCodes
     /// <summary>Two people have said that this user is not told.</summary>
     public const string NoticeExcepted = "notice.excepted";
 
+    /// <summary>Nobody has said that this user is not told.</summary>
+    public const string NoticeNotExcepted = "notice.not-excepted";
+
     /// <summary>For this kind of request it is not ours to tell anybody.</summary>
     public const string NoticeNotOurs = "notice.not-ours";
 
@@ -323,7 +326,7 @@ public static class RefusalCodes
         RotaNotFound, RotaNoContactRule, RotaOverrideNotFound, RotaOverrideLoop, RotaTooManyOverrides, RotaSwapLeavesGap, RotaNotOnRota, RotaNoShiftToSwap, RotaPolicyNotFound,
         DisclosureNotFound, DisclosureNotAllowed, DisclosureCaseNotReady, DisclosureOwnPreparation, DisclosureTransmissionWindow, DisclosureTransmissionBlocked,
         DisclosureNoSuchForm, DisclosurePackageMissing, CaseAuthorityRefused,
-        NoticeNotGiven, NoticePeriodRunning, NoticeSilenced, NoticeExcepted, NoticeNotOurs, NoticeTooEarly, NoticeDue, NoticeGovernmentsOwn, NoticeOrderUnknown, NoticeOrderOver,
+        NoticeNotGiven, NoticePeriodRunning, NoticeSilenced, NoticeExcepted, NoticeNotExcepted, NoticeNotOurs, NoticeTooEarly, NoticeDue, NoticeGovernmentsOwn, NoticeOrderUnknown, NoticeOrderOver,
         NoticeOrderNotLonger, NoticeNothingToReview, NoticeClock,
         LetterNotFound, LetterNotAllowed, LetterOwnDraft, LetterOutdated,
     ];

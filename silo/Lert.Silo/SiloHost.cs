@@ -1,7 +1,6 @@
 using Lert.Api;
 using Lert.Api.Identity;
 using Lert.Domain.Deciding;
-using Lert.Domain.Legal;
 using Lert.Grains.Actors;
 using Lert.Grains.Cluster;
 using Lert.Grains.Journal;
@@ -11,11 +10,13 @@ using Lert.Silo.Clocks;
 using Lert.Silo.Cluster;
 using Lert.Silo.Configuration;
 using Lert.Silo.Feed;
+using Lert.Silo.Letters;
 using Lert.Silo.Notices;
 using Lert.Silo.Paging;
 using Lert.Silo.Preservation;
 using Lert.Silo.Producing;
 using Lert.Silo.Pumps;
+using Lert.Silo.Rulebooks;
 using Lert.Silo.Stopping;
 using Lert.Silo.Storage;
 using Lert.Silo.Telemetry;
@@ -69,6 +70,9 @@ internal static partial class SiloHost
     {
         InForce(app.Logger, string.Join(" ", EffectiveSettings.Lines(app.Services.GetServices<SettingsSection>(), app.Services)));
         CheckKeys(app.Services);
+        var rules = app.Services.GetRequiredService<Rulebook>();
+        RulesInForce(
+            app.Logger, rules.Regimes.RegimesVersion, rules.Regimes.HolidayVersion, rules.Regimes.TzdbVersion, rules.Intake.Version, rules.Requesters.Version, rules.Notices.Version);
         await app.Services.GetRequiredService<StoreSlot>().OpenAsync(cancellationToken);
         // A queue that has not all of its cases is none: nobody is answered before.
         _ = await app.Services.GetRequiredService<Relisting>().ListAsync(cancellationToken);
@@ -93,6 +97,8 @@ internal static partial class SiloHost
         services.AddSettings<ClusteringOptions, ClusteringOptionsValidator>(ClusteringOptions.Section);
         services.AddSettings<PumpOptions, PumpOptionsValidator>(PumpOptions.Section);
         services.AddSettings<PreservationOptions, PreservationOptionsValidator>(PreservationOptions.Section);
+        services.AddSettings<LetterOptions, LetterOptionsValidator>(LetterOptions.Section);
+        services.AddSettings<RulebookOptions, RulebookOptionsValidator>(RulebookOptions.Section);
         services.AddPagingSettings();
         services.AddProducingSettings();
         services.AddSettings<NoticeOptions, NoticeOptionsValidator>(NoticeOptions.Section);
@@ -132,8 +138,16 @@ internal static partial class SiloHost
 #pragma warning disable RS0030 // The root: the one place where the machine's clock is named.
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<ClockOptions>>().Value.Create(TimeProvider.System));
 #pragma warning restore RS0030
-        services.AddSingleton(provider => provider.GetRequiredService<IOptions<PreservationOptions>>().Value.ToRules(RegimeBook.BuiltIn) with
+        services.AddSingleton(provider => Rulebook.Load(provider.GetRequiredService<IOptions<RulebookOptions>>().Value) is { Book: { } book }
+            ? book
+            : throw new InvalidOperationException("The files of rules have changed since they were checked a moment ago."));
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<PreservationOptions>>().Value.ToRules(provider.GetRequiredService<Rulebook>().Regimes) with
         {
+            Intake = provider.GetRequiredService<Rulebook>().Intake,
+            Requesters = provider.GetRequiredService<Rulebook>().Requesters,
+            Notices = provider.GetRequiredService<Rulebook>().Notices,
+            Playbooks = provider.GetRequiredService<Rulebook>().Playbooks,
+            LetterContact = provider.GetRequiredService<IOptions<LetterOptions>>().Value.Contact ?? "",
             NoticeDays = provider.GetRequiredService<IOptions<NoticeOptions>>().Value.Days,
             NoticeWithin = provider.GetRequiredService<IOptions<NoticeOptions>>().Value.Within,
             DisclosureApprovalLifetime = provider.GetRequiredService<IOptions<ProductionOptions>>().Value.ApprovalLifetime,
@@ -171,6 +185,7 @@ internal static partial class SiloHost
         services.AddHostedService(provider => provider.GetRequiredService<OutboxPump>());
         services.AddHostedService(provider => provider.GetRequiredService<WakePump>());
         services.AddHostedService<FeedNotifier>();
+        services.AddHostedService<RuleSweep>();
         services.AddHostedService<SiloReporter>();
         services.AddHostedService(provider => provider.GetRequiredService<Relisting>());
         services.AddHostedService(provider => provider.GetRequiredService<PreservationAlarms>());
@@ -184,6 +199,10 @@ internal static partial class SiloHost
 
     [LoggerMessage(3, LogLevel.Information, "Settings in force: {Settings}")]
     private static partial void InForce(Microsoft.Extensions.Logging.ILogger log, string settings);
+
+    [LoggerMessage(4, LogLevel.Information, "Rules in force: regimes {Regimes}, holidays {Holidays}, time zones {Zones}, kinds of request {Kinds}, policy on requesters {Requesters}, notices {Notices}")]
+    private static partial void RulesInForce(
+        Microsoft.Extensions.Logging.ILogger log, string regimes, string holidays, string zones, string kinds, string requesters, string notices);
 
     [LoggerMessage(1, LogLevel.Information, "Serving {Url} in {Environment}; the calendar says {Now:u}")]
     private static partial void Serving(Microsoft.Extensions.Logging.ILogger log, string url, string environment, DateTimeOffset now);

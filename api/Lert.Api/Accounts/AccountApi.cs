@@ -1,9 +1,11 @@
 using Grpc.Core;
+using Lert.Api.Cases;
 using Lert.Api.Errors;
 using Lert.Api.Identity;
 using Lert.Api.Input;
 using Lert.Api.Journal;
 using Lert.Api.Watching;
+using Lert.Grains;
 using Lert.Grains.Accounts;
 using Lert.Grains.Journal;
 using Orleans;
@@ -11,7 +13,7 @@ using Orleans;
 namespace Lert.Api.Accounts;
 
 /// <summary>AccountService over the account grain.</summary>
-internal sealed class AccountApi(IGrainFactory grains, WatchLoop watch) : V1.AccountService.AccountServiceBase
+internal sealed class AccountApi(IGrainFactory grains, CaseDiscretion discretion, WatchLoop watch) : V1.AccountService.AccountServiceBase
 {
     public override async Task<V1.Preservation> GetPreservation(V1.GetPreservationRequest request, ServerCallContext context)
     {
@@ -19,7 +21,7 @@ internal sealed class AccountApi(IGrainFactory grains, WatchLoop watch) : V1.Acc
         var check = new RequestCheck();
         var account = check.Account("account_id", request.AccountId);
         check.ThrowIfFailed();
-        return (await Visible(account, caller).Get()).ToProto();
+        return await Told(await Visible(account, caller).Get(), caller);
     }
 
     public override async Task<V1.DeletionAuthorization> AuthorizeDeletion(V1.AuthorizeDeletionRequest request, ServerCallContext context)
@@ -73,9 +75,9 @@ internal sealed class AccountApi(IGrainFactory grains, WatchLoop watch) : V1.Acc
                 {
                     Type = change.Type,
                     At = change.At.ToProto(),
-                    By = change.By,
+                    By = Told(change.By, caller),
                     Sequence = change.Sequence,
-                    Preservation = change.View.ToProto(),
+                    Preservation = await Told(change.View, caller),
                 },
             });
             return true;
@@ -84,6 +86,22 @@ internal sealed class AccountApi(IGrainFactory grains, WatchLoop watch) : V1.Acc
         Task Heartbeat(long at) =>
             responseStream.WriteAsync(new V1.WatchAccountsResponse { ResumeToken = ResumeToken.Write(ResumeToken.Accounts, at), Heartbeat = new V1.Heartbeat() });
     }
+
+    /// <summary>
+    /// Holds of restricted cases are named to the people on their lists alone. That the data is kept is told to the whole team all the same: whoever believed it to be free would
+    /// say so to others.
+    /// </summary>
+    private async ValueTask<V1.Preservation> Told(AccountView view, Caller caller)
+    {
+        var hidden = await discretion.Hidden(view.CaseIds, caller);
+        // A view without cases is an older silo's: whose holds they are is not known, so none is named.
+        bool IsShown(string hold) => CaseVisibility.SeesAll(caller)
+            || (view.HoldIds.IndexOf(hold) is var at and >= 0 && at < view.CaseIds.Length && !hidden.Contains(view.CaseIds[at]));
+        return view.ToProto(IsShown);
+    }
+
+    /// <summary>Which actor sent a message would name the case or the hold behind it.</summary>
+    private static string Told(string by, Caller caller) => Machinery.Is(by) && !CaseVisibility.SeesAll(caller) ? by.Split('/')[0] : by;
 
     /// <summary>
     /// Every account of a visible region is there: one that nothing was asked of is free. Of other regions none is, whatever is stored; nothing is asked of

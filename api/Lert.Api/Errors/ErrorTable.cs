@@ -80,6 +80,7 @@ internal static class ErrorTable
         [RefusalCodes.NoticePeriodRunning] = StatusCode.FailedPrecondition,
         [RefusalCodes.NoticeSilenced] = StatusCode.FailedPrecondition,
         [RefusalCodes.NoticeExcepted] = StatusCode.FailedPrecondition,
+        [RefusalCodes.NoticeNotExcepted] = StatusCode.FailedPrecondition,
         [RefusalCodes.NoticeNotOurs] = StatusCode.FailedPrecondition,
         [RefusalCodes.NoticeTooEarly] = StatusCode.FailedPrecondition,
         [RefusalCodes.NoticeDue] = StatusCode.FailedPrecondition,

@@ -79,6 +79,7 @@ internal static class MethodRoles
         ["/lert.v1.NoticeService/LiftOrder"] = Deciders,
         ["/lert.v1.NoticeService/ReviewOrder"] = Deciders,
         ["/lert.v1.NoticeService/Except"] = Deciders,
+        ["/lert.v1.NoticeService/RevokeException"] = Deciders,
         ["/lert.v1.NoticeService/RecordNotice"] = Reviewers,
         ["/lert.v1.LetterService/ListTemplates"] = Readers,
         ["/lert.v1.LetterService/Draft"] = People,

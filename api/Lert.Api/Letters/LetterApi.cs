@@ -111,14 +111,9 @@ internal sealed class LetterApi(IGrainFactory grains) : V1.LetterService.LetterS
         var caller = Caller.Of(context);
         var target = Target.Letter(check, "letter_id", letterId, caller);
         check.ThrowIfFailed();
-        return target.Found(await Visible(target, caller));
-    }
-
-    private async Task<LetterView?> Visible(Target target, Caller caller)
-    {
         var found = await grains.GetGrain<ILetterGrain>(target.Key).Get();
         var of = found is null ? null : await grains.GetGrain<ICaseGrain>(found.CaseId).Get();
-        return of is not null && CaseVisibility.MaySee(of, caller) ? found : null;
+        return target.Found(of is not null && CaseVisibility.MaySee(of, caller) ? found : null);
     }
 
     private async Task<V1.Letter> Change(string letterId, string requestId, string etag, ServerCallContext context, Func<RequestCheck, LetterCommand> map)
@@ -126,12 +121,6 @@ internal sealed class LetterApi(IGrainFactory grains) : V1.LetterService.LetterS
         var caller = Caller.Of(context);
         var check = new RequestCheck();
         var target = Target.Letter(check, "letter_id", letterId, caller);
-        if (await Visible(target, caller) is null)
-        {
-            // Not even a stale etag tells that it is there.
-            target = target.AsAbsent();
-        }
-
         var command = map(check);
         var stamp = check.Stamp(requestId, etag, caller);
         return target.Accepted(await grains.GetGrain<ILetterGrain>(target.Key).Execute(stamp, command), check).ToProto();

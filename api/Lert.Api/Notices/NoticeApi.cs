@@ -52,6 +52,9 @@ internal sealed class NoticeApi(IGrainFactory grains) : V1.NoticeService.NoticeS
             return new CaseCommand.ExceptNotice((NoticeGround)request.Ground, check.Required("reason", request.Reason, Limits.Prose));
         });
 
+    public override Task<V1.Notice> RevokeException(V1.RevokeExceptionRequest request, ServerCallContext context) => Execute(
+        request.CaseId, request.RequestId, request.Etag, context, check => new CaseCommand.RevokeExemption(check.Required("reason", request.Reason, Limits.Prose)));
+
     public override Task<V1.Notice> RecordNotice(V1.RecordNoticeRequest request, ServerCallContext context) => Execute(
         request.CaseId, request.RequestId, request.Etag, context, check =>
         {

@@ -31,7 +31,9 @@ internal sealed partial class PageApi(IGrainFactory grains, CaseDiscretion discr
 
         // Without a subject nothing else can have the same: the request itself is what it is about.
         subject ??= $"request/{request.RequestId}";
-        var page = grains.GetGrain<IPageGrain>(PageKey.Of(ActorKey.RegionOf(desk), (AlertKind)alert, subject));
+        // To whom a case is not there, neither are the pages about it: theirs is another one, as if there were no such case.
+        var about = CaseIn(subject) is { } of && !await discretion.MaySee(of, caller) ? $"by/{caller.Subject}/{subject}" : subject;
+        var page = grains.GetGrain<IPageGrain>(PageKey.Of(ActorKey.RegionOf(desk), (AlertKind)alert, about));
         return (await page.Execute(stamp, new PageCommand.Open(desk, (AlertKind)alert, (Urgency)request.Urgency, subject, text))).Accepted(check).ToProto();
     }
 
@@ -71,10 +73,9 @@ internal sealed partial class PageApi(IGrainFactory grains, CaseDiscretion discr
 
     /// <summary>The case that hides a page from this caller unless they may see it; null where none does.</summary>
     private static string? CaseOf(PageView page, Caller caller) =>
-        page.Subject.StartsWith(CaseSubject, StringComparison.Ordinal)
-        && page.OpenedBy != caller.Subject && page.AcknowledgedBy != caller.Subject && !page.Told.Any(told => caller.IsResponder(told.Responder))
-            ? page.Subject[CaseSubject.Length..]
-            : null;
+        page.OpenedBy != caller.Subject && page.AcknowledgedBy != caller.Subject && !page.Told.Any(told => caller.IsResponder(told.Responder)) ? CaseIn(page.Subject) : null;
+
+    private static string? CaseIn(string subject) => subject.StartsWith(CaseSubject, StringComparison.Ordinal) ? subject[CaseSubject.Length..] : null;
 
     /// <summary>A desk need not be there: its page says so, and tells the last resort.</summary>
     private static string Desk(RequestCheck check, string desk, Caller caller)

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Lert.Api.Cases;
 using Lert.Api.Identity;
 using Lert.Api.Input;
 using Lert.Api.Journal;
@@ -10,7 +11,7 @@ using Orleans;
 namespace Lert.Api.Requesters;
 
 /// <summary>RequesterService over the requester grain.</summary>
-internal sealed class RequesterApi(IGrainFactory grains) : V1.RequesterService.RequesterServiceBase
+internal sealed class RequesterApi(IGrainFactory grains, CaseDiscretion discretion) : V1.RequesterService.RequesterServiceBase
 {
     private const string Id = "requester_id";
     private const string ListName = "requesters";
@@ -41,7 +42,7 @@ internal sealed class RequesterApi(IGrainFactory grains) : V1.RequesterService.R
                 .. request.Numbers.Select((entry, i) => new NumberEntry(
                     check.Required($"numbers[{i}].number", entry.Number, Limits.Name), check.Required($"numbers[{i}].source", entry.Source, Limits.Name))),
             ]);
-        return await Execute(RequesterKey.AgencyOf(region, command.Agency), check.Stamp(request.RequestId, request.Etag, caller), command, check);
+        return await Execute(RequesterKey.AgencyOf(region, command.Agency), check.Stamp(request.RequestId, request.Etag, caller), command, check, caller);
     }
 
     public override async Task<V1.Requester> PutOfficer(V1.PutOfficerRequest request, ServerCallContext context)
@@ -55,7 +56,7 @@ internal sealed class RequesterApi(IGrainFactory grains) : V1.RequesterService.R
             check.Optional("badge", request.Badge, Limits.Code) ?? "",
             check.Optional("email", request.Email, MailLength) ?? "");
         return await Execute(
-            RequesterKey.OfficerOf(region, command.Agency, command.Officer), check.Stamp(request.RequestId, request.Etag, caller), command, check);
+            RequesterKey.OfficerOf(region, command.Agency, command.Officer), check.Stamp(request.RequestId, request.Etag, caller), command, check, caller);
     }
 
     public override Task<V1.Requester> RecordCall(V1.RecordCallRequest request, ServerCallContext context) => Change(
@@ -71,10 +72,11 @@ internal sealed class RequesterApi(IGrainFactory grains) : V1.RequesterService.R
 
     public override async Task<V1.Requester> Get(V1.GetRequesterRequest request, ServerCallContext context)
     {
+        var caller = Caller.Of(context);
         var check = new RequestCheck();
-        var target = Target.Requester(check, Id, request.RequesterId, Caller.Of(context));
+        var target = Target.Requester(check, Id, request.RequesterId, caller);
         check.ThrowIfFailed();
-        return target.Found(await grains.GetGrain<IRequesterGrain>(target.Key).Get()).ToProto();
+        return await Told(target.Found(await grains.GetGrain<IRequesterGrain>(target.Key).Get()), caller);
     }
 
     public override async Task<V1.ListRequestersResponse> List(V1.ListRequestersRequest request, ServerCallContext context)
@@ -94,9 +96,10 @@ internal sealed class RequesterApi(IGrainFactory grains) : V1.RequesterService.R
         check.ThrowIfFailed();
 
         var page = await grains.OpenArchive().ListRequesters(query);
+        var hidden = await discretion.Hidden(page.Items.SelectMany(CasesOf), caller);
         return new V1.ListRequestersResponse
         {
-            Requesters = { page.Items.Select(found => found.ToProto()) },
+            Requesters = { page.Items.Select(found => found.ToProto(hidden)) },
             NextPageToken = page.NextKey is { } last ? PageToken.Write(ListName, filter, last) : "",
         };
     }
@@ -119,9 +122,14 @@ internal sealed class RequesterApi(IGrainFactory grains) : V1.RequesterService.R
         var target = Target.Requester(check, Id, id, caller);
         var command = read(check);
         var reply = await grains.GetGrain<IRequesterGrain>(target.Key).Execute(check.Stamp(requestId, etag, caller), command);
-        return target.Accepted(reply, check).ToProto();
+        return await Told(target.Accepted(reply, check), caller);
     }
 
-    private async Task<V1.Requester> Execute(string key, Grains.CommandStamp stamp, RequesterCommand command, RequestCheck check) =>
-        (await grains.GetGrain<IRequesterGrain>(key).Execute(stamp, command)).Accepted(check).ToProto();
+    private async Task<V1.Requester> Execute(string key, Grains.CommandStamp stamp, RequesterCommand command, RequestCheck check, Caller caller) =>
+        await Told((await grains.GetGrain<IRequesterGrain>(key).Execute(stamp, command)).Accepted(check), caller);
+
+    /// <summary>Calls that were made for a case name it to those who may see it.</summary>
+    private async ValueTask<V1.Requester> Told(RequesterView view, Caller caller) => view.ToProto(await discretion.Hidden(CasesOf(view), caller));
+
+    private static IEnumerable<string> CasesOf(RequesterView view) => view.Calls.Select(call => call.CaseId).Where(of => of.Length > 0);
 }

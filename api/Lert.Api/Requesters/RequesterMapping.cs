@@ -6,7 +6,8 @@ namespace Lert.Api.Requesters;
 /// <summary>From the contracts of requesters to lert.v1. The numbers of enums are the same on both sides, and a test says so.</summary>
 internal static class RequesterMapping
 {
-    public static V1.Requester ToProto(this RequesterView view) => new()
+    /// <param name="hidden">Cases that the caller may not see.</param>
+    public static V1.Requester ToProto(this RequesterView view, HashSet<string> hidden) => new()
     {
         RequesterId = view.RequesterId,
         Etag = view.Version.ToEtag(),
@@ -17,7 +18,7 @@ internal static class RequesterMapping
         Profile = view.Profile is { } profile ? ToProto(profile) : null,
         Badge = view.Person?.Badge ?? "",
         Email = view.Person?.Email ?? "",
-        Calls = { view.Calls.Select(ToProto) },
+        Calls = { view.Calls.Select(call => ToProto(call, hidden)) },
         Cases = view.Cases,
         Emergencies = { view.Emergencies.Select(at => at.ToProto()) },
         VerifiedAt = view.VerifiedAt.ToProto(),
@@ -39,9 +40,9 @@ internal static class RequesterMapping
         },
     };
 
-    private static V1.OfficerCall ToProto(OfficerCall call) => new()
+    private static V1.OfficerCall ToProto(OfficerCall call, HashSet<string> hidden) => new()
     {
-        CaseId = call.CaseId, Number = call.Number, Person = call.Person, Confirmed = call.IsConfirmed, At = call.At.ToProto(), By = call.By,
+        CaseId = hidden.Contains(call.CaseId) ? "" : call.CaseId, Number = call.Number, Person = call.Person, Confirmed = call.IsConfirmed, At = call.At.ToProto(), By = call.By,
     };
 
     private static V1.RecallProgress ToProto(RecallProgress recall) => new()

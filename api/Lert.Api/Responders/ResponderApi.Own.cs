@@ -10,9 +10,13 @@ internal sealed partial class ResponderApi
 {
     public override async Task<V1.ViewingSession> StartViewing(V1.StartViewingRequest request, ServerCallContext context)
     {
+        // Whose session it is comes first: nothing of another person follows from the case that is named.
+        var caller = Identity.Caller.Of(context);
+        ThrowIfNotYours(caller, Input.Target.Responder(new Input.RequestCheck(), Id, await OwnId(request.ResponderId, caller), caller, isOwn: true), Whose.Own);
+        await FindCase("case_id", request.CaseId, caller);
         var (_, view) = await Execute(request.ResponderId, request.RequestId, request.Etag, Whose.Own, context, check =>
         {
-            var named = Input.Target.Case(check, "case_id", request.CaseId, Identity.Caller.Of(context));
+            var named = Input.Target.Case(check, "case_id", request.CaseId, caller);
             return new ResponderCommand.StartViewing(named.Key, request.Severe);
         });
         return Session(view, null);

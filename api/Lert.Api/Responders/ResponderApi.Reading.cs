@@ -20,7 +20,7 @@ internal sealed partial class ResponderApi
         var target = Target.Responder(check, Id, await OwnId(request.ResponderId, caller), caller, isOwn: true);
         check.ThrowIfFailed();
         ThrowIfNotYours(caller, target, Whose.OwnOrRead);
-        return target.Found(await grains.GetGrain<IResponderGrain>(target.Key).Get()).ToProto(caller);
+        return await Told(target.Found(await grains.GetGrain<IResponderGrain>(target.Key).Get()), caller);
     }
 
     public override async Task<V1.ListRespondersResponse> List(V1.ListRespondersRequest request, ServerCallContext context)
@@ -40,9 +40,10 @@ internal sealed partial class ResponderApi
         check.ThrowIfFailed();
 
         var page = await grains.OpenArchive().ListResponders(query);
+        var hidden = await discretion.Hidden(page.Items.Where(found => !caller.IsResponder(found.View.ResponderId)).SelectMany(found => found.View.OpenCases), caller);
         return new V1.ListRespondersResponse
         {
-            Responders = { page.Items.Select(found => found.ToProto(caller)) },
+            Responders = { page.Items.Select(found => found.ToProto(caller, hidden)) },
             NextPageToken = page.NextKey is { } last ? PageToken.Write(ListName, filter, last) : "",
         };
     }

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Lert.Api.Cases;
 using Lert.Api.Errors;
 using Lert.Api.Identity;
 using Lert.Api.Input;
@@ -10,7 +11,7 @@ using Orleans;
 namespace Lert.Api.Responders;
 
 /// <summary>ResponderService over the responder grain: what changes a person's state. What reads it, and what is only theirs, stands beside it.</summary>
-internal sealed partial class ResponderApi(IGrainFactory grains) : V1.ResponderService.ResponderServiceBase
+internal sealed partial class ResponderApi(IGrainFactory grains, CaseDiscretion discretion) : V1.ResponderService.ResponderServiceBase
 {
     private const string Id = "responder_id";
 
@@ -35,17 +36,10 @@ internal sealed partial class ResponderApi(IGrainFactory grains) : V1.ResponderS
         ForCase(request.ResponderId, request.RequestId, request.Etag, "case_id", request.CaseId, context, check =>
             new ResponderCommand.OverrideCap(request.CaseId, request.Minutes, check.Required("reason", request.Reason, Limits.Prose)));
 
-    /// <summary>A case that is not there, or that this caller may not see, is given to nobody.</summary>
     private async Task<V1.Responder> ForCase(
         string id, string requestId, string etag, string caseField, string caseId, ServerCallContext context, Func<RequestCheck, ResponderCommand> map)
     {
-        var check = new RequestCheck();
-        var named = Target.Case(check, caseField, caseId, Caller.Of(context));
-        if (!check.Failed)
-        {
-            _ = named.Found(await grains.GetGrain<ICaseGrain>(named.Key).Get());
-        }
-
+        await FindCase(caseField, caseId, Caller.Of(context));
         return await Change(id, requestId, etag, Whose.Anybody, context, fields =>
         {
             _ = Target.Case(fields, caseField, caseId, Caller.Of(context));
@@ -53,12 +47,31 @@ internal sealed partial class ResponderApi(IGrainFactory grains) : V1.ResponderS
         });
     }
 
+    /// <summary>A case that is not there, or that this caller may not see, is given to nobody and looked at by nobody. What is no id at all is said with the other fields.</summary>
+    private async Task FindCase(string field, string id, Caller caller)
+    {
+        var check = new RequestCheck();
+        var named = Target.Case(check, field, id, caller);
+        if (!check.Failed)
+        {
+            var of = await grains.GetGrain<ICaseGrain>(named.Key).Get();
+            _ = named.Found(CaseVisibility.MaySee(of, caller) ? of : null);
+        }
+    }
+
     private async Task<V1.Responder> Change(
         string id, string requestId, string etag, Whose whose, ServerCallContext context, Func<RequestCheck, ResponderCommand> map)
     {
         var (caller, view) = await Execute(id, requestId, etag, whose, context, map);
         var listing = await grains.GetGrain<IResponderGrain>(view.ResponderId).Get();
-        return new ResponderListing(view, listing?.Reason ?? UnavailableReason.Unspecified).ToProto(caller);
+        return await Told(new ResponderListing(view, listing?.Reason ?? UnavailableReason.Unspecified), caller);
+    }
+
+    /// <summary>Of somebody's open cases those are named that the caller may see.</summary>
+    private async ValueTask<V1.Responder> Told(ResponderListing listing, Caller caller)
+    {
+        var hidden = caller.IsResponder(listing.View.ResponderId) ? [] : await discretion.Hidden(listing.View.OpenCases, caller);
+        return listing.ToProto(caller, hidden);
     }
 
     private async Task<(Caller Caller, ResponderView View)> Execute(

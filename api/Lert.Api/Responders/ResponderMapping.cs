@@ -10,7 +10,8 @@ namespace Lert.Api.Responders;
 /// </summary>
 internal static class ResponderMapping
 {
-    public static V1.Responder ToProto(this ResponderListing listing, Caller caller)
+    /// <param name="hidden">Cases that the caller may not see.</param>
+    public static V1.Responder ToProto(this ResponderListing listing, Caller caller, HashSet<string> hidden)
     {
         var view = listing.View;
         var isOwn = caller.IsResponder(view.ResponderId);
@@ -28,7 +29,7 @@ internal static class ResponderMapping
                 Reason = (V1.UnavailableReason)listing.Reason,
                 DutyUntil = view.DutyUntil.ToProto(),
             },
-            OpenCases = { view.OpenCases },
+            OpenCases = { view.OpenCases.Where(of => !hidden.Contains(of)) },
             Own = isOwn || isWellness ? new V1.OwnState { Session = view.Session?.ToProto(), OptedOut = view.OptedOut } : null,
         };
     }

@@ -18,6 +18,7 @@ internal static class NoticeCommand
         OrderVerbs.Lift(surroundings),
         OrderVerbs.Review(surroundings),
         TellingVerbs.Except(surroundings),
+        TellingVerbs.Revoke(surroundings),
         TellingVerbs.Given(surroundings),
     };
 

@@ -21,6 +21,18 @@ internal static class TellingVerbs
             });
     }
 
+    public static Command Revoke(Surroundings surroundings)
+    {
+        var reason = NoticeVerb.Text("--reason", "Why it no longer holds, for the journal.");
+        return NoticeVerb.Create(
+            surroundings, "revoke", "Takes an exception back: the user is told after all.", "--reason 'He was arrested; the witness is safe.'", [reason],
+            (asking, id, requestId, etag) =>
+            {
+                var request = new RevokeExceptionRequest { RequestId = requestId, CaseId = id, Etag = etag, Reason = asking.Get(reason) };
+                return call => asking.Client.Notices.RevokeExceptionAsync(request, call);
+            });
+    }
+
     public static Command Given(Surroundings surroundings)
     {
         var channel = EnumWords.Option<NoticeChannel>("--channel", "How the user was told.", required: true);

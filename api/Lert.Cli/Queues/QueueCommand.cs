@@ -32,7 +32,7 @@ internal static class QueueCommand
     }
 
     /// <summary>Emergencies, then what was breached, then the rest by its date.</summary>
-    public static int Rank(Case shown) => shown.Kind == CaseKind.Emergency ? 0 : shown.File.Clocks.Any(clock => clock.Status == ClockStatus.Breached && clock.EndedAt is null) ? 1 : 2;
+    public static int Rank(Case shown) => shown.Kind is CaseKind.Emergency or CaseKind.ThreatReport ? 0 : shown.File.Clocks.Any(clock => clock.Status == ClockStatus.Breached && clock.EndedAt is null) ? 1 : 2;
 
     private static DateTimeOffset NextDue(Case shown) => Next(shown)?.DueInternal.ToDateTimeOffset() ?? DateTimeOffset.MaxValue;
 

@@ -31,4 +31,9 @@ public sealed record AccountView(
     [property: Id(4)] DateTimeOffset? GraceUntil,
     [property: Id(5)] DateTimeOffset? DeletionAuthorizedAt,
     [property: Id(6)] DateTimeOffset? AuthorizationExpiresAt,
-    [property: Id(7)] ImmutableArray<string> Overdue);
+    [property: Id(7)] ImmutableArray<string> Overdue)
+{
+    /// <summary>The case of each of <see cref="HoldIds"/>, in their order: which of them a caller may see is for the edge to say. Empty from a silo of an older release.</summary>
+    [Id(8)]
+    public ImmutableArray<string> CaseIds { get => field.IsDefault ? [] : field; init; } = [];
+}

@@ -27,6 +27,10 @@ public abstract partial record CaseCommand
     [GenerateSerializer, Immutable, Alias("lert.case.except-notice")]
     public sealed record ExceptNotice([property: Id(0)] NoticeGround Ground, [property: Id(1)] string Reason) : CaseCommand;
 
+    /// <summary>What was said for an exception no longer holds: the user is told after all, unless something else says otherwise.</summary>
+    [GenerateSerializer, Immutable, Alias("lert.case.revoke-exemption")]
+    public sealed record RevokeExemption([property: Id(0)] string Reason) : CaseCommand;
+
     /// <summary>The user was told.</summary>
     /// <param name="Accounts">Whose users; empty for all of the scope in force.</param>
     [GenerateSerializer, Immutable, Alias("lert.case.record-notice")]

@@ -58,6 +58,7 @@ namespace Lert.Grains.Cases;
 [JsonDerivedType(typeof(LiftSilence), "case.lift-silence.v1")]
 [JsonDerivedType(typeof(ReviewSilence), "case.review-silence.v1")]
 [JsonDerivedType(typeof(ExceptNotice), "case.except-notice.v1")]
+[JsonDerivedType(typeof(RevokeExemption), "case.revoke-exemption.v1")]
 [JsonDerivedType(typeof(RecordNotice), "case.record-notice.v1")]
 [JsonDerivedType(typeof(NoteLetter), "case.note-letter.v1")]
 [JsonDerivedType(typeof(TickStep), "case.tick-step.v1")]

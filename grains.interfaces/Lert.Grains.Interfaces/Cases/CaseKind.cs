@@ -44,4 +44,7 @@ public enum CaseKind
 
     /// <summary>A request to remove intimate images, within 48 hours.</summary>
     RemovalRequest = 14,
+
+    /// <summary>A threat to somebody's life that we found ourselves, and tell the authority that can act.</summary>
+    ThreatReport = 15,
 }

@@ -24,6 +24,10 @@ public interface IArchiveGrain : IGrainWithStringKey
     [ReadOnly]
     Task<Page<CaseView>> ListCases(CaseQuery query);
 
+    /// <summary>Ids of open cases with a clock that the rules of today count otherwise than it was counted. Regions, place and limit of the query alone count.</summary>
+    [ReadOnly]
+    Task<Page<string>> ListOutdatedCases(ListQuery query);
+
     /// <summary>Who may see these cases, as last committed; of what is no case nothing is said.</summary>
     [ReadOnly]
     Task<ImmutableArray<CaseAudience>> ReadAudiences(ImmutableArray<string> cases);

@@ -10,6 +10,7 @@ namespace Lert.Grains.Letters;
 [GenerateSerializer, Immutable, Alias("lert.letter-command")]
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(Draft), "letter.draft.v1")]
+[JsonDerivedType(typeof(DraftRefusedExtension), "letter.draft-refused-extension.v1")]
 [JsonDerivedType(typeof(SignOff), "letter.sign-off.v1")]
 [JsonDerivedType(typeof(Discard), "letter.discard.v1")]
 [JsonDerivedType(typeof(Tick), "letter.tick.v1")]
@@ -34,6 +35,11 @@ public abstract record LetterCommand
         [property: Id(2)] string Language,
         [property: Id(3)] string About,
         [property: Id(4)] ImmutableArray<GivenField> Given) : LetterCommand;
+
+    /// <summary>From a hold that refused an extension: writes the letter that says so, in the language of the case where there are templates in it, else in English.</summary>
+    /// <param name="Code">Of the refusal.</param>
+    [GenerateSerializer, Immutable, Alias("lert.letter.draft-refused-extension")]
+    public sealed record DraftRefusedExtension([property: Id(0)] string CaseId, [property: Id(1)] string HoldId, [property: Id(2)] string Code) : LetterCommand;
 
     /// <summary>Another person's yes. The letter gets its date and never changes again.</summary>
     [GenerateSerializer, Immutable, Alias("lert.letter.sign-off")]

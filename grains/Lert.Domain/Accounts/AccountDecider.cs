@@ -105,7 +105,7 @@ public sealed class AccountDecider : IDecider<AccountState, AccountCommand, Acco
             state.GraceUntil,
             state.DeletionAuthorizedAt,
             state.AuthorizationExpiresAt,
-            [.. state.Attached.Where(hold => hold.Value.Overdue).Select(hold => hold.Key)]);
+            [.. state.Attached.Where(hold => hold.Value.Overdue).Select(hold => hold.Key)]) { CaseIds = [.. state.Attached.Values.Select(hold => hold.Order.CaseId)] };
     }
 
     /// <summary>A remembered permission is worth nothing once a hold has come or its time is over: whoever acts on it would destroy what must be kept.</summary>

@@ -38,10 +38,12 @@ public abstract record AccountEvent
     /// <summary>The last hold has ended. Deletion is allowed again at <paramref name="Until"/>.</summary>
     public sealed record GraceStarted(DateTimeOffset Until) : AccountEvent;
 
+    /// <summary>The grace is over: deletion is allowed when it asks.</summary>
     public sealed record GraceEnded(DateTimeOffset At) : AccountEvent;
 
     /// <summary>The pipeline may delete until <paramref name="ExpiresAt"/>.</summary>
     public sealed record DeletionAuthorized(string Ticket, DateTimeOffset At, DateTimeOffset ExpiresAt) : AccountEvent;
 
+    /// <summary>The pipeline asked, and was told no. Why is not said to it.</summary>
     public sealed record DeletionRefused(string Ticket, DateTimeOffset At) : AccountEvent;
 }

@@ -62,7 +62,7 @@ internal static class AssigneeLook
     /// <summary>Twice as long each time, and at once when somebody else comes on call.</summary>
     private static DateTimeOffset Again(CaseState state, AssigneeSearch search, CandidateFacts facts, DateTimeOffset now)
     {
-        var (pause, longest) = state.Request!.Kind == CaseKind.Emergency ? (EmergencyPause, LongestEmergencyPause) : (Pause, LongestPause);
+        var (pause, longest) = state.Request!.Kind.IsEmergency() ? (EmergencyPause, LongestEmergencyPause) : (Pause, LongestPause);
         var again = now + (pause * (1 << Math.Clamp(search.Looks, 0, 6)) is var doubled && doubled < longest ? doubled : longest);
         return facts.Until is { } until && until > now && until < again ? until : again;
     }

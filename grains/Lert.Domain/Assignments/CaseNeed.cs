@@ -18,7 +18,7 @@ internal static class CaseNeed
     /// </summary>
     public static bool IsThere(CaseState state) => CanBeGiven(state) && state.Desk.Length > 0 && state.Status switch
     {
-        CaseStatus.Received => state.Request!.Kind == CaseKind.Emergency,
+        CaseStatus.Received => state.Request!.Kind.IsEmergency(),
         CaseStatus.Preserved or CaseStatus.Delivered or CaseStatus.Acknowledged => false,
         _ => state.Request!.Kind is not (CaseKind.Preservation or CaseKind.CyberTip),
     };

@@ -1,11 +1,12 @@
+using System.Collections.Immutable;
+using Lert.Grains;
+
 namespace Lert.Domain.Cases;
 
-/// <summary>Who may see a restricted case. To everybody else it is not there.</summary>
+/// <summary>Who may see a restricted case and all that belongs to it. To everybody else it is not there.</summary>
 internal static class CaseAccess
 {
-    /// <summary>Messages of other actors, and the timer.</summary>
-    private const string Machinery = "system:";
+    public static bool MaySee(CaseState state, string by) => MaySee(state.IsRestricted, state.Access, by);
 
-    public static bool MaySee(CaseState state, string by) =>
-        !state.IsRestricted || by.StartsWith(Machinery, StringComparison.Ordinal) || state.Access.Contains(by);
+    public static bool MaySee(bool isRestricted, ImmutableArray<string> access, string by) => !isRestricted || Machinery.Is(by) || access.Contains(by);
 }

@@ -22,7 +22,7 @@ internal static class CaseApproving
             return Decision.Refuse(CaseMoves.NotAllowed(state.Status, to));
         }
 
-        if (approve.IsBreakGlass && state.Request!.Kind != CaseKind.Emergency)
+        if (approve.IsBreakGlass && !state.Request!.Kind.IsEmergency())
         {
             return Decision.Refuse(RefusalCodes.CaseNotEmergency, "One person alone approves in an emergency only.");
         }

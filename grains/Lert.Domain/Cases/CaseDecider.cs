@@ -26,7 +26,7 @@ public sealed class CaseDecider : IDecider<CaseState, CaseCommand, CaseEvent, Ca
 
     public static CaseState Initial => CaseState.Initial;
 
-    public static int Format => 5;
+    public static int Format => 6;
 
     public static CaseCommand TimerTick { get; } = new CaseCommand.Tick(null);
 
@@ -67,7 +67,8 @@ public sealed class CaseDecider : IDecider<CaseState, CaseCommand, CaseEvent, Ca
             (_, CaseCommand.RecordFollowUp record) => CaseApproving.FollowedUp(state, record, moment),
             (_, CaseCommand.ReviewBreakGlass review) => CaseApproving.Review(state, review, moment),
             (_, CaseCommand.GrantAccess grant) => CaseProducing.Grant(state, grant, moment),
-            (_, CaseCommand.RecordSilence or CaseCommand.ExtendSilence or CaseCommand.LiftSilence or CaseCommand.ReviewSilence or CaseCommand.ExceptNotice or CaseCommand.RecordNotice) =>
+            (_, CaseCommand.RecordSilence or CaseCommand.ExtendSilence or CaseCommand.LiftSilence or CaseCommand.ReviewSilence or CaseCommand.ExceptNotice or CaseCommand.RevokeExemption
+                or CaseCommand.RecordNotice) =>
                 CaseNotices.Decide(state, command, moment),
             ({ ClosedAt: not null }, _) => Decision.Refuse(RefusalCodes.CaseClosed, $"The case was closed at {state.ClosedAt:O}."),
             (_, CaseCommand.RequestHolds request) => CaseHolds.Request(key, state, request.Accounts, moment),
@@ -112,6 +113,14 @@ public sealed class CaseDecider : IDecider<CaseState, CaseCommand, CaseEvent, Ca
     {
         ArgumentNullException.ThrowIfNull(state);
         return state.Clock(ClockIds.EmergencyDecision) is { IsOpen: true } ? Urgency.Emergency : state.Search is not null ? Urgency.High : Urgency.Normal;
+    }
+
+    /// <summary>Whether a clock that runs would be counted otherwise by the rules of today: the next tick does it.</summary>
+    public static bool IsOutdated(CaseState state, Rules rules, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(rules);
+        return ClockPassing.Recounted(state.Clocks, rules.Regimes, now).Any();
     }
 
     /// <summary>What may be produced now; null when there is no such case.</summary>

@@ -14,5 +14,6 @@ public abstract partial record CaseEvent
     /// <summary>The requester's identity is compromised.</summary>
     public sealed record Recalled(RecallNotice Notice, RecallOutcome Outcome, DateTimeOffset At) : CaseEvent;
 
+    /// <summary>Somebody looked at the case after its requester had been recalled.</summary>
     public sealed record RecallReviewed(string Finding, DateTimeOffset At, string By) : CaseEvent;
 }

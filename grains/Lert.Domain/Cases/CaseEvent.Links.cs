@@ -6,6 +6,7 @@ namespace Lert.Domain.Cases;
 /// <content>Other cases that may belong to this one.</content>
 public abstract partial record CaseEvent
 {
+    /// <summary>Other cases have a number or an account in common with this one.</summary>
     public sealed record LinksSuggested(ImmutableArray<CaseLink> Links, DateTimeOffset At) : CaseEvent;
 
     /// <summary>A person has said whether it belongs to this one.</summary>

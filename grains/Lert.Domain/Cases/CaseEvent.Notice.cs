@@ -7,6 +7,7 @@ namespace Lert.Domain.Cases;
 /// <content>What is ordered, excepted and done about telling the user. Its clocks start and end with these.</content>
 public abstract partial record CaseEvent
 {
+    /// <summary>An order keeps us from telling the user.</summary>
     public sealed record SilenceOrdered(SilenceOrder Order, CaseClock Clock) : CaseEvent;
 
     /// <summary>A new order makes one that stands last longer: what it said before stands in <paramref name="Old"/>.</summary>
@@ -23,6 +24,9 @@ public abstract partial record CaseEvent
 
     /// <summary>Somebody said that the user is not told.</summary>
     public sealed record NoticeExcepted(NoticeExemption? Old, NoticeExemption New) : CaseEvent;
+
+    /// <summary>What was said for not telling the user no longer holds: as if nobody had said it.</summary>
+    public sealed record ExceptionRevoked(NoticeExemption Old, string Reason, DateTimeOffset At, string By) : CaseEvent;
 
     /// <summary>The users of these accounts were told.</summary>
     public sealed record NoticeRecorded(ImmutableArray<NoticeGiven> Given) : CaseEvent;

@@ -14,6 +14,7 @@ namespace Lert.Domain.Cases;
 [JsonDerivedType(typeof(HoldEnded), "case.hold-ended.v1")]
 [JsonDerivedType(typeof(Closed), "case.closed.v1")]
 [JsonDerivedType(typeof(IntakeRecorded), "case.intake-recorded.v1")]
+[JsonDerivedType(typeof(RulesTaken), "case.rules-taken.v1")]
 [JsonDerivedType(typeof(Misdirected), "case.misdirected.v1")]
 [JsonDerivedType(typeof(Remarked), "case.remarked.v1")]
 [JsonDerivedType(typeof(ClarificationRequested), "case.clarification-requested.v1")]
@@ -69,6 +70,7 @@ namespace Lert.Domain.Cases;
 [JsonDerivedType(typeof(SilenceEnded), "case.silence-ended.v1")]
 [JsonDerivedType(typeof(DelayReceived), "case.delay-received.v1")]
 [JsonDerivedType(typeof(NoticeExcepted), "case.notice-excepted.v1")]
+[JsonDerivedType(typeof(ExceptionRevoked), "case.exception-revoked.v1")]
 [JsonDerivedType(typeof(NoticeRecorded), "case.notice-recorded.v1")]
 [JsonDerivedType(typeof(LetterNoted), "case.letter-noted.v1")]
 [JsonDerivedType(typeof(PlaybookAdopted), "case.playbook-adopted.v1")]
@@ -92,14 +94,21 @@ public abstract partial record CaseEvent
         DateTimeOffset At,
         string By) : CaseEvent;
 
+    /// <summary>With its opening: by which editions of our own rules.</summary>
+    public sealed record RulesTaken(CaseRules Rules) : CaseEvent;
+
+    /// <summary>A step of the table from one state to another.</summary>
     public sealed record Moved(CaseStatus Old, CaseStatus New, DateTimeOffset At) : CaseEvent;
 
     /// <summary>These accounts are to be protected and then held.</summary>
     public sealed record HoldsRequested(ImmutableArray<HoldOrder> Orders, DateTimeOffset At, string By) : CaseEvent;
 
+    /// <summary>A hold said that it is active.</summary>
     public sealed record HoldActive(string HoldId) : CaseEvent;
 
+    /// <summary>A hold said that it has ended; <paramref name="Early"/> by two people, and not by its timer.</summary>
     public sealed record HoldEnded(string HoldId, DateTimeOffset EndedAt, bool Early) : CaseEvent;
 
+    /// <summary>Nothing is left to do.</summary>
     public sealed record Closed(string Reason, DateTimeOffset At, string By) : CaseEvent;
 }

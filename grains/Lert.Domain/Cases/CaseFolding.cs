@@ -26,6 +26,7 @@ internal static class CaseFolding
         {
             Intake = recorded.Intake, Verdicts = recorded.Verdicts, Desk = recorded.Desk, IsRestricted = recorded.IsRestricted, Access = recorded.Access,
         },
+        CaseEvent.RulesTaken taken => state with { Rules = taken.Rules },
         CaseEvent.ClarificationRequested asked => state with { OpenQuestion = asked.Question },
         CaseEvent.Clarified => state with { OpenQuestion = null },
         CaseEvent.ScopeNarrowed narrowed => state with { Narrowing = narrowed.New, NarrowingReason = narrowed.Reason },
@@ -60,7 +61,7 @@ internal static class CaseFolding
         CaseEvent.DisclosureNoted noted => state with { Disclosures = state.Disclosures.SetItem(noted.DisclosureId, noted.Progress) },
         CaseEvent.AuthorityHeard heard => state with { Authority = heard.New },
         CaseEvent.SilenceOrdered or CaseEvent.SilenceExtended or CaseEvent.SilenceReviewed or CaseEvent.SilenceEnded or CaseEvent.DelayReceived or CaseEvent.NoticeExcepted
-            or CaseEvent.NoticeRecorded => NoticeFolding.Fold(state, happened),
+            or CaseEvent.ExceptionRevoked or CaseEvent.NoticeRecorded => NoticeFolding.Fold(state, happened),
         CaseEvent.Remarked or CaseEvent.ReceiptConfirmed or CaseEvent.Misdirected => state,
         _ => FoldClock(state, happened),
     };

@@ -47,7 +47,7 @@ internal static class CaseGuards
     private static bool Passes(CaseGuard guard, CaseState state, CaseStatus to, Moment moment)
     {
         var kind = state.Request is { } request ? moment.Rules.Intake.Find(request.Kind) : null;
-        var isEmergency = state.Request?.Kind == CaseKind.Emergency;
+        var (isEmergency, isAsked) = (state.Request?.Kind.IsEmergency() == true, state.Request?.Kind.IsOurOwn() == false);
         switch (guard)
         {
             case CaseGuard.Translated:
@@ -57,7 +57,7 @@ internal static class CaseGuards
             case CaseGuard.AccountsChosen:
                 return ScopeRules.InForce(state).All(item => item.AccountId.Length > 0);
             case CaseGuard.CalledBack:
-                return !isEmergency || state.CallBacks.Any(call => call is { IsConfirmed: true, Source: NumberSource.Directory });
+                return !isEmergency || !isAsked || state.CallBacks.Any(call => call is { IsConfirmed: true, Source: NumberSource.Directory });
             case CaseGuard.DecisionRecorded:
                 return !isEmergency || Valid(state.Approvals, state).Any(approval => approval.Record is { IsComplete: true });
             case CaseGuard.SeniorReviewed:
@@ -65,7 +65,7 @@ internal static class CaseGuards
             case CaseGuard.Approved:
                 return IsBreakGlass(state) || Valid(state.Approvals, state).Length >= Math.Max(kind?.Approvers ?? 1, state.NeedsTwo ? 2 : 1);
             case CaseGuard.RequesterAnswered:
-                return !isEmergency || CaseRequester.IsAnswered(state);
+                return !isEmergency || !isAsked || CaseRequester.IsAnswered(state);
             case CaseGuard.RecallReviewed:
                 return !state.IsRecallOpen;
             case CaseGuard.ItemsRecorded:

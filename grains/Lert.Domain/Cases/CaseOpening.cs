@@ -37,7 +37,7 @@ internal static class CaseOpening
             return Decision.Refuse(uncounted);
         }
 
-        var begun = Decision.Accept([opened, .. recorded is null ? [] : (CaseEvent[])[recorded, .. Clocks(open.Kind, clock, moment)], CaseChecklists.Begin(open.Kind, moment)]);
+        var begun = Decision.Accept([opened, .. recorded is null ? [] : (CaseEvent[])[recorded, .. Clocks(open.Kind, clock, moment)], CaseChecklists.Begin(open.Kind, moment), new CaseEvent.RulesTaken(CaseRules.Of(open.Kind, moment.Rules))]);
         if (open.Accounts.IsEmpty)
         {
             return begun;
@@ -88,7 +88,7 @@ internal static class CaseOpening
 
         clocks.Add(CaseClocks.Promise(
             ClockIds.Answer, moment.Now, TimeSpan.FromHours(moment.Rules.Intake.Find(kind)!.PromiseHours), "we promise an answer"));
-        if (kind == CaseKind.Emergency)
+        if (kind.IsEmergency())
         {
             clocks.Add(CaseClocks.Promise(ClockIds.EmergencyDecision, moment.Now, moment.Rules.EmergencyDecision, "an emergency is decided"));
         }

@@ -110,6 +110,9 @@ public sealed record CaseState
     /// <summary>What was ordered, excepted and done about telling the user.</summary>
     public CaseNotice Notice { get => field ?? CaseNotice.None; init; } = CaseNotice.None;
 
+    /// <summary>By which editions it was opened; null for a case from before that was kept.</summary>
+    public CaseRules? Rules { get; init; }
+
     /// <summary>What is to be done, as it was when the case took it on; null for a case from before there were playbooks.</summary>
     public Playbook? Playbook { get; init; }
 

@@ -19,6 +19,7 @@ public static class CaseStory
         CaseEvent.Closed closed => $"closed: {closed.Reason}",
         CaseEvent.IntakeRecorded recorded =>
             $"asks for {recorded.Verdicts.Length} items, of which {recorded.Verdicts.Count(verdict => verdict.Refusal is not null)} are not reached; desk {recorded.Desk}",
+        CaseEvent.RulesTaken { Rules: var rules } => $"by the kinds of request '{rules.RequestKinds}', the policy on requesters '{rules.Requesters}' and the notices '{rules.Notices}'",
         CaseEvent.Misdirected misdirected => $"addressed to '{misdirected.Entity}', and is for '{misdirected.RightEntity}'",
         CaseEvent.Remarked remarked => remarked.Remark.Length == 0 ? "looked at" : $"looked at: {remarked.Remark}",
         CaseEvent.ClarificationRequested asked => $"the requester was asked: {asked.Question}",
@@ -62,7 +63,7 @@ public static class CaseStory
         CaseEvent.LetterNoted noted => $"letter {noted.Letter.LetterId} ({noted.Letter.Kind}, {noted.Letter.Language}) is {noted.Letter.Status}, by {noted.Letter.By}",
         CaseEvent.AuthorityHeard heard => $"enforcing authority: {heard.New.Stance}, {heard.New.Reference}",
         CaseEvent.SilenceOrdered or CaseEvent.SilenceExtended or CaseEvent.SilenceReviewed or CaseEvent.SilenceEnded or CaseEvent.DelayReceived or CaseEvent.NoticeExcepted
-            or CaseEvent.NoticeRecorded => NoticeStory.Tell(happened),
+            or CaseEvent.ExceptionRevoked or CaseEvent.NoticeRecorded => NoticeStory.Tell(happened),
         _ => TellClock(happened),
     };
 

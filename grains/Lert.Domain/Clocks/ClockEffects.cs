@@ -38,13 +38,13 @@ internal static class ClockEffects
 
     private static IEnumerable<CaseEvent> Emergency(CaseState state, Moment moment)
     {
-        if (state.Request!.Kind != CaseKind.Emergency)
+        if (!state.Request!.Kind.IsEmergency())
         {
             yield break;
         }
 
-        // A case that was challenged is approved again; what is open, or was breached, stays what it is.
-        if (state.Clock(ClockIds.FollowUp) is null)
+        // A case that was challenged is approved again; what is open, or was breached, stays what it is. Of what we reported ourselves nobody has promised any process.
+        if (state.Clock(ClockIds.FollowUp) is null && !state.Request.Kind.IsOurOwn())
         {
             yield return new CaseEvent.ClockStarted(CaseClocks.Promise(ClockIds.FollowUp, moment.Now, moment.Rules.FollowUp, "the process that was promised is expected"));
         }

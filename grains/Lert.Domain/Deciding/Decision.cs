@@ -4,6 +4,7 @@ using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
 using Lert.Grains.Disclosures;
 using Lert.Grains.Holds;
+using Lert.Grains.Letters;
 using Lert.Grains.Links;
 using Lert.Grains.Pages;
 using Lert.Grains.Requesters;
@@ -43,6 +44,8 @@ public abstract record Outgoing(string Key)
     public sealed record ToHold(string Key, HoldCommand Command) : Outgoing(Key);
 
     public sealed record ToDisclosure(string Key, DisclosureCommand Command) : Outgoing(Key);
+
+    public sealed record ToLetter(string Key, LetterCommand Command) : Outgoing(Key);
 
     public sealed record ToPage(string Key, PageCommand Command) : Outgoing(Key);
 

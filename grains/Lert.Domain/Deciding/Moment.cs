@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using Lert.Domain.Intake;
 using Lert.Domain.Legal;
 using Lert.Domain.Letters;
+using Lert.Domain.Notices;
 using Lert.Domain.Playbooks;
 using Lert.Domain.Requesters;
 using Lert.Domain.Responders;
+using Lert.Grains;
 
 namespace Lert.Domain.Deciding;
 
@@ -12,7 +14,7 @@ namespace Lert.Domain.Deciding;
 public sealed record Moment(DateTimeOffset Now, string By, Rules Rules)
 {
     /// <summary>A timer or another actor asks, and no person.</summary>
-    public bool IsMachinery => By.StartsWith("system:", StringComparison.Ordinal);
+    public bool IsMachinery => Machinery.Is(By);
 }
 
 /// <summary>The rules in force: the law as data, and this deployment's own policy.</summary>
@@ -45,8 +47,14 @@ public sealed record Rules(RegimeBook Regimes)
     /// <summary>The templates of letters, and the words that are put into them.</summary>
     public LetterBook Letters { get; init; } = LetterBook.BuiltIn;
 
+    /// <summary>To whom letters that draft themselves ask to be answered, such as a mail address; empty where they cannot.</summary>
+    public string LetterContact { get; init; } = "";
+
     /// <summary>What is done in a case of each kind, step by step.</summary>
     public PlaybookBook Playbooks { get; init; } = PlaybookBook.BuiltIn;
+
+    /// <summary>Whether and when the user is told.</summary>
+    public NoticeBook Notices { get; init; } = NoticeBook.BuiltIn;
 
     /// <summary>When who asks gives reason for doubt.</summary>
     public RequesterPolicy Requesters { get; init; } = RequesterPolicy.BuiltIn;

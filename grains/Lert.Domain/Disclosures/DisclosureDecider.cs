@@ -93,6 +93,9 @@ public sealed class DisclosureDecider : IDecider<DisclosureState, DisclosureComm
     /// <summary>Why the package may not be taken out now; null when it may.</summary>
     public static Refusal? JudgeHandOut(DisclosureState state, ProductionFacts facts, Moment moment) => HandOutRules.JudgeFetch(state, facts, moment);
 
+    /// <summary>Whether what belongs to that case is there for this person; what belongs to none is there for everybody.</summary>
+    public static bool IsThereFor(CaseScope? of, string by) => of is null || HandOutRules.MaySee(of, by);
+
     /// <summary>Whose word the rules need before they can decide: the case, and the holds that items are to be produced from.</summary>
     public static (string Case, ImmutableArray<string> Holds) Asks(DisclosureState state, DisclosureCommand command)
     {

@@ -28,11 +28,13 @@ public abstract record DisclosureEvent
     {
     }
 
+    /// <summary>Somebody proposed what is to leave, and for whom.</summary>
     public sealed record Prepared(ProductionScope Scope, string ScopeHash, DateTimeOffset At, string By) : DisclosureEvent;
 
     /// <summary>Something else is to be produced, or for somebody else.</summary>
     public sealed record Revised(ProductionScope Old, ProductionScope New, string ScopeHash, string Reason, DateTimeOffset At, string By) : DisclosureEvent;
 
+    /// <summary>One person approved exactly this scope, for a time.</summary>
     public sealed record Approved(DisclosureApproval Approval) : DisclosureEvent;
 
     /// <summary>These no longer stand: the scope was revised, or their time is over.</summary>
@@ -45,25 +47,33 @@ public abstract record DisclosureEvent
     /// <summary>Nobody has said what became of it.</summary>
     public sealed record PackagingOffered(long Attempt, DateTimeOffset At, DateTimeOffset AgainAt) : DisclosureEvent;
 
+    /// <summary>The package lies on the shelf, encrypted for its recipient.</summary>
     public sealed record Packaged(long Attempt, Package Package, DateTimeOffset At) : DisclosureEvent;
 
+    /// <summary>No package could be made, for these reasons.</summary>
     public sealed record PackagingFailed(long Attempt, PackagingProblem Problem) : DisclosureEvent;
 
+    /// <summary>The recipient may fetch it until it expires.</summary>
     public sealed record Delivered(string ScopeHash, DateTimeOffset At, string By, DateTimeOffset ExpiresAt) : DisclosureEvent;
 
     /// <summary>Somebody takes the package out. Written before its first byte leaves.</summary>
     public sealed record ContentTaken(string PackageSha256, DateTimeOffset At, string By) : DisclosureEvent;
 
+    /// <summary>The recipient has confirmed that they have it.</summary>
     public sealed record ReceiptConfirmed(string Reference, DateTimeOffset At, string By) : DisclosureEvent;
 
+    /// <summary>It can no longer be fetched.</summary>
     public sealed record Expired(DateTimeOffset At) : DisclosureEvent;
 
+    /// <summary>It was stopped, by a person or because its case went back.</summary>
     public sealed record Cancelled(string Reason, DateTimeOffset At, string By) : DisclosureEvent;
 
+    /// <summary>An order is not executed, on a ground of its form.</summary>
     public sealed record ExecutionDeclined(string CaseId, NonExecution NonExecution, DateTimeOffset At, string By) : DisclosureEvent;
 
     /// <summary>Packages that are of no use any more are still on the shelf.</summary>
     public sealed record DiscardOffered(DateTimeOffset At, DateTimeOffset AgainAt) : DisclosureEvent;
 
+    /// <summary>A package that is of no use any more was taken off the shelf.</summary>
     public sealed record Discarded(string Sha256, DateTimeOffset At) : DisclosureEvent;
 }

@@ -1,3 +1,4 @@
+using Lert.Domain.Cases;
 using Lert.Domain.Deciding;
 using Lert.Grains;
 using Lert.Grains.Cases;
@@ -127,7 +128,7 @@ internal static class HandOutRules
     /// <summary>What this person may hear of: what is wrong with their words is not told by a case that is not there for them.</summary>
     public static ProductionFacts? Seen(ProductionFacts? facts, string by) => facts?.Case is { } of && !MaySee(of, by) ? null : facts;
 
-    public static bool MaySee(CaseScope of, string by) => !of.IsRestricted || by.StartsWith("system:", StringComparison.Ordinal) || of.Access.Contains(by);
+    public static bool MaySee(CaseScope of, string by) => CaseAccess.MaySee(of.IsRestricted, of.Access, by);
 
     public static Decision NotAllowed(DisclosureState state, string what) => Decision.Refuse(
         new Refusal(RefusalCodes.DisclosureNotAllowed, $"It is {state.Status}, and cannot be {what}.").With("status", $"{state.Status}"));

@@ -90,7 +90,7 @@ internal static class CasePages
         _ => after.Clock(about) is { IsOpen: true, BreachedAt: not null } ? "the clock has run out, and pages by itself" : "the clock does not run out any more",
     };
 
-    private static bool IsEmergency(CaseState state) => state.Request?.Kind == CaseKind.Emergency;
+    private static bool IsEmergency(CaseState state) => state.Request?.Kind.IsEmergency() == true;
 
     private static bool HasWarned(CaseClock clock, bool isEmergency) => clock.IsLegal && clock.WarnedPercent >= (IsHurry(clock.ClockId, isEmergency) ? 1 : OrdinaryPercent);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lert.Domain.Deciding;
+using Lert.Domain.Letters;
 using Lert.Grains;
 using Lert.Grains.Accounts;
 using Lert.Grains.Cases;
@@ -203,16 +204,16 @@ public sealed class HoldDecider : IDecider<HoldState, HoldCommand, HoldEvent, Ho
     {
         if (state.ReleasedAt is { } released)
         {
-            return Decision.Refuse(new Refusal(
+            var ended = new Refusal(
                 RefusalCodes.HoldReleased,
-                $"The hold was released at {released:O}. A new request, with a new snapshot, can be made; a hold placed in the grace period keeps the same data.")
-                .With("released_at", released.ToString("O")));
+                $"The hold was released at {released:O}. A new request, with a new snapshot, can be made; a hold placed in the grace period keeps the same data.");
+            return RefusedExtensions.Refuse<HoldEvent>(ended.With("released_at", released.ToString("O")), state.Order!, extend.Reference, moment);
         }
 
         return HoldCounting.Extend(state, extend.AskedAt!.Value, moment.Rules.Regimes) switch
         {
             (HoldDates dates, _) => Decision.Accept(new HoldEvent.Extended(extend.AskedAt.Value, extend.Reference, dates)),
-            (_, var refusal) => Decision.Refuse(refusal!),
+            (_, var refusal) => RefusedExtensions.Refuse<HoldEvent>(refusal!, state.Order!, extend.Reference, moment),
         };
     }
 

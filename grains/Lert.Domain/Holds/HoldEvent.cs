@@ -32,20 +32,25 @@ public abstract record HoldEvent
     /// <summary>The same rule gave a later date, because holidays or time zones were corrected. It is never an earlier one.</summary>
     public sealed record Rescheduled(HoldDates Old, HoldDates Dates) : HoldEvent;
 
+    /// <summary>Process was served on the data: it has no end until that is produced.</summary>
     public sealed record Locked(HoldLock Lock) : HoldEvent;
 
     /// <summary>Process was served after the release; the account is asked whether the data is still there.</summary>
     public sealed record LockAsked(HoldLock Lock) : HoldEvent;
 
+    /// <summary>Process was served when the data may have been deleted already.</summary>
     public sealed record LockRejected(string Reference) : HoldEvent;
 
+    /// <summary>What the data was locked for was produced.</summary>
     public sealed record Unlocked(string Reference, DateTimeOffset At) : HoldEvent;
 
+    /// <summary>One person said that it may end before its time.</summary>
     public sealed record ReleaseApproved(ReleaseApproval Approval) : HoldEvent;
 
     /// <summary>It has ended. Only two approvers can make <paramref name="At"/> come before <paramref name="NotBefore"/>.</summary>
     public sealed record Released(DateTimeOffset At, DateTimeOffset? NotBefore, bool Early, ImmutableArray<string> ApprovedBy) : HoldEvent;
 
+    /// <summary>A picture of the data as it was then, by id and hash.</summary>
     public sealed record SnapshotRecorded(Snapshot Snapshot) : HoldEvent;
 
     /// <summary>Someone must look: the dates cannot be computed. Raised again every week until they can.</summary>

@@ -22,21 +22,28 @@ public sealed class IntakeBook
     private readonly FrozenDictionary<CaseKind, RequestKind> _kinds;
     private readonly FrozenDictionary<string, LegalProcess> _processes;
     private readonly ImmutableArray<Entity> _entities;
+    private readonly ImmutableArray<Authorities> _authorities;
 
     internal IntakeBook(
-        string edition, IEnumerable<RequestKind> kinds, IEnumerable<LegalProcess> processes, ImmutableArray<Entity> entities, ImmutableArray<string> agreements)
+        string edition, string version, IEnumerable<RequestKind> kinds, IEnumerable<LegalProcess> processes, ImmutableArray<Entity> entities, ImmutableArray<string> agreements,
+        ImmutableArray<Authorities> authorities)
     {
         Edition = edition;
+        Version = version;
         _kinds = kinds.ToFrozenDictionary(kind => kind.Kind);
         _processes = processes.ToFrozenDictionary(process => process.Id, StringComparer.Ordinal);
         _entities = entities;
         Agreements = agreements;
+        _authorities = authorities;
     }
 
     /// <summary>The first edition, as it ships.</summary>
     public static IntakeBook BuiltIn => First.Value;
 
     public string Edition { get; }
+
+    /// <summary>The edition and a digest of the file's text.</summary>
+    public string Version { get; }
 
     public ImmutableArray<string> Agreements { get; }
 
@@ -55,6 +62,10 @@ public sealed class IntakeBook
         var region = ActorKey.RegionOf(accountId);
         return (_entities.FirstOrDefault(entity => entity.Regions.Contains(region)) ?? _entities.First(entity => entity.Regions.IsEmpty)).Id;
     }
+
+    /// <summary>Whom a threat to life in this country is reported to; where it is unknown or not in the book, whom everything else is.</summary>
+    public Authorities AuthoritiesOf(string country) =>
+        _authorities.FirstOrDefault(entry => entry.Country.Length > 0 && entry.Country.Equals(country, StringComparison.OrdinalIgnoreCase)) ?? _authorities.First(entry => entry.Country.Length == 0);
 
     /// <summary>Whether a process reaches that kind of data.</summary>
     public ReachCell Judge(string process, DataCategory category) => _processes[process].Cells[category];

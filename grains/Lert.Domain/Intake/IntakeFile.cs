@@ -32,6 +32,13 @@ internal static class IntakeFile
         problems.AddRange(Twice("kind", document.Kinds.Select(kind => kind.Id)));
         problems.AddRange(Twice("region", document.Entities.SelectMany(entity => entity.Regions)));
         problems.AddRange(Enum.GetValues<CaseKind>().Except(kinds.Select(kind => kind.Kind)).Where(kind => kind != default).Select(kind => $"kind '{Word(kind)}' is missing"));
+        problems.AddRange(Twice("authorities of country", document.Authorities.Select(entry => entry.Country)));
+        problems.AddRange(document.Authorities.SelectMany(Authority));
+        if (document.Authorities.Count(entry => entry.Country.Length == 0) != 1)
+        {
+            problems.Add("authorities: exactly one entry has no country, and is for all others");
+        }
+
         if (document.Entities.Count(entity => entity.Regions.IsEmpty) != 1)
         {
             problems.Add("entities: exactly one has no regions, and holds all others");
@@ -39,7 +46,7 @@ internal static class IntakeFile
 
         return problems.Count > 0
             ? new LoadedIntake(null, [.. problems])
-            : new LoadedIntake(new IntakeBook(document.Edition, kinds, processes, document.Entities, document.Agreements), []);
+            : new LoadedIntake(new IntakeBook(document.Edition, $"{document.Edition}/{Legal.Words.Digest(text)}", kinds, processes, document.Entities, document.Agreements, document.Authorities), []);
     }
 
     /// <summary>A name as the file spells it: <c>cyber-tip-follow-up</c>.</summary>
@@ -100,13 +107,31 @@ internal static class IntakeFile
         return new RequestKind(kind, entry.Bases.ToFrozenDictionary(StringComparer.Ordinal), entry.Requires, entry.Desk, entry.Approvers, entry.Languages, entry.Promise, entry.Skills);
     }
 
+    private static IEnumerable<string> Authority(Authorities entry)
+    {
+        if (entry.Country.Length > 0 && (entry.Country.Length != 2 || !entry.Country.All(char.IsAsciiLetterUpper)))
+        {
+            yield return $"authorities of '{entry.Country}': a country is two capital letters";
+        }
+
+        if (entry.Names.IsEmpty || entry.Names.Any(string.IsNullOrWhiteSpace) || string.IsNullOrWhiteSpace(entry.Source))
+        {
+            yield return $"authorities of '{entry.Country}': 'names' has at least one, and 'source' says what they rest on";
+        }
+    }
+
     private static IEnumerable<string> Twice(string what, IEnumerable<string> ids) =>
         ids.GroupBy(id => id, StringComparer.Ordinal).Where(same => same.Skip(1).Any()).Select(same => $"{what} '{same.Key}' stands there twice");
 }
 
 /// <summary>The file as it is written.</summary>
 internal sealed record IntakeDocument(
-    string Edition, ImmutableArray<Entity> Entities, ImmutableArray<string> Agreements, ImmutableArray<ProcessEntry> Processes, ImmutableArray<KindEntry> Kinds);
+    string Edition,
+    ImmutableArray<Entity> Entities,
+    ImmutableArray<string> Agreements,
+    ImmutableArray<Authorities> Authorities,
+    ImmutableArray<ProcessEntry> Processes,
+    ImmutableArray<KindEntry> Kinds);
 
 internal sealed record ProcessEntry(string Id, Dictionary<string, CellEntry> Cells);
 

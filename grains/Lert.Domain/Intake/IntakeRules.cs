@@ -37,6 +37,7 @@ internal static class IntakeRules
             .. Basis(kind, open, rules),
             .. kind.Requires.Where(field => !IntakeFields.All[field](intake)).Select(field => new FieldViolation(field, $"is required for a request of kind {IntakeFile.Word(open.Kind)}")),
             .. Words(intake, rules.Intake),
+            .. open.Kind == CaseKind.ThreatReport ? Addressee(open.Agency, intake.Country, rules.Intake) : [],
             .. intake.Items.SelectMany((item, i) => Item($"items[{i}]", item)),
             .. intake.ServedOnHolds.Select((hold, i) => (hold, i)).Where(served => ActorKey.RegionOf(served.hold) != ActorKey.RegionOf(key))
                 .Select(served => new FieldViolation($"served_on_holds[{served.i}]", "is not at home where this case is")),
@@ -88,6 +89,17 @@ internal static class IntakeRules
         if (intake.ExposureMinutes is < 0 or > 10_000)
         {
             yield return new("exposure_minutes", "must lie from 0 to 10,000");
+        }
+    }
+
+    /// <summary>A threat to life goes to an authority that can act where somebody is in danger.</summary>
+    private static IEnumerable<FieldViolation> Addressee(string agency, string country, IntakeBook book)
+    {
+        var right = book.AuthoritiesOf(country);
+        if (agency.Length > 0 && !right.Names.Contains(agency, StringComparer.OrdinalIgnoreCase))
+        {
+            yield return new(
+                "agency", $"is not whom a threat {(right.Country.Length == 0 ? "in a country that is unknown or not ours to know" : $"in {right.Country}")} is reported to: {string.Join(" or ", right.Names)} ({right.Source})");
         }
     }
 

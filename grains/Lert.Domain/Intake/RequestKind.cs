@@ -33,3 +33,8 @@ public sealed record LegalProcess(string Id, FrozenDictionary<DataCategory, Reac
 
 /// <summary>One of our entities, and the home regions of the accounts that it holds; none for the one that holds all others.</summary>
 public sealed record Entity(string Id, ImmutableArray<string> Regions);
+
+/// <summary>Whom a threat to life is reported to.</summary>
+/// <param name="Country">Where somebody is in danger, two letters; empty for everywhere else.</param>
+/// <param name="Names">Any of them.</param>
+public sealed record Authorities(string Country, ImmutableArray<string> Names, string Source);

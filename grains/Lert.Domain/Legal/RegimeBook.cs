@@ -43,29 +43,30 @@ public sealed class RegimeBook
     public bool TryGet(string id, [NotNullWhen(true)] out Regime? regime) => _regimes.TryGetValue(id, out regime);
 
     /// <summary>Reads and checks a book. Meant for the start of a process: whatever is wrong, all of it is reported.</summary>
-    /// <param name="regimesText">The regimes file, as JSON in which comments are allowed.</param>
-    /// <param name="holidaysText">The holidays file, as CSV with the columns calendar, date, name.</param>
-    public static LoadedBook Load(string regimesText, string holidaysText)
+    /// <param name="regimes">The regimes file, as JSON in which comments are allowed; null for the one that ships.</param>
+    /// <param name="holidays">The holidays file, as CSV with the columns calendar, date, name; null for the one that ships.</param>
+    public static LoadedBook Load(string? regimes, string? holidays)
     {
+        var (regimesText, holidaysText) = (regimes ?? Resource("regimes.json"), holidays ?? Resource("holidays.csv"));
         var problems = new List<string>();
         var calendars = HolidayFile.Read(holidaysText, problems);
         var (edition, entries) = RegimeFile.Read(regimesText, problems);
-        var regimes = entries.Select(entry => RegimeRules.Check(entry, calendars, DateTimeZoneProviders.Tzdb)).OfType<Regime>().ToImmutableArray();
-        foreach (var twice in regimes.Where(regime => regime.Id.Length > 0).GroupBy(regime => regime.Id, StringComparer.Ordinal).Where(same => same.Skip(1).Any()))
+        var known = entries.Select(entry => RegimeRules.Check(entry, calendars, DateTimeZoneProviders.Tzdb)).OfType<Regime>().ToImmutableArray();
+        foreach (var twice in known.Where(regime => regime.Id.Length > 0).GroupBy(regime => regime.Id, StringComparer.Ordinal).Where(same => same.Skip(1).Any()))
         {
             problems.Add($"regime {Words.Quote(twice.Key)}: the id stands there {twice.Count()} times");
         }
 
         return problems.Count > 0
             ? new LoadedBook(Book: null, [.. problems])
-            : new LoadedBook(new RegimeBook(edition, Words.Digest(regimesText), regimes, calendars), []);
+            : new LoadedBook(new RegimeBook(edition, Words.Digest(regimesText), known, calendars), []);
     }
 
     internal WorkingCalendar CalendarOf(Regime regime) => _calendars[regime.Calendar];
 
     private static RegimeBook ReadBuiltIn()
     {
-        var (book, problems) = Load(Resource("regimes.json"), Resource("holidays.csv"));
+        var (book, problems) = Load(null, null);
         return book ?? throw new InvalidDataException(string.Join(Environment.NewLine, problems));
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Lert.Domain.Cases;
 using Lert.Domain.Deciding;
 using Lert.Grains;
 using Lert.Grains.Cases;
@@ -55,7 +56,7 @@ internal static class DraftRules
     }
 
     /// <summary>Whether the case is there for this person.</summary>
-    public static bool MaySee(LetterFacts? facts, string by) => facts?.Case is { } of && (!of.File.IsRestricted || of.File.Access.Contains(by));
+    public static bool MaySee(LetterFacts? facts, string by) => facts?.Case is { } of && CaseAccess.MaySee(of.File.IsRestricted, of.File.Access, by);
 
     /// <summary>What the case is told.</summary>
     public static Outgoing Note(string key, string caseId, LetterKind kind, string language, LetterStatus status, Moment moment) =>

@@ -27,6 +27,9 @@ public sealed class LetterDecider : IDecider<LetterState, LetterCommand, LetterE
         return (state, command) switch
         {
             (_, LetterCommand.Tick) => Decision.Nothing,
+            ({ Exists: false }, LetterCommand.DraftRefusedExtension draft) => RefusedExtensions.Draft(key, draft, moment),
+            // The same request was refused before, and its letter is there.
+            (_, LetterCommand.DraftRefusedExtension) => Decision.Nothing,
             ({ Exists: false }, LetterCommand.Draft draft) => DraftRules.Draft(key, draft, moment),
             ({ Exists: false }, _) => NotFound(),
             _ when !DraftRules.MaySee(command.Facts, moment.By) => NotFound(),
@@ -94,6 +97,7 @@ public sealed class LetterDecider : IDecider<LetterState, LetterCommand, LetterE
         var (of, kind, about) = command switch
         {
             LetterCommand.Draft draft => (draft.CaseId, draft.Kind, draft.About),
+            LetterCommand.DraftRefusedExtension draft => (draft.CaseId, LetterKind.ExtensionRefused, draft.HoldId),
             LetterCommand.Tick => ("", LetterKind.Unspecified, ""),
             _ => (state.CaseId, state.Kind, state.About),
         };

@@ -15,6 +15,7 @@ public abstract record LetterEvent
     {
     }
 
+    /// <summary>A letter as it reads before anybody signed it off.</summary>
     public sealed record Drafted(
         string CaseId,
         LetterKind Kind,
@@ -30,5 +31,6 @@ public abstract record LetterEvent
     /// <summary>With the words as they are from now on: the draft's, and the date.</summary>
     public sealed record SignedOff(string Text, string Html, DateTimeOffset At, string By) : LetterEvent;
 
+    /// <summary>The draft is not sent.</summary>
     public sealed record Discarded(string Reason, DateTimeOffset At, string By) : LetterEvent;
 }

@@ -24,6 +24,7 @@ namespace Lert.Domain.Letters;
 /// <param name="Because">With <c>{what}</c> and <c>{reason}</c>.</param>
 /// <param name="Sourced">With <c>{reason}</c> and <c>{source}</c>.</param>
 /// <param name="Refusals">A sentence for each code with which intake refuses an item.</param>
+/// <param name="Extensions">Sentences for each code with which an extension is refused.</param>
 internal sealed partial record LetterWords(
     string Language,
     string Direction,
@@ -43,7 +44,8 @@ internal sealed partial record LetterWords(
     string PeriodAll,
     ImmutableSortedDictionary<string, string> Categories,
     ImmutableSortedDictionary<string, string> Refusals,
-    ImmutableSortedDictionary<string, string> Outcomes)
+    ImmutableSortedDictionary<string, string> Outcomes,
+    ImmutableSortedDictionary<string, string> Extensions)
 {
     private const string Isolate = "\u2068";
     private const string EndIsolate = "\u2069";
@@ -54,6 +56,9 @@ internal sealed partial record LetterWords(
         RefusalCodes.ScopeRequiresWarrant, RefusalCodes.ScopeRequiresCourtOrder, RefusalCodes.ScopeRequiresMlat, RefusalCodes.ScopeKeepOnly, RefusalCodes.ScopeFutureData,
         RefusalCodes.IntakeWrongEntity,
     ];
+
+    /// <summary>The refusals of an extension of which a letter tells its requester.</summary>
+    public static ImmutableArray<string> RefusalCodesOfExtensions { get; } = [RefusalCodes.HoldExtensionTooLate, RefusalCodes.HoldExtensionExhausted, RefusalCodes.HoldReleased];
 
     public bool IsRightToLeft => Direction == "rtl";
 
@@ -165,6 +170,7 @@ internal sealed partial record LetterWords(
 
         Full("categories", Categories, Enum.GetValues<DataCategory>().Where(category => category != default).Select(IntakeFile.Word), problems);
         Full("refusals", Refusals, RefusalCodesOfItems, problems);
+        Full("extensions", Extensions, RefusalCodesOfExtensions, problems);
         Full("outcomes", Outcomes, Enum.GetValues<ProductionOutcome>().Where(outcome => outcome is not (ProductionOutcome.Unspecified or ProductionOutcome.Produced)).Select(IntakeFile.Word), problems);
     }
 

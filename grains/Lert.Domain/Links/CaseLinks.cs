@@ -29,7 +29,7 @@ internal static class CaseLinks
     /// <summary>As it opens, a case is noted under its agency's number and under each account that it asks about.</summary>
     public static ImmutableArray<Outgoing> Messages(string key, CaseState before, CaseState after)
     {
-        if (before.Exists || after.Request is not { } request || request.Kind == CaseKind.CyberTip)
+        if (before.Exists || after.Request is not { } request || request.Kind.IsOurOwn())
         {
             return [];
         }

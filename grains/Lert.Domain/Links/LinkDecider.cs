@@ -79,6 +79,7 @@ public abstract record LinkEvent
     {
     }
 
+    /// <summary>A case has this number or account.</summary>
     public sealed record CaseNoted(LinkGround Ground, string CaseId, bool IsRestricted, DateTimeOffset At) : LinkEvent;
 }
 

@@ -36,6 +36,7 @@ internal static class CaseNotices
         CaseCommand.LiftSilence lift => SilenceRules.Lift(state, lift, moment),
         CaseCommand.ReviewSilence review => SilenceRules.Review(state, review, moment),
         CaseCommand.ExceptNotice except => NoticeRules.Except(state, except, moment),
+        CaseCommand.RevokeExemption revoke => NoticeRules.Revoke(state, revoke, moment),
         CaseCommand.RecordNotice record => NoticeRules.Record(state, record, moment),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
     };

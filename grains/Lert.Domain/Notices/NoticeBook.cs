@@ -1,7 +1,5 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Lert.Grains.Cases;
 using Lert.Grains.Notices;
 
@@ -10,47 +8,43 @@ namespace Lert.Domain.Notices;
 /// <summary>Whether and when the user is told, by the kind of request: <c>notice.json</c>, checked. Immutable.</summary>
 public sealed class NoticeBook
 {
+    private static readonly Lazy<NoticeBook> First = new(ReadBuiltIn);
+
     private readonly FrozenDictionary<CaseKind, NoticeRule> _kinds;
     private readonly NoticeRule _otherwise;
 
-    private NoticeBook(NoticeDocument document)
+    internal NoticeBook(string version, NoticeRule otherwise, IEnumerable<KeyValuePair<CaseKind, NoticeRule>> kinds)
     {
-        _kinds = document.Kinds.ToFrozenDictionary(entry => Read<CaseKind>(entry.Kind), entry => Rule(entry));
-        _otherwise = Rule(document.Otherwise);
+        (Version, _otherwise) = (version, otherwise);
+        _kinds = kinds.ToFrozenDictionary();
     }
 
-    public static NoticeBook BuiltIn { get; } = ReadBuiltIn();
+    /// <summary>The first edition, as it ships.</summary>
+    public static NoticeBook BuiltIn => First.Value;
+
+    /// <summary>The edition and a digest of the file's text.</summary>
+    public string Version { get; }
 
     public NoticeRule Of(CaseKind kind) => _kinds.GetValueOrDefault(kind, _otherwise);
+
+    /// <summary>Reads and checks a book. Meant for the start of a process: whatever is wrong, all of it is reported.</summary>
+    /// <param name="text">The file, as JSON in which comments are allowed.</param>
+    public static LoadedNotices Load(string text) => NoticeFile.Read(text);
 
     private static NoticeBook ReadBuiltIn()
     {
         using var stream = typeof(NoticeBook).Assembly.GetManifestResourceStream("Lert.Domain.Notices.notice.json")
-            ?? throw new InvalidOperationException("notice.json is not in the assembly.");
-        return new NoticeBook(JsonSerializer.Deserialize(stream, NoticeJson.Default.NoticeDocument) ?? throw new InvalidOperationException("notice.json is empty."));
+            ?? throw new InvalidDataException("notice.json is not in the assembly");
+        using var reader = new StreamReader(stream);
+        var (book, problems) = Load(reader.ReadToEnd());
+        return book ?? throw new InvalidDataException(string.Join(Environment.NewLine, problems));
     }
-
-    private static NoticeRule Rule(NoticeEntry entry) => new(Read<NoticeDuty>(entry.Duty), entry.Because, entry.Source);
-
-    private static TEnum Read<TEnum>(string word)
-        where TEnum : struct, Enum =>
-        Enum.GetValues<TEnum>().FirstOrDefault(value => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()) == word) is var found && !found.Equals(default(TEnum))
-            ? found
-            : throw new InvalidOperationException($"notice.json: '{word}' is no {typeof(TEnum).Name}.");
 }
 
 /// <summary>What one kind of request owes its user.</summary>
+/// <param name="Because">Why, as a sentence.</param>
+/// <param name="Source">The law or policy that says so.</param>
 public sealed record NoticeRule(NoticeDuty Duty, string Because, string Source);
 
-/// <summary>The file as it is written.</summary>
-internal sealed record NoticeDocument(string Edition, NoticeEntry Otherwise, ImmutableArray<NoticeEntry> Kinds);
-
-internal sealed record NoticeEntry(string Duty, string Because, string Source, string Kind = "");
-
-[JsonSourceGenerationOptions(
-    JsonSerializerDefaults.Web,
-    ReadCommentHandling = JsonCommentHandling.Skip,
-    RespectNullableAnnotations = true,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
-[JsonSerializable(typeof(NoticeDocument))]
-internal sealed partial class NoticeJson : JsonSerializerContext;
+/// <summary>A checked book, or every problem that kept it from being one.</summary>
+public sealed record LoadedNotices(NoticeBook? Book, ImmutableArray<string> Problems);

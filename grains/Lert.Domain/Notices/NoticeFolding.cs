@@ -23,6 +23,7 @@ internal static class NoticeFolding
         CaseEvent.SilenceEnded ended => Change(
             state, ended.OrderId, order => order with { EndedAt = ended.At, Ending = ended.Reason }, End(state.Clocks, ClockOf(state, ended.OrderId), ClockStatus.Met, ended.At)),
         CaseEvent.NoticeExcepted excepted => state with { Notice = state.Notice with { Exception = excepted.New } },
+        CaseEvent.ExceptionRevoked => state with { Notice = state.Notice with { Exception = null } },
         CaseEvent.NoticeRecorded recorded => state with
         {
             Notice = state.Notice with { Given = [.. state.Notice.Given.Where(known => recorded.Given.All(given => given.AccountId != known.AccountId)), .. recorded.Given] },

@@ -19,7 +19,8 @@ internal static class NoticeRules
     private static readonly ImmutableArray<CaseStatus> Decided =
         [CaseStatus.Approved, CaseStatus.Narrowed, CaseStatus.Collecting, CaseStatus.QualityCheck, CaseStatus.DisclosureApproval];
 
-    public static NoticeRule RuleOf(CaseState state) => NoticeBook.BuiltIn.Of(state.Request?.Kind ?? default);
+    /// <summary>What it owed when it was opened. A case from before that was kept has what the first edition says.</summary>
+    public static NoticeRule RuleOf(CaseState state) => state.Rules?.Notice ?? NoticeBook.BuiltIn.Of(state.Request?.Kind ?? default);
 
     public static NoticePlan PlanOf(CaseState state)
     {
@@ -91,6 +92,14 @@ internal static class NoticeRules
             ? Decision.Refuse(RefusalCodes.CaseSecondApproverRequired, "You have said so already; another person must.")
             : Decision.Accept(new CaseEvent.NoticeExcepted(old, old with { Approvals = old.Approvals.Add(approval) }));
     }
+
+    /// <summary>
+    /// By one person, also while only one has spoken for it: to tell is what is owed without anybody's word, and what two people have said must not outlive its reason because one of
+    /// them is away.
+    /// </summary>
+    public static Decision Revoke(CaseState state, CaseCommand.RevokeExemption revoke, Moment moment) => state.Notice.Exception is { } exception
+        ? Decision.Accept(new CaseEvent.ExceptionRevoked(exception, revoke.Reason, moment.Now, moment.By))
+        : Decision.Refuse(RefusalCodes.NoticeNotExcepted, "Nobody has said that this user is not told.");
 
     public static Decision Record(CaseState state, CaseCommand.RecordNotice record, Moment moment)
     {

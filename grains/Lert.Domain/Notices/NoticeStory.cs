@@ -15,6 +15,7 @@ internal static class NoticeStory
         CaseEvent.SilenceEnded ended => $"order of silence {ended.OrderId} is over: {ended.Reason}",
         CaseEvent.DelayReceived received => $"{received.Authority} delays its own notice, {received.Reference}; ours is not delayed",
         CaseEvent.NoticeExcepted excepted => $"{(excepted.New.Stands() ? "the user is not told" : "one person says that the user is not told")} ({excepted.New.Ground}): {excepted.New.Approvals[^1].Reason}",
+        CaseEvent.ExceptionRevoked revoked => $"that the user is not told ({revoked.Old.Ground}) no longer holds: {revoked.Reason}",
         CaseEvent.NoticeRecorded recorded => $"the user was told by {recorded.Given[0].Channel} at {Day(recorded.Given[0].GivenAt)} ({recorded.Given.Length} accounts), {recorded.Given[0].Reference}; "
             + $"disclosed from {Day(recorded.Given[0].DiscloseFrom)}",
         _ => throw new InvalidOperationException($"No words for {happened.GetType().Name}."),

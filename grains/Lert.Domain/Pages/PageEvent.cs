@@ -43,6 +43,7 @@ public abstract record PageEvent
     /// <summary>Something that the next step needs could not be read; it is tried again at <paramref name="AgainAt"/>.</summary>
     public sealed record NotRead(string What, DateTimeOffset At, DateTimeOffset AgainAt) : PageEvent;
 
+    /// <summary>The next step of the policy tells its people.</summary>
     public sealed record StepBegun(
         int Round, int Step, DateTimeOffset At, DateTimeOffset NextAt, DateTimeOffset? LookAt, ImmutableArray<ToldPerson> People, ImmutableArray<Delivery> Deliveries) : PageEvent;
 
@@ -60,27 +61,35 @@ public abstract record PageEvent
     /// <summary>Deliveries that are due, or of which nothing was heard.</summary>
     public sealed record Offered(ImmutableArray<DeliveryOffer> Deliveries, DateTimeOffset At) : PageEvent;
 
+    /// <summary>A channel took the message to one person.</summary>
     public sealed record DeliverySent(string DeliveryId, string Responder, DateTimeOffset At, string Receipt) : PageEvent;
 
+    /// <summary>A channel refused it; it is tried again, or by other means.</summary>
     /// <param name="RetryAt">Null when it has failed for good.</param>
     public sealed record DeliveryFailed(string DeliveryId, int Attempt, string Reason, DateTimeOffset At, DateTimeOffset? RetryAt) : PageEvent;
 
     /// <summary>Every way to a person of the step has failed. <paramref name="StepOver"/>: they were the last, so the next step is due.</summary>
     public sealed record PersonNotReached(string Responder, DateTimeOffset At, bool StepOver) : PageEvent;
 
+    /// <summary>Somebody takes care of it, until then without a further word.</summary>
     public sealed record Acknowledged(string By, DateTimeOffset At, DateTimeOffset Until) : PageEvent;
 
+    /// <summary>Whoever takes care of it did something: the acknowledgement holds longer.</summary>
     public sealed record ProgressNoted(string What, DateTimeOffset At, DateTimeOffset Until) : PageEvent;
 
     /// <summary>Nothing was done for as long as an acknowledgement is good: it starts over.</summary>
     public sealed record AcknowledgementExpired(string By, DateTimeOffset At) : PageEvent;
 
+    /// <summary>Somebody put it away until then.</summary>
     public sealed record Snoozed(string By, DateTimeOffset At, DateTimeOffset Until) : PageEvent;
 
+    /// <summary>It tells people again.</summary>
     public sealed record SnoozeEnded(DateTimeOffset At) : PageEvent;
 
+    /// <summary>Somebody asked for the next step at once.</summary>
     public sealed record Escalated(string By, DateTimeOffset At) : PageEvent;
 
+    /// <summary>What it was about is over.</summary>
     public sealed record Resolved(string By, string Reason, DateTimeOffset At) : PageEvent;
 }
 

@@ -99,5 +99,5 @@ internal static class CaseRequester
         && state.Status is CaseStatus.Closed or CaseStatus.Rejected or CaseStatus.Withdrawn or CaseStatus.Duplicate;
 
     /// <summary>A report of our own has no requester.</summary>
-    private static bool Asks(CaseState state) => state.Request is { } request && request.Kind != CaseKind.CyberTip;
+    private static bool Asks(CaseState state) => state.Request is { } request && !request.Kind.IsOurOwn();
 }

@@ -26,8 +26,10 @@ public abstract record RequesterEvent
     /// <summary>There is such an agency, or such an officer. That says nothing for them.</summary>
     public sealed record Registered(string Agency, string? Officer, DateTimeOffset At, string By) : RequesterEvent;
 
+    /// <summary>What the directory knows of an agency was entered or changed.</summary>
     public sealed record AgencyPut(AgencyProfile? Old, AgencyProfile New, DateTimeOffset At, string By) : RequesterEvent;
 
+    /// <summary>What the directory knows of an officer was entered or changed.</summary>
     public sealed record OfficerPut(OfficerProfile? Old, OfficerProfile New, DateTimeOffset At, string By) : RequesterEvent;
 
     /// <summary>A case named the officer.</summary>
@@ -36,10 +38,13 @@ public abstract record RequesterEvent
     /// <summary>That emergency is one of too many.</summary>
     public sealed record VelocityExceeded(string CaseId, int Emergencies, DateTimeOffset At) : RequesterEvent;
 
+    /// <summary>Somebody called a number of the directory.</summary>
     public sealed record CalledBack(OfficerCall Call) : RequesterEvent;
 
+    /// <summary>A person vouches for the officer, after a call.</summary>
     public sealed record Verified(string Reason, DateTimeOffset At, string By) : RequesterEvent;
 
+    /// <summary>The officer's identity is compromised: their cases are recalled.</summary>
     /// <param name="Total">How many cases it is about.</param>
     public sealed record RecallOrdered(
         int Number, DateTimeOffset AsOf, DateTimeOffset Since, string Reason, int Total, DateTimeOffset At, string By) : RequesterEvent;
@@ -50,5 +55,6 @@ public abstract record RequesterEvent
     /// <summary>A case that the requester heard of only after the recall is told as well.</summary>
     public sealed record RecallJoined(int Number, string CaseId, DateTimeOffset At) : RequesterEvent;
 
+    /// <summary>A case answered what became of it.</summary>
     public sealed record CaseRecalled(int Number, string CaseId, RecallOutcome Outcome, DateTimeOffset At) : RequesterEvent;
 }

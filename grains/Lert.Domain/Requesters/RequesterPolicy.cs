@@ -24,6 +24,9 @@ public sealed record RequesterPolicy(
 {
     private static readonly Lazy<RequesterPolicy> First = new(ReadBuiltIn);
 
+    /// <summary>The edition and a digest of the file's text.</summary>
+    public string Version { get; init; } = Edition;
+
     /// <summary>The first edition, as it ships.</summary>
     public static RequesterPolicy BuiltIn => First.Value;
 

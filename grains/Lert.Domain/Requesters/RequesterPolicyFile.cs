@@ -38,7 +38,10 @@ internal static class RequesterPolicyFile
             : new LoadedRequesterPolicy(
                 new RequesterPolicy(
                     document.Edition, velocity.Emergencies, TimeSpan.FromHours(velocity.Hours), TimeSpan.FromDays(recall.Days), recall.Desk,
-                    fraud.Threshold, fraud.NewOfficerCases, fraud.ManyTargets, fraud.Weights.ToFrozenDictionary(StringComparer.Ordinal)),
+                    fraud.Threshold, fraud.NewOfficerCases, fraud.ManyTargets, fraud.Weights.ToFrozenDictionary(StringComparer.Ordinal))
+                {
+                    Version = $"{document.Edition}/{Legal.Words.Digest(text)}",
+                },
                 []);
     }
 

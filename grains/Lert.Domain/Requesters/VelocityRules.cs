@@ -28,7 +28,7 @@ internal static class VelocityRules
     public static int Count(ImmutableArray<RecentEmergency> known, RecentEmergency one, RequesterPolicy policy) =>
         known.All(kept => kept.CaseId != one.CaseId)
             ? policy.Emergencies + 1
-            : known.Count(kept => kept.OpenedAt > one.OpenedAt - policy.Window && (kept.OpenedAt < one.OpenedAt || (kept.OpenedAt == one.OpenedAt && string.CompareOrdinal(kept.CaseId, one.CaseId) <= 0)));
+            : known.Count(kept => one.OpenedAt - kept.OpenedAt < policy.Window && (kept.OpenedAt < one.OpenedAt || (kept.OpenedAt == one.OpenedAt && string.CompareOrdinal(kept.CaseId, one.CaseId) <= 0)));
 
     /// <summary>Those that are too many, and were not known to be.</summary>
     public static IEnumerable<(RecentEmergency One, int Count)> Exceeding(ImmutableArray<RecentEmergency> known, RequesterPolicy policy) =>

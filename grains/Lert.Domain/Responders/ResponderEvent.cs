@@ -30,18 +30,23 @@ public abstract record ResponderEvent
     {
     }
 
+    /// <summary>What a person may work on was entered or changed.</summary>
     public sealed record ProfilePut(ResponderProfile Profile, DateTimeOffset At, string By) : ResponderEvent;
 
     /// <summary>Another zone is no new day: what they looked at today by their zone before counts for the date that is today by the new one.</summary>
     public sealed record DayCarried(ViewedDay Viewed) : ResponderEvent;
 
+    /// <summary>How a person is reached was changed.</summary>
     public sealed record ContactRulesPut(ImmutableArray<ContactRule> Rules, DateTimeOffset At, string By) : ResponderEvent;
 
+    /// <summary>A person is on duty, until then at the latest.</summary>
     /// <param name="Day">The date in the person's zone.</param>
     public sealed record WentOnDuty(DateTimeOffset At, DateTimeOffset Until, DateOnly Day) : ResponderEvent;
 
+    /// <summary>A person is off duty.</summary>
     public sealed record WentOffDuty(DateTimeOffset At) : ResponderEvent;
 
+    /// <summary>A person looks at material of a case.</summary>
     /// <param name="RegularUntil">Until when the caps alone would let them look.</param>
     /// <param name="AllowedUntil">The same with what leads allowed.</param>
     /// <param name="RowBefore">What they had looked at since their last proper break.</param>
@@ -55,8 +60,10 @@ public abstract record ResponderEvent
         DateTimeOffset LeaseUntil,
         TimeSpan RowBefore) : ResponderEvent;
 
+    /// <summary>Their viewer still shows it.</summary>
     public sealed record ViewingExtended(long Number, DateTimeOffset LeaseUntil) : ResponderEvent;
 
+    /// <summary>They look at it no more; what they saw is counted.</summary>
     /// <param name="Days">How much of it fell on which date of the person's zone.</param>
     /// <param name="Row">What they have looked at since their last proper break, this included.</param>
     /// <param name="Overrun">How much of it was beyond the caps, by a lead's word.</param>
@@ -71,28 +78,37 @@ public abstract record ResponderEvent
         TimeSpan Row,
         TimeSpan Overrun) : ResponderEvent;
 
+    /// <summary>A person takes a break.</summary>
     public sealed record BreakTaken(DateTimeOffset At, DateTimeOffset Until) : ResponderEvent;
 
     /// <summary>They came back before their break was over.</summary>
     public sealed record BreakEnded(DateTimeOffset At) : ResponderEvent;
 
+    /// <summary>A person asks for no severe material.</summary>
     public sealed record OptedOut(DateTimeOffset At) : ResponderEvent;
 
+    /// <summary>A person takes severe material again.</summary>
     public sealed record OptedIn(DateTimeOffset At) : ResponderEvent;
 
+    /// <summary>The person's own commit: the case is theirs.</summary>
     /// <param name="By">Who assigned.</param>
     /// <param name="Override">The lead's word that it went by, where a cap stood against it.</param>
     public sealed record CaseTaken(
         string CaseId, long Attempt, int EstimateMinutes, bool Severe, DateTimeOffset At, DateOnly Day, string By, LeadOverride? Override) : ResponderEvent;
 
+    /// <summary>The case asked them, and their rules said no.</summary>
     public sealed record CaseDeclined(string CaseId, long Attempt, Unfit Why, DateTimeOffset At) : ResponderEvent;
 
+    /// <summary>The case is no longer theirs.</summary>
     public sealed record CaseReleased(string CaseId, DateTimeOffset At) : ResponderEvent;
 
+    /// <summary>A lead lets them look longer at one case.</summary>
     public sealed record CapOverridden(CapOverride Override) : ResponderEvent;
 
+    /// <summary>They were woken, or called.</summary>
     public sealed record Paged(string PageId, DateTimeOffset From, DateTimeOffset Until, DateOnly Day) : ResponderEvent;
 
+    /// <summary>They were woken and saw something: nothing is given to them before then.</summary>
     public sealed record RestStarted(string PageId, DateTimeOffset Until) : ResponderEvent;
 }
 

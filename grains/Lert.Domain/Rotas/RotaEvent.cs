@@ -23,19 +23,25 @@ public abstract record RotaEvent
     {
     }
 
+    /// <summary>The desk's layers were entered or changed.</summary>
     public sealed record Defined(RotaDefinition? Old, RotaDefinition New, DateTimeOffset At, string By) : RotaEvent;
 
+    /// <summary>Somebody else is on call for a time.</summary>
     public sealed record Overridden(ImmutableArray<RotaOverrideView> Overrides, DateTimeOffset At, string By) : RotaEvent;
 
     /// <summary>Both halves, in the order in which they take effect.</summary>
     public sealed record Swapped(ImmutableArray<RotaOverrideView> Halves, DateTimeOffset At, string By) : RotaEvent;
 
+    /// <summary>Overrides are gone before their time.</summary>
     public sealed record OverrideRemoved(ImmutableArray<RotaOverrideView> Old, DateTimeOffset At, string By) : RotaEvent;
 
+    /// <summary>How the desk's alerts escalate was entered or changed.</summary>
     public sealed record PolicyPut(AlertKind Alert, EscalationPolicy? Old, EscalationPolicy New, DateTimeOffset At, string By) : RotaEvent;
 
+    /// <summary>The desk has no policy of its own for these alerts any more.</summary>
     public sealed record PolicyRemoved(AlertKind Alert, EscalationPolicy Old, DateTimeOffset At, string By) : RotaEvent;
 
+    /// <summary>What whoever comes next should know.</summary>
     public sealed record NoteWritten(HandoffNote Note) : RotaEvent;
 
     /// <summary>The alarm: the 30 days ahead, which had none, have a gap.</summary>

@@ -31,9 +31,10 @@ public abstract partial class ActorGrain<TDecider, TState, TCommand, TEvent, TVi
     /// What was answered before, when what looks like a refusal now is a retry of a command that was done: its etag is stale by its own doing, or its rule has
     /// changed since. Not for what the edge turned down: that was never done.
     /// </summary>
-    private async Task<Reply<TView>?> FindReplyAsync(CommandStamp stamp, RememberedRequest? remember, TCommand command, Moment moment)
+    private async Task<Reply<TView>?> FindReplyAsync(CommandStamp stamp, RememberedRequest? remember, Refusal refusal, TCommand command, Moment moment)
     {
-        if (remember is null || !stamp.Violations.IsEmpty || await services.Store.FindReplyAsync(Id, remember.Id, CancellationToken.None) is not { } stored)
+        // Whoever may not know of it gets no remembered answer either: a request id can be somebody else's.
+        if (remember is null || !stamp.Violations.IsEmpty || IsAbsence(refusal) || await services.Store.FindReplyAsync(Id, remember.Id, CancellationToken.None) is not { } stored)
         {
             return null;
         }
@@ -49,6 +50,9 @@ public abstract partial class ActorGrain<TDecider, TState, TCommand, TEvent, TVi
         var reply = ActorJson.Read<Reply<TView>>(stored.Span);
         return reply.Refusal is null && TDecider.JudgeReplay(_state, command, moment) is { } superseded ? new Reply<TView>(null, superseded) : reply;
     }
+
+    /// <summary>Whether it says that this actor is not there, for this person at least.</summary>
+    private bool IsAbsence(Refusal? refusal) => refusal?.Code == $"{kind}.not-found";
 
     /// <param name="Answer">Whether the caller wants the remembered answer; a message only wants its effect.</param>
     private sealed record RememberedRequest(string Id, byte[] Hash, bool Answer);

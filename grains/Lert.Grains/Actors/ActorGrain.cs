@@ -47,14 +47,14 @@ public abstract partial class ActorGrain<TDecider, TState, TCommand, TEvent, TVi
         return base.OnDeactivateAsync(reason, cancellationToken);
     }
 
-    public Task Tick() => RunAsync(new CommandStamp("", "system:timer"), () => TDecider.TimerTick, remember: null);
+    public Task Tick() => RunAsync(new CommandStamp("", Machinery.Timer), () => TDecider.TimerTick, remember: null);
 
     public async Task<Refusal?> Deliver(Message message)
     {
         ArgumentNullException.ThrowIfNull(message);
         var body = ImmutableCollectionsMarshal.AsArray(message.Body)!;
         var remember = new RememberedRequest(message.Id, SHA256.HashData(body), Answer: false);
-        var reply = await RunAsync(new CommandStamp(message.Id, $"system:{message.Source}"), () => Read(message), remember);
+        var reply = await RunAsync(new CommandStamp(message.Id, Machinery.Of(message.Source)), () => Read(message), remember);
         return reply.Refusal;
     }
 
@@ -117,7 +117,7 @@ public abstract partial class ActorGrain<TDecider, TState, TCommand, TEvent, TVi
 
                 if (decision.Refusal is { } no)
                 {
-                    return await FindReplyAsync(stamp, remember, command, moment) ?? new Reply<TView>(null, no);
+                    return await FindReplyAsync(stamp, remember, no, command, moment) ?? new Reply<TView>(null, no);
                 }
 
                 if (remember is not { Answer: true } || Current is null)
@@ -158,10 +158,11 @@ public abstract partial class ActorGrain<TDecider, TState, TCommand, TEvent, TVi
             return Decision<TEvent>.Refuse(Refusal.Invalid(violations));
         }
 
-        // What is not there has no version that could be stale: its decider says that it is not there.
-        return stamp.ExpectedVersion is { } expected && expected != _version && Current is not null
+        // What is not there, or not there for whoever asks, has no version that could be stale: its decider says so, and nothing else is said.
+        var decision = TDecider.Decide(Key, _state, command, moment);
+        return stamp.ExpectedVersion is { } expected && expected != _version && Current is not null && !IsAbsence(decision.Refusal)
             ? Decision<TEvent>.Refuse(new Refusal(RefusalCodes.VersionStale, "The etag is stale: read again.").With("version", $"{_version}"))
-            : TDecider.Decide(Key, _state, command, moment);
+            : decision;
     }
 
     private async Task<CommitOutcome> CommitAsync(Decision<TEvent> decision, TState next, Moment moment, RememberedRequest? remember, Reply<TView> reply)

@@ -35,6 +35,7 @@ internal static class Outbox
                 Outgoing.ToLink(var key, var command) => Pack(id, ActorKinds.Link, key, command),
                 Outgoing.ToRequester(var key, var command) => Pack(id, ActorKinds.Requester, key, command),
                 Outgoing.ToDisclosure(var key, var command) => Pack(id, ActorKinds.Disclosure, key, command),
+                Outgoing.ToLetter(var key, var command) => Pack(id, ActorKinds.Letter, key, command),
                 Outgoing.ToResponder(var key, var command) => Pack(id, ActorKinds.Responder, key, command),
                 _ => throw new InvalidOperationException($"No actor takes {message.GetType().Name}."),
             };

@@ -33,9 +33,22 @@ public sealed class ArchiveGrain(ActorServices services) : Grain, IArchiveGrain
     /// <summary>What the store reads at once.</summary>
     private const int MostRows = 1_000;
 
+    private static readonly ImmutableArray<string> OpenCases =
+        [.. Enum.GetValues<CaseStatus>().Except([CaseStatus.Unspecified, CaseStatus.Closed, CaseStatus.Rejected, CaseStatus.Withdrawn, CaseStatus.Duplicate]).Select(status => $"{status}")];
+
     public Task<Page<HoldView>> ListHolds(ListQuery query) => ListAsync(query, ActorKinds.Hold, View<HoldDecider, HoldState, HoldCommand, HoldEvent, HoldView>);
 
     public Task<Page<CaseView>> ListCases(CaseQuery query) => Faults.Translate(() => CaseListing.ReadAsync(services.Store, query));
+
+    public Task<Page<string>> ListOutdatedCases(ListQuery query) => Faults.Translate(async () =>
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var found = await services.Store.QueryAsync(
+            new ActorQuery { Kind = ActorKinds.Case, Regions = query.Regions, Statuses = OpenCases, AfterKey = query.AfterKey, Limit = query.Limit }, CancellationToken.None);
+        return new Page<string>(
+            [.. found.Where(stored => CaseDecider.IsOutdated(Read<CaseState>(stored, CaseDecider.Format), services.Rules, services.Now())).Select(stored => stored.Actor.Key)],
+            found.Length < query.Limit ? null : found[^1].Actor.Key);
+    });
 
     public Task<ImmutableArray<CaseAudience>> ReadAudiences(ImmutableArray<string> cases) => Faults.Translate(async () =>
     {

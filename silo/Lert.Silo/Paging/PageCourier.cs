@@ -115,7 +115,7 @@ internal sealed partial class PageCourier : BackgroundService, IPageCourier
             var (id, command) = result.Failure is { } failure
                 ? ($"{delivery.DeliveryId}/{delivery.Attempt}", (PageCommand)new PageCommand.NoteFailed(delivery.DeliveryId, delivery.Attempt, failure, result.IsFinal, result.RetryAfter))
                 : ($"{delivery.DeliveryId}/sent", new PageCommand.NoteSent(delivery.DeliveryId, result.Receipt));
-            for (var pause = TimeSpan.FromMilliseconds(250); !await TryReportAsync(delivery.PageId, new CommandStamp(id, "system:courier"), command) && pause < TimeSpan.FromMinutes(1); pause *= 2)
+            for (var pause = TimeSpan.FromMilliseconds(250); !await TryReportAsync(delivery.PageId, new CommandStamp(id, Machinery.Of("courier")), command) && pause < TimeSpan.FromMinutes(1); pause *= 2)
             {
                 await Task.Delay(pause, _clock);
             }

@@ -103,7 +103,7 @@ internal sealed partial class DisclosurePacker(
         {
             try
             {
-                return await grains.GetGrain<IDisclosureGrain>(disclosure).Execute(new CommandStamp($"{disclosure}/{id}", "system:packer"), command);
+                return await grains.GetGrain<IDisclosureGrain>(disclosure).Execute(new CommandStamp($"{disclosure}/{id}", Machinery.Of("packer")), command);
             }
             catch (Exception broken) when (broken is not OperationCanceledException && pause < TimeSpan.FromMinutes(1))
             {

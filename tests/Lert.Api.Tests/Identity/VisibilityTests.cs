@@ -72,6 +72,7 @@ public sealed class VisibilityTests(ApiUnderTest api) : IClassFixture<ApiUnderTe
         { "NoticeService/LiftOrder", Roles.Lead, id => new V1.LiftOrderRequest { CaseId = id, RequestId = "r", OrderId = "o1", Reference = "x", Reason = "x" } },
         { "NoticeService/ReviewOrder", Roles.Lead, id => new V1.ReviewOrderRequest { CaseId = id, RequestId = "r", OrderId = "o1", Finding = "x" } },
         { "NoticeService/Except", Roles.Lead, id => new V1.ExceptNoticeRequest { CaseId = id, RequestId = "r", Ground = V1.NoticeGround.DangerToLife, Reason = "x" } },
+        { "NoticeService/RevokeException", Roles.Lead, id => new V1.RevokeExceptionRequest { CaseId = id, RequestId = "r", Reason = "x" } },
         { "NoticeService/RecordNotice", Roles.Lead, id => new V1.RecordNoticeRequest { CaseId = id, RequestId = "r", Channel = V1.NoticeChannel.Mail, GivenAt = Now, Reference = "x" } },
         { "LetterService/Draft", Roles.Lead, id => new V1.DraftLetterRequest { CaseId = id, RequestId = "r", Kind = V1.LetterKind.Receipt, Language = "en", Fields = { Some.Field() } } },
         { "LetterService/List", Roles.Lead, id => new V1.ListLettersRequest { CaseId = id } },

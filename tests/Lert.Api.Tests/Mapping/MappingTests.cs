@@ -91,7 +91,7 @@ public sealed class MappingTests(ApiUnderTest api) : IClassFixture<ApiUnderTest>
     [Fact]
     public void Every_field_of_a_requester_is_mapped()
     {
-        var requester = Some.Requester("us-q-1").ToProto();
+        var requester = Some.Requester("us-q-1").ToProto([]);
         AssertFull(requester);
         AssertFull(requester.Profile);
         AssertFull(requester.Profile.Numbers[0]);
@@ -148,7 +148,7 @@ public sealed class MappingTests(ApiUnderTest api) : IClassFixture<ApiUnderTest>
     }
 
     [Fact]
-    public void Every_field_of_an_account_is_mapped() => AssertFull(Some.FullAccount(Some.Account).ToProto());
+    public void Every_field_of_an_account_is_mapped() => AssertFull(Some.FullAccount(Some.Account).ToProto(_ => true));
 
     [Fact]
     public void Every_field_of_a_hold_is_mapped()
@@ -164,7 +164,7 @@ public sealed class MappingTests(ApiUnderTest api) : IClassFixture<ApiUnderTest>
     [Fact]
     public void Every_field_of_a_responder_is_mapped()
     {
-        var responder = (Some.Responder() with { Reason = UnavailableReason.Protected }).ToProto(Some.Caller("ana", Roles.Lead));
+        var responder = (Some.Responder() with { Reason = UnavailableReason.Protected }).ToProto(Some.Caller("ana", Roles.Lead), []);
         AssertFull(responder);
         AssertFull(responder.Profile);
         AssertFull(responder.ContactRules[0]);

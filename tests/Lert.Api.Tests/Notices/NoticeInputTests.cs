@@ -49,6 +49,7 @@ public sealed class NoticeInputTests(ApiUnderTest api) : IClassFixture<ApiUnderT
         await Sends(lead.LiftOrderAsync(new() { CaseId = Some.CaseId, RequestId = "r", OrderId = "o1", Reference = "b", Reason = "c" }), new CaseCommand.LiftSilence("o1", "b", "c"));
         await Sends(lead.ReviewOrderAsync(new() { CaseId = Some.CaseId, RequestId = "r", OrderId = "o1", Finding = "c" }), new CaseCommand.ReviewSilence("o1", "c"));
         await Sends(lead.ExceptAsync(new() { CaseId = Some.CaseId, RequestId = "r", Ground = V1.NoticeGround.DangerToLife, Reason = "c" }), new CaseCommand.ExceptNotice(NoticeGround.DangerToLife, "c"));
+        await Sends(lead.RevokeExceptionAsync(new() { CaseId = Some.CaseId, RequestId = "r", Reason = "c" }), new CaseCommand.RevokeExemption("c"));
         await Sends(
             lead.RecordNoticeAsync(new() { CaseId = Some.CaseId, RequestId = "r", Channel = V1.NoticeChannel.InApp, GivenAt = at, Reference = "b", AccountIds = { "us-1" } }),
             new CaseCommand.RecordNotice(["us-1"], NoticeChannel.InApp, Some.Instant, "b"));

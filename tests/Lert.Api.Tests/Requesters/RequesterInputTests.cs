@@ -94,7 +94,7 @@ public sealed class RequesterInputTests(ApiUnderTest api) : IClassFixture<ApiUnd
         api.Cluster.Requester = (id, stamp, _) => FakeCluster.Accepted(stamp, Some.Requester(id));
         api.Cluster.Calls.Clear();
         await call();
-        var sent = api.Cluster.Calls.Last();
+        var sent = api.Cluster.Calls.Last(known => known.Grain == "requester");
         Assert.Equal(("requester", key), (sent.Grain, sent.Key));
         return sent.Command<RequesterCommand>();
     }

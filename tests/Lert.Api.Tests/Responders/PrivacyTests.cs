@@ -18,7 +18,7 @@ public sealed class PrivacyTests : IClassFixture<ApiUnderTest>
         api.Cluster.ReadResponder = key => Some.Responder(key);
         api.Cluster.ReadExposure = key => Some.Exposure(key);
         api.Cluster.Responder = (key, stamp, _) => FakeCluster.Accepted(stamp, Some.Responder(key).View);
-        api.Cluster.ReadCase = Some.Case;
+        api.Cluster.ReadCase = Some.OpenCase;
         api.Cluster.Archive.Responders = _ => new Page<ResponderListing>([Some.Responder()], null);
         api.Cluster.Archive.Ranking = _ => new Ranking(
             Some.Ana, "Ana speaks Spanish.", [new RankedCandidate(Some.Ana, "Ana", UnavailableReason.Unspecified, "speaks Spanish", "speaks Spanish, 180 min of exposure left")]);

@@ -19,7 +19,7 @@ public sealed class ResponderInputTests : IClassFixture<ApiUnderTest>
         api.Cluster.Calls.Clear();
         api.Cluster.ReadResponder = key => Some.Responder(key);
         api.Cluster.Responder = (key, stamp, _) => FakeCluster.Accepted(stamp, Some.Responder(key).View);
-        api.Cluster.ReadCase = Some.Case;
+        api.Cluster.ReadCase = Some.OpenCase;
     }
 
     [Fact]

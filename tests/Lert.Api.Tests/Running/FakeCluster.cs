@@ -424,6 +424,8 @@ public sealed class FakeCluster
             return Task.FromResult(Cases(query));
         }
 
+        public Task<Page<string>> ListOutdatedCases(ListQuery query) => Task.FromResult(new Page<string>([], null));
+
         public Task<ImmutableArray<CaseAudience>> ReadAudiences(ImmutableArray<string> cases)
         {
             cluster.Note("archive", nameof(ReadAudiences), "", cases);

@@ -29,6 +29,9 @@ public static partial class Some
         File = CaseFiles.Full,
     };
 
+    /// <summary>The same, and for everybody.</summary>
+    public static CaseView OpenCase(string key) => Case(key) with { File = CaseFiles.Full with { IsRestricted = false, Access = [] } };
+
     public static HoldView Hold(string key) => Hold(key, CaseId, Account);
 
     public static HoldView Hold(string key, string caseId, string accountId) => new(

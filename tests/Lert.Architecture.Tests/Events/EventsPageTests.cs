@@ -68,7 +68,7 @@ public class EventsPageTests
         var docs = new DocComments(typeof(CaseEvent), typeof(RefusalCodes));
         Assert.Equal("A step is open again.", docs.Of(typeof(CaseEvent.StepUnticked)));
         Assert.Equal("What to do, in a sentence.", docs.Of(typeof(PlaybookStep), nameof(PlaybookStep.Text)));
-        Assert.Equal("", docs.Of(typeof(CaseEvent.Moved)));
+        Assert.Equal("", docs.Of(typeof(CaseEvent.Moved), nameof(CaseEvent.Moved.At)));
     }
 
     private static string Made<TEvent>(EventMakers makers) => EventsPage.MadeBy(makers, typeof(TEvent));

@@ -48,6 +48,9 @@ public sealed class NoticeTests(OwnSilo silo) : IClassFixture<OwnSilo>
         Assert.Contains("another person must say so", once.Output, StringComparison.Ordinal);
         var twice = await silo.AsAsync("counsel:carl", "notice", "except", id, "--ground", "child-exploitation", "--reason", "So they are.");
         Assert.All(["stands", "may go"], part => Assert.Contains(part, twice.Output, StringComparison.Ordinal));
+        var revoked = await silo.AsAsync("counsel:carl", "notice", "revoke", id, "--reason", "They were somebody else's.");
+        Assert.Contains("notice.not-given", revoked.Output, StringComparison.Ordinal);
+        Assert.Contains("no longer holds", Flat((await silo.AsAsync("lead:lea", "case", "timeline", id)).Output), StringComparison.Ordinal);
         Assert.Equal(2, (await silo.AsAsync("intake:ina", "notice", "order", id, "--basis", "court-order", "--authority", "x", "--reference", "x", "--from", Now, "--days", "3", "--one-year")).ExitCode);
     }
 

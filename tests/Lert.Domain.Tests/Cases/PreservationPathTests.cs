@@ -23,7 +23,7 @@ public class PreservationPathTests
 
     [Fact]
     public void B1_A_request_is_received() => Given.Case()
-        .When(Some.Open()).Then(Some.Opened, new CaseEvent.PlaybookAdopted(0, PlaybookBook.BuiltIn.Find(CaseKind.Preservation)!, "", Some.Start, "user:lead"))
+        .When(Some.Open()).Then(Some.Opened, new CaseEvent.PlaybookAdopted(0, PlaybookBook.BuiltIn.Find(CaseKind.Preservation)!, "", Some.Start, "user:lead"), new CaseEvent.RulesTaken(CaseRules.Of(CaseKind.Preservation, Some.Rules)))
         // Who asks is told to the directory.
         .Sending(
             new Outgoing.ToRequester(
@@ -105,6 +105,7 @@ public class PreservationPathTests
             .Then(
                 Some.Opened with { Kind = CaseKind.CyberTip, Regime = "us-cybertip" },
                 new CaseEvent.PlaybookAdopted(0, PlaybookBook.BuiltIn.Find(CaseKind.CyberTip)!, "", Some.Start, "user:lead"),
+                new CaseEvent.RulesTaken(CaseRules.Of(CaseKind.CyberTip, Some.Rules)),
                 Triaged,
                 Validating,
                 new CaseEvent.HoldsRequested([order], Some.Start, "user:lead"))

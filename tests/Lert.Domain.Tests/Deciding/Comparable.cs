@@ -36,6 +36,7 @@ internal static class Comparable
         Outgoing.ToPage(var key, var command) => Message("page", key, JsonSerializer.SerializeToNode(command, Readable)),
         Outgoing.ToLink(var key, var command) => Message("link", key, JsonSerializer.SerializeToNode(command, Readable)),
         Outgoing.ToRequester(var key, var command) => Message("requester", key, JsonSerializer.SerializeToNode(command, Readable)),
+        Outgoing.ToLetter(var key, var command) => Message("letter", key, JsonSerializer.SerializeToNode(command, Readable)),
         Outgoing.ToDisclosure(var key, var command) => Message("disclosure", key, JsonSerializer.SerializeToNode(command, Readable)),
         Outgoing.ToResponder(var key, var command) => Message("responder", key, JsonSerializer.SerializeToNode(command, Readable)),
         _ => throw new ArgumentOutOfRangeException(nameof(message)),

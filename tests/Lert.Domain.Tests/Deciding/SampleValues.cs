@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lert.Domain.Cases;
 using Lert.Domain.Holds;
 using Lert.Domain.Pages;
 using Lert.Domain.Responders;
@@ -141,6 +142,7 @@ internal static class SampleValues
         (nameof(GivenField), _) => [new GivenField("contact", "lert@company.example")],
         (nameof(TemplateStamp), _) => [new TemplateStamp(1, "", null)],
         (nameof(LetterField), _) => [new LetterField("agency", ["Agency of .example"], false)],
+        (nameof(CaseRules), _) => [CaseRules.Of(CaseKind.Warrant, Some.Rules)],
         (nameof(Playbook), _) => [new Playbook(2, [new PlaybookStep("face", "Read it.", []), new PlaybookStep("facts", "Find them.", [CaseStatus.Approved, CaseStatus.Closed])])],
         (nameof(StepTick), _) => [new StepTick("face", "user:lead", Some.Start, ""), new StepTick("facts", "user:counsel", Some.Start, "page 2")],
         (nameof(ItemChoice), _) => [SomeDisclosure.Produced("i1")],

@@ -41,7 +41,11 @@ internal static class SomeRequest
     public static CaseCommand.Open Removal() => Open(
         CaseKind.RemovalRequest, "us-takeitdown", Intake() with { ContentLocation = "https://share.example/v/1" });
 
+    /// <summary>We found it ourselves, and do not know where.</summary>
+    public static CaseCommand.Open Threat(string country = "", string authority = "Europol") => Open(
+        CaseKind.ThreatReport, "", Intake(Item(DataCategory.BasicSubscriber)) with { Danger = "a threat to a school", Country = country }) with { Agency = authority };
+
     /// <summary>One of each that has a path of its own.</summary>
     public static ImmutableArray<CaseCommand.Open> Various { get; } =
-        [Warrant(), Emergency(), Subpoena(), Handle(), Restricted(), Epoc(), Removal(), Open(CaseKind.Mlat, "", Intake(Item(DataCategory.Contents)))];
+        [Warrant(), Emergency(), Subpoena(), Handle(), Restricted(), Epoc(), Removal(), Threat(), Open(CaseKind.Mlat, "", Intake(Item(DataCategory.Contents)))];
 }

@@ -114,11 +114,11 @@ public class TotalityTests
         Assert.Equal(9, ClosedHierarchy.Samples<PageCommand>().Select(sample => sample.GetType()).Distinct().Count());
         Assert.Equal(10, ClosedHierarchy.Samples<HoldCommand>().Select(sample => sample.GetType()).Distinct().Count());
         Assert.Equal(6, ClosedHierarchy.Samples<AccountCommand>().Select(sample => sample.GetType()).Distinct().Count());
-        Assert.Equal(57, ClosedHierarchy.Samples<CaseCommand>().Select(sample => sample.GetType()).Distinct().Count());
+        Assert.Equal(58, ClosedHierarchy.Samples<CaseCommand>().Select(sample => sample.GetType()).Distinct().Count());
         Assert.Equal(10, ClosedHierarchy.Samples<RequesterCommand>().Select(sample => sample.GetType()).Distinct().Count());
         Assert.Equal(16, ClosedHierarchy.Samples<ResponderCommand>().Select(sample => sample.GetType()).Distinct().Count());
         Assert.Equal(13, ClosedHierarchy.Samples<DisclosureCommand>().Select(sample => sample.GetType()).Distinct().Count());
-        Assert.Equal(4, ClosedHierarchy.Samples<LetterCommand>().Select(sample => sample.GetType()).Distinct().Count());
+        Assert.Equal(5, ClosedHierarchy.Samples<LetterCommand>().Select(sample => sample.GetType()).Distinct().Count());
         Assert.Equal(8, ClosedHierarchy.Samples<RotaCommand>().Select(sample => sample.GetType()).Distinct().Count());
     }
 

@@ -11,7 +11,7 @@ namespace Lert.Domain.Tests.Emergencies;
 
 using Scenario = Scenario<CaseDecider, CaseState, CaseCommand, CaseEvent, CaseView>;
 
-/// <summary>D1 to D4, D12 and A5: somebody may be in danger now.</summary>
+/// <summary>D1 to D5, D12 and A5: somebody may be in danger now.</summary>
 public class EmergencyTests
 {
     // 02:00Z on a Saturday.
@@ -73,6 +73,40 @@ public class EmergencyTests
         .Where(@case => Assert.Equal(Night.AddDays(14), Clock(@case, "policy-follow-up").DueInternal))
         .When(new CaseCommand.RecordFollowUp("W-9")).Where(@case => Assert.Equal((ClockStatus.Met, "W-9"), (Clock(@case, "policy-follow-up").Status, @case.View!.File.FollowUp)))
         .When(new CaseCommand.RecordFollowUp("W-9")).ThenRefused(RefusalCodes.CaseNotEmergency);
+
+    [Theory]
+    [InlineData("US", "Federal Bureau of Investigation")]
+    [InlineData("gb", "National Crime Agency")]
+    [InlineData("IE", "an garda síochána")]
+    [InlineData("", "An Garda Síochána")]
+    [InlineData("", "Europol")]
+    [InlineData("FR", "Europol")]
+    public void D5_Our_own_report_of_a_threat_to_life_goes_to_the_right_authority(string country, string authority) => Given.Case().At(SomeRequest.Received)
+        .When(SomeRequest.Threat(country, authority)).Where(@case => Assert.Equal((null, authority), (@case.Last.Refusal?.Code, @case.View!.Agency)));
+
+    [Theory]
+    [InlineData("US", "National Crime Agency", "reported to: Federal Bureau of Investigation (18 U.S.C. § 2702(b)(8), (c)(4); our policy)")]
+    [InlineData("", "Federal Bureau of Investigation", "in a country that is unknown or not ours to know is reported to: An Garda Síochána or Europol (Reg. (EU) 2022/2065 Art. 18(2))")]
+    [InlineData("FR", "Agency of .example", "An Garda Síochána or Europol")]
+    public void D5_Any_other_authority_is_refused_with_the_right_one(string country, string authority, string right) => Given.Case().At(SomeRequest.Received)
+        .When(SomeRequest.Threat(country, authority)).ThenInvalid("agency")
+        .Where(@case => Assert.Contains(right, @case.Last.Refusal!.Violations[0].Description, StringComparison.Ordinal));
+
+    [Fact]
+    public void D5_It_is_as_urgent_as_an_emergency_takes_its_record_and_two_people_and_asks_nobody_back()
+    {
+        var opened = Given.Case().At(Night).By("user:lead").When(SomeRequest.Threat() with { TriggerAt = Night })
+            .Where(@case => Assert.Equal(("us-r-emergency", AlertKind.Emergency, Urgency.Emergency), Paged(@case)))
+            .Where(@case => Assert.Equal(Night.AddMinutes(30), Clock(@case, "policy-emergency-decision").DueInternal))
+            .Where(@case => Assert.DoesNotContain(@case.Last.Messages, message => message is Outgoing.ToRequester or Outgoing.ToLink));
+        var decided = opened.When(new CaseCommand.Triage("")).When(new CaseCommand.Advance(CaseStatus.Validating)).When(new CaseCommand.Advance(CaseStatus.LegalReview))
+            .When(new CaseCommand.Approve("urgent", null, false)).ThenRefused(RefusalCodes.CaseDecisionRecordRequired)
+            .When(new CaseCommand.Approve("urgent", Whole, false)).Where(CaseStateTests.IsIn(CaseStatus.LegalReview))
+            .By("user:counsel").When(new CaseCommand.Approve("urgent", Whole, false)).Where(CaseStateTests.IsIn(CaseStatus.Approved));
+        // No process was promised, and nobody tells whoever made the threat.
+        Assert.DoesNotContain(decided.View!.File.Clocks, clock => clock.ClockId is "policy-follow-up" or "policy-notice");
+        Assert.Equal(Grains.Notices.NoticeDuty.Nobody, decided.View.File.Notice.Duty);
+    }
 
     [Fact]
     public void A5_An_emergency_cannot_be_approved_without_a_recorded_call_back() => InReview()

@@ -29,6 +29,10 @@ public class IntakeBookTests
     [InlineData("\"regions\": [\"us\"]", "\"regions\": []", "exactly one has no regions")]
     [InlineData("\"source\": \"18 U.S.C. § 2703(a)\"", "\"source\": \"\"", "'source' is missing")]
     [InlineData("\"agreements\":", "\"agreement\":", "not as expected")]
+    [InlineData("\"country\": \"\"", "\"country\": \"FR\"", "exactly one entry has no country")]
+    [InlineData("\"country\": \"GB\"", "\"country\": \"Britain\"", "a country is two capital letters")]
+    [InlineData("\"country\": \"GB\"", "\"country\": \"US\"", "stands there twice")]
+    [InlineData("\"National Crime Agency\"", "\" \"", "'names' has at least one")]
     public void A_file_that_is_wrong_says_so(string right, string wrong, string complaint)
     {
         var (book, problems) = IntakeBook.Load(Text().Replace(right, wrong, StringComparison.Ordinal));

@@ -21,7 +21,7 @@ public class IntakeTests
     {
         foreach (var kind in IntakeBook.BuiltIn.Kinds.Where(kind => kind.Kind is not (CaseKind.Preservation or CaseKind.CyberTip)))
         {
-            var open = SomeRequest.Open(kind.Kind, kind.Bases.Keys.Order(StringComparer.Ordinal).First() is var basis && basis == "none" ? "" : basis, IntakeFields.Nothing);
+            var open = SomeRequest.Open(kind.Kind, kind.Bases.Keys.Order(StringComparer.Ordinal).First() is var basis && basis == "none" ? "" : basis, IntakeFields.Nothing) with { Agency = "Europol" };
             var refused = Given.Case().At(SomeRequest.Received).When(open).Last.Refusal;
             Assert.Equal(RefusalCodes.RequestInvalid, refused?.Code);
             Assert.Equal(kind.Requires.ToArray(), refused!.Violations.Select(violation => violation.Field));

@@ -96,7 +96,12 @@ public class NoticeProperties
             0 => new CaseCommand.RecordSilence(SilenceBasis.CourtOrder, "a court", "order", choice / 90 % 4 == 0 && choice % 2 == 0 ? term with { Length = SilenceLength.OneYear } : term),
             1 or 2 => new CaseCommand.ExtendSilence(order, "another", term),
             3 => choice / 9 % 3 == 0 ? new CaseCommand.LiftSilence(order, "vacated", "why") : new CaseCommand.ReviewSilence(order, "it stands"),
-            4 => choice / 9 % 5 == 0 ? new CaseCommand.ExceptNotice((NoticeGround)(1 + (choice / 90 % 2)), "why") : new CaseCommand.Tick(null),
+            4 => (choice / 9 % 5) switch
+            {
+                0 => new CaseCommand.ExceptNotice((NoticeGround)(1 + (choice / 90 % 2)), "why"),
+                1 => new CaseCommand.RevokeExemption("why not"),
+                _ => new CaseCommand.Tick(null),
+            },
             5 or 6 => new CaseCommand.RecordNotice([], NoticeChannel.Mail, from, "notice"),
             7 => new CaseCommand.Deliver("D-1"),
             _ => new CaseCommand.Tick(null),
@@ -151,6 +156,10 @@ public class NoticeProperties
 
                     _ground = $"{exception.Ground}";
                     _excepted.Add(moment.By);
+                    break;
+                case CaseEvent.ExceptionRevoked:
+                    _excepted.Clear();
+                    _ground = null;
                     break;
                 case CaseEvent.NoticeRecorded { Given: [var given, ..] }:
                     Assert.False(_orders.Values.Any(order => order.From <= given.GivenAt && given.GivenAt < order.Until), "The user was told while an order stood.");

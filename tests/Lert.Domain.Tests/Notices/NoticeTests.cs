@@ -135,6 +135,41 @@ public class NoticeTests
     }
 
     [Fact]
+    public void G4_An_exception_is_revoked_by_one_person_with_a_reason_and_the_notice_is_due_again()
+    {
+        var ready = SomeNotice.Ready().By("user:lead").When(new CaseCommand.RevokeExemption("a slip")).ThenRefused(RefusalCodes.NoticeNotExcepted)
+            .When(SomeNotice.Except()).By("user:counsel").When(SomeNotice.Except()).Where(@case => Assert.True(SomeNotice.Gate(@case).IsOpen()));
+        var revoked = ready.At("2026-09-09T10:00:00Z").By("user:second-lead").When(new CaseCommand.RevokeExemption("he was arrested"));
+        Assert.Contains(
+            revoked.Last.Events, happened => happened is CaseEvent.ExceptionRevoked { Reason: "he was arrested", By: "user:second-lead", Old: { Ground: NoticeGround.DangerToLife, Approvals.Length: 2 } });
+        Assert.Contains(revoked.Last.Events, happened => CaseStory.Tell(happened) == "that the user is not told (DangerToLife) no longer holds: he was arrested");
+        Assert.Null(revoked.State.Notice.Exception);
+        Assert.Equal((ClockStatus.Running, Some.Instant("2026-09-10T10:00:00Z")), (SomeNotice.Clock(revoked, "policy-notice")!.Status, SomeNotice.Clock(revoked, "policy-notice")!.DueInternal));
+        Assert.Equal(RefusalCodes.NoticeNotGiven, SomeNotice.Gate(revoked).Code);
+        revoked.By("user:producer").When(Deliver).ThenRefused(RefusalCodes.NoticeNotGiven);
+        revoked.When(new CaseCommand.RevokeExemption("again")).ThenRefused(RefusalCodes.NoticeNotExcepted);
+        revoked.By("user:lead").When(SomeNotice.Given("2026-09-09T09:00:00Z")).Where(@case => Assert.Equal(ClockStatus.Met, SomeNotice.Clock(@case, "policy-notice")!.Status));
+        // What both said before is not half of another exception.
+        revoked.By("user:lead").When(SomeNotice.Except()).Where(@case => Assert.False(SomeNotice.Gate(@case).IsOpen()));
+    }
+
+    [Fact]
+    public void G4_One_persons_word_for_an_exception_can_be_taken_back_and_does_not_count_later() => SomeNotice.Ready().By("user:lead").When(SomeNotice.Except())
+        .When(new CaseCommand.RevokeExemption("I was wrong")).By("user:counsel").When(SomeNotice.Except())
+        .Where(@case => Assert.False(SomeNotice.Gate(@case).IsOpen()))
+        .Where(@case => Assert.True(SomeNotice.Clock(@case, "policy-notice")!.IsOpen));
+
+    [Fact]
+    public void G4_An_exception_can_be_revoked_once_the_case_is_closed_and_its_notice_becomes_due()
+    {
+        var closed = SomeNotice.Ready().By("user:lead").When(SomeNotice.Except()).By("user:counsel").When(SomeNotice.Except())
+            .By("user:producer").When(Deliver).By("user:lead").When(new CaseCommand.ConfirmReceipt("R-1")).When(new CaseCommand.Close("done")).Where(CaseStateTests.IsIn(CaseStatus.Closed));
+        closed.When(new CaseCommand.RevokeExemption("he was arrested"))
+            .Where(@case => Assert.True(SomeNotice.Clock(@case, "policy-notice")!.IsOpen))
+            .When(SomeNotice.Given("2026-09-07T09:00:00Z")).Where(@case => Assert.Equal(ClockStatus.Met, SomeNotice.Clock(@case, "policy-notice")!.Status));
+    }
+
+    [Fact]
     public void G5_Of_a_European_order_the_authority_informs_and_we_do_not()
     {
         var epoc = CaseStateTests.Approved(SomeRequest.Epoc());

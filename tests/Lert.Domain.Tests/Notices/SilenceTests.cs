@@ -179,7 +179,7 @@ public class SilenceTests
     {
         Assert.All(Enum.GetValues<CaseKind>(), kind => Assert.NotEmpty(NoticeBook.BuiltIn.Of(kind).Because + NoticeBook.BuiltIn.Of(kind).Source));
         Assert.Equal(
-            [CaseKind.Preservation, CaseKind.CyberTip, CaseKind.CyberTipFollowUp], Enum.GetValues<CaseKind>().Where(kind => NoticeBook.BuiltIn.Of(kind).Duty == NoticeDuty.Nobody));
+            [CaseKind.Preservation, CaseKind.CyberTip, CaseKind.CyberTipFollowUp, CaseKind.ThreatReport], Enum.GetValues<CaseKind>().Where(kind => NoticeBook.BuiltIn.Of(kind).Duty == NoticeDuty.Nobody));
         Assert.Equal(NoticeDuty.Before, NoticeBook.BuiltIn.Of(CaseKind.Warrant).Duty);
     }
 }

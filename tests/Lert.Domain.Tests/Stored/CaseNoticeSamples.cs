@@ -18,7 +18,7 @@ internal static class CaseNoticeSamples
         "o1", SilenceBasis.CourtOrder, "N.D. Cal.", "26-mj-118 \"Ä\"", new SilenceTerm(At, SilenceLength.Days, 180, new DateOnly(2027, 3, 6), "America/Los_Angeles"), At.AddDays(-1), At.AddDays(181), "silence-o1", 2, At, "user:intake",
         At.AddDays(90), "the court vacated it");
 
-    private static readonly NoticeExemption Exception = new(NoticeGround.DangerToLife, [new NoticeApproval("user:lead", At, "he has threatened the witness"), new NoticeApproval("user:counsel", At, "so do I say")]);
+    public static readonly NoticeExemption Exception = new(NoticeGround.DangerToLife, [new NoticeApproval("user:lead", At, "he has threatened the witness"), new NoticeApproval("user:counsel", At, "so do I say")]);
 
     private static readonly NoticeGiven Given = new("us-account-1", NoticeChannel.Mail, "notice-7", At, At.AddDays(8), At.AddHours(1), "user:lead");
 

@@ -71,6 +71,7 @@ internal static partial class StoredSamples
         .. CaseAssignmentSamples.Events,
         .. CaseNoticeSamples.Events,
         .. CasePlaybookSamples.Events,
+        .. CaseRulesSamples.Events,
         new CaseEvent.DisclosureNoted("us-d-1", DisclosureProgress.Delivered, At, "user:producer"),
         new CaseEvent.AuthorityHeard(Heard with { Stance = AuthorityStance.NotNotified }, Heard),
         new CaseEvent.LetterNoted(NotedLetter),
@@ -167,5 +168,8 @@ internal static partial class StoredSamples
         Authority = Heard,
     };
 
-    public static CaseState Case { get; } = CasePlaybookSamples.Fill(CaseNoticeSamples.Fill(CaseOfFormat4)) with { Letters = [NotedLetter] };
+    /// <summary>Before it said by which rules it was opened.</summary>
+    public static CaseState CaseOfFormat5 { get; } = CasePlaybookSamples.Fill(CaseNoticeSamples.Fill(CaseOfFormat4)) with { Letters = [NotedLetter] };
+
+    public static CaseState Case { get; } = CaseRulesSamples.Fill(CaseOfFormat5);
 }

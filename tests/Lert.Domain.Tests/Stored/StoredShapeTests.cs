@@ -76,7 +76,7 @@ public class StoredShapeTests
     public void A_stored_account_means_what_it_meant() => AssertGolden("states/account.json", StoredSamples.Account);
 
     [Fact]
-    public void A_stored_case_means_what_it_meant() => AssertGolden("states/case.5.json", StoredSamples.Case);
+    public void A_stored_case_means_what_it_meant() => AssertGolden("states/case.6.json", StoredSamples.Case);
 
     [Fact]
     public void A_stored_link_means_what_it_meant() => AssertGolden("states/link.json", StoredSamples.Link);
@@ -102,6 +102,10 @@ public class StoredShapeTests
     [Fact]
     public void A_case_of_format_4_means_what_it_meant() =>
         Assert.Equal(Comparable.Text(StoredSamples.CaseOfFormat4), Comparable.Text(ActorJson.Read<CaseState>(GoldenFolder.Read("states/case.4.json"))));
+
+    [Fact]
+    public void A_case_of_format_5_means_what_it_meant() =>
+        Assert.Equal(Comparable.Text(StoredSamples.CaseOfFormat5), Comparable.Text(ActorJson.Read<CaseState>(GoldenFolder.Read("states/case.5.json"))));
 
     [Fact]
     public void A_stored_letter_means_what_it_meant() => AssertGolden("states/letter.json", StoredSamples.Letter);

@@ -28,6 +28,39 @@ public sealed class LetterLifeTests
     }
 
     [Fact]
+    public async Task C11_A_refused_extension_drafts_its_letter_and_a_person_signs_it_off()
+    {
+        await using var silo = await SiloUnderTest.StartAsync("--Lert:Letters:Contact=lert@company.example");
+        using var caller = new Caller(silo.Url, silo.Folder.Keys);
+        var of = await caller.Cases.OpenAsync(Caller.Open("open", Some.Start));
+        var hold = await caller.Holds.PlaceAsync(Caller.Place("place", of.CaseId, Some.Account));
+        silo.Clock.Set(Some.End);
+        await Eventually.TrueAsync(async () => (await silo.Hold().Get())!.ReleasedAt is not null, "the hold is released");
+        var extend = new ExtendHoldRequest { RequestId = "late", HoldId = hold.HoldId, AskedAt = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(Some.End), Reference = "letter 7" };
+        var letter = await LetterAsync();
+        // The same request again is the same answer and the same letter.
+        Assert.Equal(letter, await LetterAsync());
+
+        var lead = As(caller, Roles.Lead, "lea");
+        await Eventually.TrueAsync(async () => (await lead.ListAsync(new ListLettersRequest { CaseId = of.CaseId })).Letters.Count > 0, "the letter is drafted");
+        var drafted = Assert.Single((await lead.ListAsync(new ListLettersRequest { CaseId = of.CaseId })).Letters);
+        Assert.Equal((letter, LetterKind.ExtensionRefused, LetterStatus.Drafted, $"system:hold/{hold.HoldId}"), (drafted.LetterId, drafted.Kind, drafted.Status, drafted.DraftedBy));
+        Assert.Equal(LetterStatus.SignedOff, (await lead.SignOffAsync(new SignOffLetterRequest { RequestId = "sign", LetterId = letter })).Status);
+        await Eventually.TrueAsync(
+            async () => (await caller.Cases.GetTimelineAsync(new GetTimelineRequest { CaseId = of.CaseId, PageSize = 1_000 })).Entries.Any(
+                entry => entry.Text == $"letter {letter} (ExtensionRefused, en) is SignedOff, by lea"),
+            "the case tells of it");
+
+        async Task<string> LetterAsync()
+        {
+            var refused = await Assert.ThrowsAsync<RpcException>(() => caller.Holds.ExtendAsync(extend).ResponseAsync);
+            var info = Google.Rpc.Status.Parser.ParseFrom(refused.Trailers.GetValueBytes("grpc-status-details-bin")!).Details[0].Unpack<Google.Rpc.ErrorInfo>();
+            Assert.Equal((StatusCode.FailedPrecondition, "hold.released"), (refused.StatusCode, info.Reason));
+            return info.Metadata["letter"];
+        }
+    }
+
+    [Fact]
     public async Task H5_A_restricted_case_and_its_letters_are_not_there_for_strangers()
     {
         await using var silo = await SiloUnderTest.StartAsync();

@@ -56,6 +56,19 @@ public sealed class RestrictedTests
             Assert.Equal(StatusCode.NotFound, (await Assert.ThrowsAsync<RpcException>(call)).StatusCode);
         }
 
+        // Nor does a production of another case take anything from it, or say that it could not.
+        var other = await world.CaseAsync();
+        var absent = hold[..^1] + (hold[^1] == '0' ? '1' : '0');
+        Assert.Equal(await Refused(hold), (await Refused(absent)).Replace(absent, hold, StringComparison.Ordinal));
+        Assert.Contains("is no hold that is there", await Refused(hold), StringComparison.Ordinal);
+
+        async Task<string> Refused(string of)
+        {
+            var refused = await Assert.ThrowsAsync<RpcException>(async () => await productions.PrepareAsync(world.Preparation(other.CaseId, of, all: true)));
+            var details = Google.Rpc.Status.Parser.ParseFrom(refused.Trailers.GetValueBytes("grpc-status-details-bin")!).Details;
+            return string.Join('\n', details.Where(detail => detail.Is(Google.Rpc.BadRequest.Descriptor)).SelectMany(detail => detail.Unpack<Google.Rpc.BadRequest>().FieldViolations).Select(wrong => wrong.Description));
+        }
+
         Assert.Empty((await holds.ListAsync(new ListHoldsRequest())).Holds);
         Assert.Empty((await pages.ListAsync(new ListPagesRequest())).Pages);
         Assert.Single((await world.Caller.Holds.ListAsync(new ListHoldsRequest())).Holds);

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using Lert.Api;
+using Lert.Grains.Cases;
+using Lert.Grains.Journal;
+using Lert.Silo.Pumps;
+using Microsoft.Extensions.Options;
+
+namespace Lert.Silo.Rulebooks;
+
+/// <summary>
+/// A case counts its clocks anew whenever its timer ticks, and until then shows the dates of the rules before, which may even be too late. So each start of a silo, which is the only time
+/// at which rules change, looks once through the open cases, and ticks those whose dates are no longer the same.
+/// </summary>
+internal sealed partial class RuleSweep(IGrainFactory grains, WakePump pump, IOptions<LertApiOptions> api, TimeProvider clock, ILogger<RuleSweep> log) : BackgroundService
+{
+    private const int PageSize = 500;
+
+    private static readonly TimeSpan WhilePaused = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(10);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        string? after = null;
+        var ticked = 0;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var pause = WhilePaused;
+            try
+            {
+                // A tick fires whatever is due, so it waits for what timers wait for.
+                if (pump.Paused is null)
+                {
+                    var page = await grains.GetGrain<IArchiveGrain>("rules").ListOutdatedCases(
+                        new ListQuery([.. api.Value.Regions], [], Account: null, Case: null, Regime: null, DueBefore: null, after, PageSize));
+                    foreach (var id in page.Items)
+                    {
+                        await grains.GetGrain<ICaseGrain>(id).Tick();
+                        ticked++;
+                    }
+
+                    if ((after = page.NextKey) is null)
+                    {
+                        Counted(log, ticked);
+                        return;
+                    }
+
+                    continue;
+                }
+            }
+#pragma warning disable CA1031 // Whatever is away comes back, and the sweep goes on where it was.
+            catch (Exception broken) when (!stoppingToken.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                Failed(log, broken);
+                pause = AfterFailure;
+            }
+
+            await Task.Delay(pause, clock, stoppingToken);
+        }
+    }
+
+    [LoggerMessage(1301, LogLevel.Information, "The clocks of {Count} open cases were counted anew by the rules in force.")]
+    private static partial void Counted(ILogger log, int count);
+
+    [LoggerMessage(1302, LogLevel.Warning, "Open cases could not be looked through for clocks of older rules; that goes on.")]
+    private static partial void Failed(ILogger log, Exception broken);
+}
