@@ -56,7 +56,7 @@ internal static partial class SiloHost
         builder.Services.AddLertApi(builder.Configuration, TimeProvider.System);
 #pragma warning restore RS0030
         builder.Services.Configure<Grpc.AspNetCore.Server.GrpcServiceOptions>(grpc => grpc.Interceptors.Add<DrainInterceptor>());
-        builder.Services.AddHealthChecks().AddCheck<PumpHealth>("pumps").AddCheck<StoreHealth>("store").AddCheck<PreservationAlarms>("alarms").AddCheck<PageAlarms>("pages").AddCheck<StoppingHealth>("stopping");
+        builder.Services.AddHealthChecks().AddCheck<PumpHealth>("pumps").AddCheck<StoreHealth>("store").AddCheck<PreservationAlarms>("alarms").AddCheck<WakeAlarms>("wakes").AddCheck<PageAlarms>("pages").AddCheck<StoppingHealth>("stopping");
         change?.Invoke(builder);
         SettingsCheck.Run(builder);
         var app = builder.Build();
@@ -153,6 +153,7 @@ internal static partial class SiloHost
         services.AddSingleton<WakePump>();
         services.AddSingleton<OutboxPump>();
         services.AddSingleton<PreservationAlarms>();
+        services.AddSingleton<WakeAlarms>();
         // A database that others can reach makes this one silo of several; a file does not.
         var isShared = !string.IsNullOrEmpty(builder.Configuration[$"{StoreOptions.Section}:{nameof(StoreOptions.Postgres)}"]);
 #pragma warning disable RS0030 // The root: the one place where the machine's clock is named.
@@ -170,6 +171,7 @@ internal static partial class SiloHost
         services.AddHostedService<FeedNotifier>();
         services.AddHostedService<SiloReporter>();
         services.AddHostedService(provider => provider.GetRequiredService<PreservationAlarms>());
+        services.AddHostedService(provider => provider.GetRequiredService<WakeAlarms>());
     }
 
     private static void AddSerilog(this IServiceCollection services, IConfiguration configuration)

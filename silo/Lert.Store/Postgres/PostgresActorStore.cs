@@ -18,7 +18,7 @@ namespace Lert.Store.Postgres;
 /// The store on PostgreSQL 15 or newer, for all silos of a cell. Concurrent commits of different actors travel in one round trip, each with its own verdict;
 /// concurrent loads do too. The database alone decides: what this class remembers of actors only saves questions.
 /// </summary>
-public sealed class PostgresActorStore : IActorStore, ICellClock, ICellDiary, ISiloReports, IAsyncDisposable
+public sealed class PostgresActorStore : IActorStore, ICellClock, ICellDiary, ISiloReports, IWakeMender, IAsyncDisposable
 {
     // Long enough for a full queue to drain, short enough to be tried again.
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(100);
@@ -84,6 +84,12 @@ public sealed class PostgresActorStore : IActorStore, ICellClock, ICellDiary, IS
     /// <summary>Holds the table of wake-ups to the actors, as they are at this moment.</summary>
     /// <exception cref="DataLossException">An actor would be woken at the wrong time, or never.</exception>
     public Task VerifyWakesAsync(CancellationToken cancellationToken) => WakeTableCheck.RunAsync(_sessions, cancellationToken);
+
+    public ValueTask<WakeStretch> MendWakesAsync(ActorId? after, int most, DateTimeOffset overdue, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        return WakeMending.RunAsync(Open(), after, most, overdue, cancellationToken);
+    }
 
     public async ValueTask<StoredActor?> LoadAsync(ActorId actor, CancellationToken cancellationToken)
     {
