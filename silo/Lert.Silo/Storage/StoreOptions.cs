@@ -21,6 +21,14 @@ internal sealed class StoreOptions : IValidatableObject
     [Range(64, 1_000_000)]
     public int MaxQueued { get; set; } = 8_192;
 
+    /// <summary>Connections to PostgreSQL that commit, each carrying many commits at once; 1 to 8. Default 2.</summary>
+    [Range(1, 8)]
+    public int Writers { get; set; } = 2;
+
+    /// <summary>Connections to PostgreSQL that read, 1 to 64. Default 8.</summary>
+    [Range(1, 64)]
+    public int Readers { get; set; } = 8;
+
     /// <summary>Who says nothing gets a file.</summary>
     public void FillIn() => Path ??= Postgres is null ? DefaultPath : null;
 

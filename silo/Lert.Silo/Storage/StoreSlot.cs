@@ -43,6 +43,8 @@ internal sealed class StoreSlot(IOptions<StoreOptions> options, IOptions<LertApi
             ConnectionString = login,
             Regions = [.. cell.Value.Regions],
             MaxQueued = options.Value.MaxQueued,
+            Writers = options.Value.Writers,
+            Readers = options.Value.Readers,
             ScaledCalendar = calendar.Value.Origin is not null,
         },
         clock,
