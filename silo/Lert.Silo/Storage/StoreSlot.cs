@@ -45,6 +45,7 @@ internal sealed class StoreSlot(IOptions<StoreOptions> options, IOptions<LertApi
             MaxQueued = options.Value.MaxQueued,
             Writers = options.Value.Writers,
             Readers = options.Value.Readers,
+            StatementTimeout = options.Value.StatementTimeout,
             ScaledCalendar = calendar.Value.Origin is not null,
         },
         clock,

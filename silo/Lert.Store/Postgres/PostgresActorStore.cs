@@ -44,7 +44,7 @@ public sealed class PostgresActorStore : IActorStore, ICellClock, ICellDiary, IS
     {
         (_sessions, _time, _clock, _logger, _regions) = (sessions, time, clock, logger, [.. options.Regions.Distinct(StringComparer.Ordinal)]);
         (_listeners, _reader) = (new(logger), new(sessions));
-        (_commits, _loads) = (new(options.MaxQueued, options.MaxBatch / 8), new(int.MaxValue, options.MaxBatch / 8));
+        (_commits, _loads) = (new(options.MaxQueued, options.MaxBatch / 8), new(options.MaxQueued, options.MaxBatch / 8));
         var self = System.Security.Cryptography.RandomNumberGenerator.GetHexString(16);
         var (heads, sender) = (new Heads(RememberedHeads), new HintSender(sessions, self, time, logger));
         _heard = new(sessions, self, _listeners, time, logger);
@@ -95,7 +95,12 @@ public sealed class PostgresActorStore : IActorStore, ICellClock, ICellDiary, IS
     {
         CommitGuard.Check(actor, nameof(actor));
         var load = new PendingLoad(actor, cancellationToken);
-        return _loads.Add(load) == WorkQueue<PendingLoad>.Entry.Taken ? await load.Task.WaitAsync(cancellationToken) : throw Closed();
+        return _loads.Add(load) switch
+        {
+            WorkQueue<PendingLoad>.Entry.Taken => await load.Task.WaitAsync(cancellationToken),
+            WorkQueue<PendingLoad>.Entry.Full => throw new StoreBusyException($"The store at {_sessions.Server} has as many loads waiting as it takes on.", RetryAfter),
+            _ => throw Closed(),
+        };
     }
 
     public async ValueTask<CommitOutcome> CommitAsync(Commit commit, CancellationToken cancellationToken)
@@ -233,7 +238,7 @@ public sealed class PostgresActorStore : IActorStore, ICellClock, ICellDiary, IS
     {
         try
         {
-            return new(options.ConnectionString, options.Readers, options.Writers);
+            return new(options.ConnectionString, options.Readers, options.Writers, options.StatementTimeout);
         }
         catch (Exception unread) when (unread is ArgumentException or FormatException or KeyNotFoundException or NotSupportedException)
         {
