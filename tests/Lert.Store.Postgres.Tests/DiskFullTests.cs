@@ -11,7 +11,8 @@ public sealed class DiskFullTests
     [FactWithMounts]
     public async Task A_full_disk_is_named_loses_nothing_and_goes_on_when_there_is_room()
     {
-        var server = await PrivateServer.SharedAsync();
+        // A server of its own: one whose disk fills up is no place for other tests.
+        await using var server = await PrivateServer.StartAsync("small-disk");
         var disk = Path.Combine(Path.GetTempPath(), $"lert-small-disk-{Environment.ProcessId}");
         Directory.CreateDirectory(disk);
         var user = Environment.GetEnvironmentVariable("LERT_POSTGRES_USER") ?? "postgres";
