@@ -176,7 +176,10 @@ internal static partial class SiloHost
 
     private static void AddSerilog(this IServiceCollection services, IConfiguration configuration)
     {
-        Log.Logger = new LoggerConfiguration().ReadFrom.Configuration(configuration).CreateLogger();
+        Log.Logger = new LoggerConfiguration().ReadFrom.Configuration(configuration)
+            // The program says in a sentence what keeps it from starting, and throws what it does not know: the host would say it before, with its whole stack.
+            .Filter.ByExcluding(static line => line.MessageTemplate.Text == "Hosting failed to start")
+            .CreateLogger();
         services.AddLogging(logging => logging.AddSerilog(Log.Logger));
     }
 

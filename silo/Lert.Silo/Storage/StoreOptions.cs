@@ -33,7 +33,7 @@ internal sealed class StoreOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan StatementTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Who says nothing gets a file.
+    /// <summary>Who says nothing gets a file.</summary>
     public void FillIn() => Path ??= Postgres is null ? DefaultPath : null;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Lert.Grains;
+using Lert.Grains.Pages;
 using Lert.Grains.Responders;
 
 namespace Lert.Api.Tests.Running;
