@@ -57,6 +57,7 @@ public static class LertApi
         services.AddSingleton<VerifiedTokens>();
 
         services.AddGrpc(options => options.Interceptors.Add<ErrorInterceptor>());
+        services.AddSingleton<FaultLog>();
         services.AddSingleton<ErrorInterceptor>();
         services.AddSingleton<CaseApi>();
         services.AddSingleton<HoldApi>();

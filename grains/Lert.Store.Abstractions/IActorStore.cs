@@ -13,6 +13,7 @@ namespace Lert.Store;
 public interface IActorStore
 {
     /// <summary>The actor as last committed, or null when it was never written.</summary>
+    /// <exception cref="StoreBusyException">Too many wait already.</exception>
     ValueTask<StoredActor?> LoadAsync(ActorId actor, CancellationToken cancellationToken);
 
     /// <summary>

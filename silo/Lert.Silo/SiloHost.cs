@@ -57,7 +57,7 @@ internal static partial class SiloHost
         builder.Services.AddLertApi(builder.Configuration, TimeProvider.System);
 #pragma warning restore RS0030
         builder.Services.Configure<Grpc.AspNetCore.Server.GrpcServiceOptions>(grpc => grpc.Interceptors.Add<DrainInterceptor>());
-        builder.Services.AddHealthChecks().AddCheck<PumpHealth>("pumps").AddCheck<StoreHealth>("store").AddCheck<PreservationAlarms>("alarms").AddCheck<PageAlarms>("pages").AddCheck<StoppingHealth>("stopping");
+        builder.Services.AddHealthChecks().AddCheck<PumpHealth>("pumps").AddCheck<StoreHealth>("store").AddCheck<PreservationAlarms>("alarms").AddCheck<WakeAlarms>("wakes").AddCheck<PageAlarms>("pages").AddCheck<StoppingHealth>("stopping");
         change?.Invoke(builder);
         SettingsCheck.Run(builder);
         var app = builder.Build();
@@ -170,6 +170,7 @@ internal static partial class SiloHost
         services.AddSingleton<WakePump>();
         services.AddSingleton<OutboxPump>();
         services.AddSingleton<PreservationAlarms>();
+        services.AddSingleton<WakeAlarms>();
         // A database that others can reach makes this one silo of several; a file does not.
         var isShared = !string.IsNullOrEmpty(builder.Configuration[$"{StoreOptions.Section}:{nameof(StoreOptions.Postgres)}"]);
 #pragma warning disable RS0030 // The root: the one place where the machine's clock is named.
@@ -189,11 +190,15 @@ internal static partial class SiloHost
         services.AddHostedService<SiloReporter>();
         services.AddHostedService(provider => provider.GetRequiredService<Relisting>());
         services.AddHostedService(provider => provider.GetRequiredService<PreservationAlarms>());
+        services.AddHostedService(provider => provider.GetRequiredService<WakeAlarms>());
     }
 
     private static void AddSerilog(this IServiceCollection services, IConfiguration configuration)
     {
-        Log.Logger = new LoggerConfiguration().ReadFrom.Configuration(configuration).CreateLogger();
+        Log.Logger = new LoggerConfiguration().ReadFrom.Configuration(configuration)
+            // The program says in a sentence what keeps it from starting, and throws what it does not know: the host would say it before, with its whole stack.
+            .Filter.ByExcluding(static line => line.MessageTemplate.Text == "Hosting failed to start")
+            .CreateLogger();
         services.AddLogging(logging => logging.AddSerilog(Log.Logger));
     }
 

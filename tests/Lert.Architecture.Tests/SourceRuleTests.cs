@@ -38,6 +38,13 @@ public class SourceRuleTests
     }
 
     [Fact]
+    public void No_two_events_of_the_log_have_one_number() => Assert.Empty(SourceRules.SharedEventIds(Sources.Select(path => (path, Repository.Text(path)))));
+
+    [Fact]
+    public void A_shared_number_is_found() =>
+        Assert.Single(SourceRules.SharedEventIds([("silo/A.cs", "[LoggerMessage(7, LogLevel.Error, \"\")]"), ("api/B.cs", "[LoggerMessage(8,\n[LoggerMessage(7, LogLevel.Error, \"\")]"), ("compat/C.cs", "[LoggerMessage(8,")]));
+
+    [Fact]
     public void Every_suppression_says_why() =>
         Assert.Empty(Repository.Files("editorconfig").SelectMany(path => SourceRules.Unexplained(path, Repository.Text(path))));
 

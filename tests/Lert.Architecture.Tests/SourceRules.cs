@@ -22,6 +22,13 @@ internal static partial class SourceRules
     public static IEnumerable<string> Loggers(string path, string text) =>
         Roots.Any(root => path.StartsWith(root, StringComparison.Ordinal)) ? [] : Lines(path, text, line => SerilogName().IsMatch(line));
 
+    /// <summary>The number of an event in the log is its name for whoever counts or silences it: no two events of the product have the same.</summary>
+    public static IEnumerable<string> SharedEventIds(IEnumerable<(string Path, string Text)> sources) =>
+        from found in sources.Where(source => !Repository.IsIn(source.Path, "compat")).SelectMany(source => EventId().Matches(source.Text).Select(match => (match.Groups[1].Value, source.Path)))
+        group found.Path by found.Value into alike
+        where alike.Count() > 1
+        select $"{alike.Key}: {string.Join(", ", alike)}";
+
     /// <summary>Every suppression in an .editorconfig has a comment above it, or above the unbroken run of suppressions that it stands in.</summary>
     public static IEnumerable<string> Unexplained(string path, string text)
     {
@@ -58,6 +65,9 @@ internal static partial class SourceRules
 
     private static IEnumerable<string> Lines(string path, string text, Func<string, bool> isWrong) =>
         text.Split('\n').Select((line, i) => (line, i)).Where(numbered => isWrong(numbered.line)).Select(numbered => $"{path}:{numbered.i + 1}: {numbered.line.Trim()}");
+
+    [GeneratedRegex(@"\[LoggerMessage\((?:EventId = )?(\d+)")]
+    private static partial Regex EventId();
 
     [GeneratedRegex("^([A-Za-z.]*[a-z.])?(Common|Utils?|Helpers?|Managers?)$")]
     private static partial Regex Drawer();

@@ -1,3 +1,5 @@
+using k8s;
+
 namespace Lert.Deploy.Tests;
 
 /// <summary>What the manifests promise: no two silos on a machine, one away at a time, drained before it goes, judged by its own health.</summary>
@@ -22,6 +24,22 @@ public sealed class KubernetesTests
         Assert.Superset(
             new HashSet<string> { "v1 ConfigMap", "v1 Service", "v1 Secret", "policy/v1 PodDisruptionBudget", "apps/v1 StatefulSet", "networking.k8s.io/v1 NetworkPolicy" },
             All.Select(document => $"{document["apiVersion"]} {document["kind"]}").ToHashSet());
+    }
+
+    [Theory]
+    [InlineData("deploy/kubernetes/silo.yaml")]
+    [InlineData("deploy/kubernetes/secret.yaml")]
+    public void Every_field_is_one_that_Kubernetes_knows(string file) => Assert.Equal(Sources.Yaml(file).Count, KubernetesYaml.LoadAllFromString(Sources.Text(file), strict: true).Count);
+
+    [Theory]
+    [InlineData("terminationGracePeriodSeconds: 60", "terminationGraceSeconds: 60")]
+    [InlineData("maxUnavailable: 1", "maxUnavailabel: 1")]
+    [InlineData("replicas: 3", "replicas: three")]
+    public void A_field_that_Kubernetes_does_not_know_is_found(string right, string wrong)
+    {
+        var text = Sources.Text("deploy/kubernetes/silo.yaml");
+        Assert.Contains(right, text, StringComparison.Ordinal);
+        Assert.ThrowsAny<YamlDotNet.Core.YamlException>(() => KubernetesYaml.LoadAllFromString(text.Replace(right, wrong, StringComparison.Ordinal), strict: true));
     }
 
     [Fact]

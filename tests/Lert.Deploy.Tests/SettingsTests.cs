@@ -27,6 +27,18 @@ public sealed partial class SettingsTests
         Assert.Empty(named.Except(Sources.Settings));
     }
 
+    [Fact]
+    public void The_runbook_names_every_setting()
+    {
+        var text = Sources.Text("docs/operations.md");
+        var rows = text.Split('\n').Where(line => line.Contains("`Lert:", StringComparison.Ordinal)).ToArray();
+        Assert.Empty(Sources.Settings.Where(setting =>
+        {
+            var (section, name) = (setting[..setting.LastIndexOf(':')], setting[(setting.LastIndexOf(':') + 1)..]);
+            return !rows.Any(row => row.Contains($"`{section}:", StringComparison.Ordinal) && (row.Contains($":{name}`", StringComparison.Ordinal) || row.Contains($"`{name}`", StringComparison.Ordinal)));
+        }));
+    }
+
     [Theory]
     [InlineData("Lert:Store:Path", true)]
     [InlineData("Lert:Listen:Url", true)]

@@ -22,6 +22,8 @@ public sealed class ClockTests : IAsyncLifetime
     [InlineData(0, true)]
     [InlineData(600, false)]
     [InlineData(-600, false)]
+    [InlineData(5, false)]
+    [InlineData(-5, false)]
     public async Task The_skew_is_what_the_clock_is_wrong_by(int seconds, bool trusted)
     {
         await using var store = await OpenAsync(TimeSpan.FromSeconds(seconds));

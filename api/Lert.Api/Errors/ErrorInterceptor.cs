@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Lert.Api.Errors;
 
 /// <summary>The one place where exceptions become statuses. What it does not expect is logged under an incident id, and the caller learns only that id.</summary>
-internal sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> logger) : Interceptor
+internal sealed partial class ErrorInterceptor(FaultLog faults, ILogger<ErrorInterceptor> logger) : Interceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
@@ -51,7 +51,7 @@ internal sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> logger)
         {
             if (exception is not ApiErrorException)
             {
-                LogFault(exception, context.Method, error.Code);
+                faults.Note(exception, context.Method, error.Code);
             }
 
             return error.ToRpcException();
@@ -62,9 +62,6 @@ internal sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> logger)
         return Faults.Internal(incident).ToRpcException();
     }
 
-    [LoggerMessage(2001, LogLevel.Warning, "{Method} answered {Code}.")]
-    private partial void LogFault(Exception exception, string method, string code);
-
-    [LoggerMessage(2002, LogLevel.Error, "Incident {IncidentId}: {Method} failed.")]
+    [LoggerMessage(2102, LogLevel.Error, "Incident {IncidentId}: {Method} failed.")]
     private partial void LogIncident(Exception exception, string incidentId, string method);
 }

@@ -28,27 +28,19 @@ internal sealed partial class HoldApi
     {
         var caller = Caller.Of(context);
         var check = new RequestCheck();
-        var filter = check.Filter<HoldStatus>(
-            request.Filter, FilterFields.Status, FilterFields.Account, FilterFields.Case, FilterFields.Regime, FilterFields.DueBefore);
-        var query = new ListQuery(
-            caller.Regions,
-            [.. filter.Statuses<HoldStatus>()],
-            filter.Value(FilterFields.Account),
-            filter.Value(FilterFields.Case),
-            filter.Value(FilterFields.Regime),
-            filter.Instant(FilterFields.DueBefore),
-            check.PageKey(request.PageToken, ListName, filter),
-            check.PageSize(request.PageSize));
+        var asked = check.List<HoldStatus>(
+            caller.Regions, ListName, request.Filter, request.PageToken, request.PageSize,
+            FilterFields.Status, FilterFields.Account, FilterFields.Case, FilterFields.Regime, FilterFields.DueBefore);
         check.ThrowIfFailed();
 
         // The end of the feed before the list: what changes while the list is read is told twice rather than not at all.
         var archive = grains.OpenArchive();
-        var watchToken = query.AfterKey is null ? ResumeToken.Write(ResumeToken.Holds, await archive.ReadEnd()) : "";
-        var page = await discretion.List(query, caller, archive.ListHolds, hold => hold.Order.CaseId, hold => hold.HoldId);
+        var watchToken = asked.Query.AfterKey is null ? ResumeToken.Write(ResumeToken.Holds, await archive.ReadEnd()) : "";
+        var page = await discretion.List(asked.Query, caller, archive.ListHolds, hold => hold.Order.CaseId, hold => hold.HoldId);
         return new V1.ListHoldsResponse
         {
             Holds = { page.Items.Select(found => found.ToProto()) },
-            NextPageToken = page.NextKey is { } last ? PageToken.Write(ListName, filter, last) : "",
+            NextPageToken = asked.NextPageToken(page.NextKey),
             WatchToken = watchToken,
         };
     }

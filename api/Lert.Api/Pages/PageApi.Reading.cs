@@ -28,26 +28,17 @@ internal sealed partial class PageApi
     {
         var caller = Caller.Of(context);
         var check = new RequestCheck();
-        var filter = check.Filter<PageStatus>(request.Filter, FilterFields.Status, FilterFields.DueBefore);
-        var query = new ListQuery(
-            caller.Regions,
-            [.. filter.Statuses<PageStatus>()],
-            Account: null,
-            Case: null,
-            Regime: null,
-            filter.Instant(FilterFields.DueBefore),
-            check.PageKey(request.PageToken, ListName, filter),
-            check.PageSize(request.PageSize));
+        var asked = check.List<PageStatus>(caller.Regions, ListName, request.Filter, request.PageToken, request.PageSize, FilterFields.Status, FilterFields.DueBefore);
         check.ThrowIfFailed();
 
         // The end of the feed before the list: what changes while the list is read is told twice rather than not at all.
         var archive = grains.OpenArchive();
-        var watchToken = query.AfterKey is null ? ResumeToken.Write(ResumeToken.Pages, await archive.ReadEnd()) : "";
-        var page = await discretion.List(query, caller, archive.ListPages, page => CaseOf(page, caller), page => page.PageId);
+        var watchToken = asked.Query.AfterKey is null ? ResumeToken.Write(ResumeToken.Pages, await archive.ReadEnd()) : "";
+        var page = await discretion.List(asked.Query, caller, archive.ListPages, page => CaseOf(page, caller), page => page.PageId);
         return new V1.ListPagesResponse
         {
             Pages = { page.Items.Select(found => found.ToProto()) },
-            NextPageToken = page.NextKey is { } last ? PageToken.Write(ListName, filter, last) : "",
+            NextPageToken = asked.NextPageToken(page.NextKey),
             WatchToken = watchToken,
         };
     }

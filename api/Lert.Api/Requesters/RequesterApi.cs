@@ -83,24 +83,15 @@ internal sealed class RequesterApi(IGrainFactory grains, CaseDiscretion discreti
     {
         var caller = Caller.Of(context);
         var check = new RequestCheck();
-        var filter = check.Filter<RequesterStatus>(request.Filter, FilterFields.Status);
-        var query = new ListQuery(
-            caller.Regions,
-            [.. filter.Statuses<RequesterStatus>()],
-            Account: null,
-            Case: null,
-            Regime: null,
-            DueBefore: null,
-            check.PageKey(request.PageToken, ListName, filter),
-            check.PageSize(request.PageSize));
+        var asked = check.List<RequesterStatus>(caller.Regions, ListName, request.Filter, request.PageToken, request.PageSize, FilterFields.Status);
         check.ThrowIfFailed();
 
-        var page = await grains.OpenArchive().ListRequesters(query);
+        var page = await grains.OpenArchive().ListRequesters(asked.Query);
         var hidden = await discretion.Hidden(page.Items.SelectMany(CasesOf), caller);
         return new V1.ListRequestersResponse
         {
             Requesters = { page.Items.Select(found => found.ToProto(hidden)) },
-            NextPageToken = page.NextKey is { } last ? PageToken.Write(ListName, filter, last) : "",
+            NextPageToken = asked.NextPageToken(page.NextKey),
         };
     }
 

@@ -27,24 +27,15 @@ internal sealed partial class ResponderApi
     {
         var caller = Caller.Of(context);
         var check = new RequestCheck();
-        var filter = check.Filter<DutyStatus>(request.Filter, FilterFields.Status);
-        var query = new ListQuery(
-            caller.Regions,
-            [.. filter.Statuses<DutyStatus>()],
-            Account: null,
-            Case: null,
-            Regime: null,
-            DueBefore: null,
-            check.PageKey(request.PageToken, ListName, filter),
-            check.PageSize(request.PageSize));
+        var asked = check.List<DutyStatus>(caller.Regions, ListName, request.Filter, request.PageToken, request.PageSize, FilterFields.Status);
         check.ThrowIfFailed();
 
-        var page = await grains.OpenArchive().ListResponders(query);
+        var page = await grains.OpenArchive().ListResponders(asked.Query);
         var hidden = await discretion.Hidden(page.Items.Where(found => !caller.IsResponder(found.View.ResponderId)).SelectMany(found => found.View.OpenCases), caller);
         return new V1.ListRespondersResponse
         {
             Responders = { page.Items.Select(found => found.ToProto(caller, hidden)) },
-            NextPageToken = page.NextKey is { } last ? PageToken.Write(ListName, filter, last) : "",
+            NextPageToken = asked.NextPageToken(page.NextKey),
         };
     }
 

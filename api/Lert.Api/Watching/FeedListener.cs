@@ -44,6 +44,6 @@ internal sealed partial class FeedListener(IClusterClient cluster, FeedSignal si
         }
     }
 
-    [LoggerMessage(2003, LogLevel.Warning, "The feed's notices cannot be subscribed to yet; watchers poll.")]
+    [LoggerMessage(2103, LogLevel.Warning, "The feed's notices cannot be subscribed to yet; watchers poll.")]
     private partial void LogNoNotices(Exception exception);
 }

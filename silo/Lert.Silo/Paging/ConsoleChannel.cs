@@ -16,6 +16,6 @@ internal sealed partial class ConsoleChannel(ILogger<ConsoleChannel> log) : IPag
         return Task.FromResult(Handover.Taken(""));
     }
 
-    [LoggerMessage(1210, LogLevel.Information, "PAGE to {Address} ({Urgency}, {Desk}): {Text} [{Delivery}]")]
+    [LoggerMessage(1215, LogLevel.Information, "PAGE to {Address} ({Urgency}, {Desk}): {Text} [{Delivery}]")]
     private static partial void Paged(ILogger log, string address, Urgency urgency, string desk, string text, string delivery);
 }

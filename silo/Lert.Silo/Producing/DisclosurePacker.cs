@@ -113,12 +113,12 @@ internal sealed partial class DisclosurePacker(
         }
     }
 
-    [LoggerMessage(1221, LogLevel.Error, "A package could not be made; its disclosure offers it again.")]
+    [LoggerMessage(1241, LogLevel.Error, "A package could not be made; its disclosure offers it again.")]
     private static partial void NotPacked(ILogger log, Exception broken);
 
-    [LoggerMessage(1222, LogLevel.Warning, "A package was not made: {Code}. Its disclosure says so, and waits for a person.")]
+    [LoggerMessage(1242, LogLevel.Warning, "A package was not made: {Code}. Its disclosure says so, and waits for a person.")]
     private static partial void Refused(ILogger log, string code);
 
-    [LoggerMessage(1223, LogLevel.Warning, "A disclosure could not be told what became of its package; it is told again.")]
+    [LoggerMessage(1243, LogLevel.Warning, "A disclosure could not be told what became of its package; it is told again.")]
     private static partial void NotReported(ILogger log, Exception broken);
 }

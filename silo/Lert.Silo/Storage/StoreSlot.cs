@@ -48,6 +48,9 @@ internal sealed partial class StoreSlot(IOptions<StoreOptions> options, IOptions
             ConnectionString = login,
             Regions = [.. cell.Value.Regions],
             MaxQueued = options.Value.MaxQueued,
+            Writers = options.Value.Writers,
+            Readers = options.Value.Readers,
+            StatementTimeout = options.Value.StatementTimeout,
             ScaledCalendar = calendar.Value.Origin is not null,
         };
         var log = logs.CreateLogger<PostgresActorStore>();

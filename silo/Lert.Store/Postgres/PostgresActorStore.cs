@@ -18,7 +18,7 @@ namespace Lert.Store.Postgres;
 /// The store on PostgreSQL 15 or newer, for all silos of a cell. Concurrent commits of different actors travel in one round trip, each with its own verdict;
 /// concurrent loads do too. The database alone decides: what this class remembers of actors only saves questions.
 /// </summary>
-public sealed class PostgresActorStore : IActorStore, ICellClock, ICellDiary, ISiloReports, IAsyncDisposable
+public sealed class PostgresActorStore : IActorStore, ICellClock, ICellDiary, ISiloReports, IWakeMender, IAsyncDisposable
 {
     // Long enough for a full queue to drain, short enough to be tried again.
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(100);
@@ -44,7 +44,7 @@ public sealed class PostgresActorStore : IActorStore, ICellClock, ICellDiary, IS
     {
         (_sessions, _time, _clock, _logger, _regions) = (sessions, time, clock, logger, [.. options.Regions.Distinct(StringComparer.Ordinal)]);
         (_listeners, _reader) = (new(logger), new(sessions));
-        (_commits, _loads) = (new(options.MaxQueued, options.MaxBatch / 8), new(int.MaxValue, options.MaxBatch / 8));
+        (_commits, _loads) = (new(options.MaxQueued, options.MaxBatch / 8), new(options.MaxQueued, options.MaxBatch / 8));
         var self = System.Security.Cryptography.RandomNumberGenerator.GetHexString(16);
         var (heads, sender) = (new Heads(RememberedHeads), new HintSender(sessions, self, time, logger));
         _heard = new(sessions, self, _listeners, time, logger);
@@ -89,11 +89,22 @@ public sealed class PostgresActorStore : IActorStore, ICellClock, ICellDiary, IS
     /// <exception cref="DataLossException">An actor would not be found, or where it does not stand.</exception>
     public Task VerifyListsAsync(CancellationToken cancellationToken) => ListTableCheck.RunAsync(_sessions, cancellationToken);
 
+    public ValueTask<WakeStretch> MendWakesAsync(ActorId? after, int most, DateTimeOffset overdue, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        return WakeMending.RunAsync(Open(), after, most, overdue, cancellationToken);
+    }
+
     public async ValueTask<StoredActor?> LoadAsync(ActorId actor, CancellationToken cancellationToken)
     {
         CommitGuard.Check(actor, nameof(actor));
         var load = new PendingLoad(actor, cancellationToken);
-        return _loads.Add(load) == WorkQueue<PendingLoad>.Entry.Taken ? await load.Task.WaitAsync(cancellationToken) : throw Closed();
+        return _loads.Add(load) switch
+        {
+            WorkQueue<PendingLoad>.Entry.Taken => await load.Task.WaitAsync(cancellationToken),
+            WorkQueue<PendingLoad>.Entry.Full => throw new StoreBusyException($"The store at {_sessions.Server} has as many loads waiting as it takes on.", RetryAfter),
+            _ => throw Closed(),
+        };
     }
 
     public async ValueTask<CommitOutcome> CommitAsync(Commit commit, CancellationToken cancellationToken)
@@ -237,7 +248,7 @@ public sealed class PostgresActorStore : IActorStore, ICellClock, ICellDiary, IS
     {
         try
         {
-            return new(options.ConnectionString, options.Readers, options.Writers);
+            return new(options.ConnectionString, options.Readers, options.Writers, options.StatementTimeout);
         }
         catch (Exception unread) when (unread is ArgumentException or FormatException or KeyNotFoundException or NotSupportedException)
         {

@@ -88,6 +88,17 @@ public sealed class ErrorsOnTheWireTests(ApiUnderTest api) : IClassFixture<ApiUn
     }
 
     [Fact]
+    public async Task Calls_that_fail_for_one_reason_are_one_line_of_the_log()
+    {
+        for (var call = 0; call < 20; call++)
+        {
+            await CloseAgainst(() => throw new ActorFaultException(FaultKind.Unavailable, "one reason of many calls"));
+        }
+
+        Assert.Single(api.Log.Lines, line => line.Id.Id == 2101 && line.Exception?.Message == "one reason of many calls");
+    }
+
+    [Fact]
     public async Task Our_bug_shows_an_incident_id_and_nothing_else()
     {
         var error = await CloseAgainst(() => throw new InvalidOperationException("secret of us-1700000001"));
@@ -97,7 +108,7 @@ public sealed class ErrorsOnTheWireTests(ApiUnderTest api) : IClassFixture<ApiUn
         var incident = error.Request!.RequestId;
         Assert.NotEmpty(incident);
         Assert.Contains(incident, error.Message, StringComparison.Ordinal);
-        Assert.Contains(api.Log.Lines, line => line.Id.Id == 2002 && line.Text.Contains(incident, StringComparison.Ordinal) && line.Exception is InvalidOperationException);
+        Assert.Contains(api.Log.Lines, line => line.Id.Id == 2102 && line.Text.Contains(incident, StringComparison.Ordinal) && line.Exception is InvalidOperationException);
     }
 
     [Fact]

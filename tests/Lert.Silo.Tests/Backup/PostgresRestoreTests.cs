@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Lert.Grains.Holds;
+using Lert.Silo.Alarms;
 using Lert.Silo.Backup;
 using Lert.Silo.Cells;
 using Lert.Silo.Tests.Running;
@@ -39,6 +40,11 @@ public sealed class PostgresRestoreTests
             Assert.Contains("until an operator confirms it", health.Entries["pumps"].Description, StringComparison.Ordinal);
             Assert.Equal(0, silo.Store.Fetches);
             Assert.Equal(HoldStatus.Active, (await silo.Hold().Get())!.Status);
+
+            // Not even what the copy has lost is put back before it is known to be the one that counts.
+            await PrivateServer.ExecuteAsync(restored.Administrator("lert"), "DELETE FROM lert.wakes WHERE kind = 'hold'");
+            await silo.Services.GetRequiredService<WakeAlarms>().LookAsync(CancellationToken.None);
+            Assert.Equal(0, silo.Services.GetRequiredService<WakeAlarms>().Mended);
 
             var confirmed = await silo.Services.GetRequiredService<CellGuard>().ConfirmAsync("op", "the drill", "confirm-1", 0, CancellationToken.None);
             Assert.Null(confirmed.Refusal);

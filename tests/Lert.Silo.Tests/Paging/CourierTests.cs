@@ -176,7 +176,7 @@ public class CourierTests
         paged.World.Policy = null;
         await paged.OpenAsync("case/1");
         await paged.UntilAsync("case/1", page => page.Told is [{ Responder: NightWorld.Ana, Reach: Reach.Sent }], "whoever is on call is told");
-        Assert.Contains(paged.Silo.Log.Lines, line => line is { Level: LogLevel.Critical, Id.Id: 1201 });
+        Assert.Contains(paged.Silo.Log.Lines, line => line is { Level: LogLevel.Critical, Id.Id: 1230 });
         var alarms = paged.Silo.Services.GetRequiredService<PageAlarms>();
         Assert.Equal(new PageAlarms.Found(1, 0, 1), await alarms.LookAsync());
         Assert.Equal(HealthStatus.Degraded, (await alarms.CheckHealthAsync(new HealthCheckContext())).Status);

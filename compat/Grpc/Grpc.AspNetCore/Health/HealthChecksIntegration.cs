@@ -57,6 +57,8 @@ internal sealed class HealthChecksService(
         await health.WatchAsync(request, fresh, end.Token).ConfigureAwait(false);
     }
 
+    private void Set(string service, ServingStatus status) => health.SetStatus(service, status);
+
     private async Task<ServingStatus?> RunAsync(string service, CancellationToken cancellationToken)
     {
         if (options.Value.Services.Find(service) is not { } mapping)
@@ -67,11 +69,14 @@ internal sealed class HealthChecksService(
         return HealthPublisher.Resolve(report, mapping);
     }
 
-    /// <summary>The first status of a watch is one that was checked now, not at the last publication.</summary>
+    /// <summary>
+    /// The first status of a watch is one that was checked now, not at the last publication. It counts as published from then on: if the next publication is what
+    /// the last one was, that is a change, and the watch hears of it.
+    /// </summary>
     private sealed class FreshFirst(HealthChecksService service, string name, IServerStreamWriter<HealthCheckResponse> inner, CancellationToken cancellationToken)
         : IServerStreamWriter<HealthCheckResponse>
     {
-        private bool _written;
+        private ServingStatus? _last;
 
         public WriteOptions? WriteOptions
         {
@@ -81,10 +86,19 @@ internal sealed class HealthChecksService(
 
         public async Task WriteAsync(HealthCheckResponse message)
         {
-            if (!_written)
-                message = new HealthCheckResponse { Status = await service.RunAsync(name, cancellationToken).ConfigureAwait(false) ?? ServingStatus.ServiceUnknown };
-            _written = true;
-            await inner.WriteAsync(message).ConfigureAwait(false);
+            var status = message.Status;
+            if (_last is null)
+            {
+                var fresh = await service.RunAsync(name, cancellationToken).ConfigureAwait(false);
+                status = fresh ?? ServingStatus.ServiceUnknown;
+                if (fresh is { } found)
+                    service.Set(name, found);
+            }
+
+            if (status == _last)
+                return;
+            _last = status;
+            await inner.WriteAsync(new HealthCheckResponse { Status = status }).ConfigureAwait(false);
         }
     }
 }

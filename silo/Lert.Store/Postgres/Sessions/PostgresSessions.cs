@@ -13,8 +13,7 @@ internal sealed class PostgresSessions : IAsyncDisposable
     public const string AppRole = "lert_app";
 
     // The server gives up first, so that its answer says that nothing was written; the client's patience is for a server that has gone away.
-    private static readonly TimeSpan StatementTimeout = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan ClientTimeout = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Longer = TimeSpan.FromSeconds(5);
 
     private const string Plans =
         "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_bitmapscan=off -c jit=off -c plan_cache_mode=force_generic_plan";
@@ -22,11 +21,11 @@ internal sealed class PostgresSessions : IAsyncDisposable
     private readonly NpgsqlDataSource _work;
     private readonly NpgsqlDataSource _hints;
 
-    public PostgresSessions(string connectionString, int readers, int writers)
+    public PostgresSessions(string connectionString, int readers, int writers, TimeSpan? statementTimeout = null)
     {
-        _work = NpgsqlDataSource.Create(Of(connectionString, AppRole, Plans, $"{StatementTimeout.TotalMilliseconds:0}", readers + writers + 2));
+        _work = NpgsqlDataSource.Create(Of(connectionString, AppRole, Plans, statementTimeout ?? PostgresStoreOptions.DefaultStatementTimeout, readers + writers + 2));
         // A lost hint is found by the next poll: nobody waits for the disk on its account.
-        _hints = NpgsqlDataSource.Create(Of(connectionString, AppRole, "-c synchronous_commit=off", "2000", 4));
+        _hints = NpgsqlDataSource.Create(Of(connectionString, AppRole, "-c synchronous_commit=off", TimeSpan.FromSeconds(2), 4));
         (Server, _login) = (Describe(connectionString), connectionString);
     }
 
@@ -44,7 +43,7 @@ internal sealed class PostgresSessions : IAsyncDisposable
     /// <summary>A session of its own for the start, as the login or as the role that owns the schema.</summary>
     public async Task<NpgsqlConnection> OpenForStartAsync(string? role, CancellationToken cancellationToken)
     {
-        var connection = new NpgsqlConnection(Of(_login, role, "", "600000", 1, pooling: false));
+        var connection = new NpgsqlConnection(Of(_login, role, "", TimeSpan.FromMinutes(10), 1, pooling: false));
         try
         {
             await connection.OpenAsync(cancellationToken);
@@ -72,7 +71,7 @@ internal sealed class PostgresSessions : IAsyncDisposable
         return $"{parts.Host}:{parts.Port}/{parts.Database ?? parts.Username}";
     }
 
-    private static string Of(string connectionString, string? role, string settings, string statementMilliseconds, int most, bool pooling = true)
+    private static string Of(string connectionString, string? role, string settings, TimeSpan statement, int most, bool pooling = true)
     {
         var parts = new NpgsqlConnectionStringBuilder(connectionString);
         var options = new List<string>();
@@ -86,7 +85,7 @@ internal sealed class PostgresSessions : IAsyncDisposable
             options.Add($"-c role={role}");
         }
 
-        options.Add($"-c search_path={Schema} -c statement_timeout={statementMilliseconds} -c lock_timeout={statementMilliseconds} -c idle_in_transaction_session_timeout=10000");
+        options.Add($"-c search_path={Schema} -c statement_timeout={statement.TotalMilliseconds:0} -c lock_timeout={statement.TotalMilliseconds:0} -c idle_in_transaction_session_timeout=10000");
         // Whatever the server's default is: a commit is on disk before it is answered.
         if (!settings.Contains("synchronous_commit", StringComparison.Ordinal))
         {
@@ -99,12 +98,7 @@ internal sealed class PostgresSessions : IAsyncDisposable
         (parts.Pooling, parts.MaxPoolSize, parts.Enlist) = (pooling, most, false);
         // Sessions are never left in another state than they began in, so nothing needs to be reset.
         (parts.NoResetOnClose, parts.MaxAutoPrepare, parts.AutoPrepareMinUsages) = (true, 64, 1);
-        (parts.CommandTimeout, parts.CancellationTimeout) = ((int)ClientTimeout.TotalSeconds, 2000);
-        if (!pooling)
-        {
-            parts.CommandTimeout = 600;
-        }
-
+        (parts.CommandTimeout, parts.CancellationTimeout) = ((int)(statement + Longer).TotalSeconds, 2000);
         (parts.Timeout, parts.TcpKeepAlive, parts.TcpKeepAliveTime, parts.TcpKeepAliveInterval) = (Math.Min(parts.Timeout, 5), true, 5, 2);
         // A server's detail may quote a row.
         (parts.IncludeErrorDetail, parts.PersistSecurityInfo) = (false, false);

@@ -54,7 +54,8 @@ internal sealed class CommitWriter(PostgresSessions sessions, WorkQueue<PendingC
             }
             catch (Exception fault)
             {
-                if (PostgresFaults.IsBroken(fault))
+                // Npgsql closes a session by itself after some errors, a full disk's among them: what comes next must not find that out by being sent.
+                if (PostgresFaults.IsBroken(fault) || _call is { Connection.State: not System.Data.ConnectionState.Open })
                 {
                     await DropAsync();
                 }
