@@ -104,12 +104,12 @@ internal sealed partial class WakeAlarms(StoreSlot slot, PumpShare share, PumpGa
         }
     }
 
-    [LoggerMessage(1104, LogLevel.Critical, "ALARM: the database had lost {Restored} timers, which were put back, and had {Removed} that nobody waited for. Nobody knows what else it lost: verify a copy.")]
+    [LoggerMessage(1111, LogLevel.Critical, "ALARM: the database had lost {Restored} timers, which were put back, and had {Removed} that nobody waited for. Nobody knows what else it lost: verify a copy.")]
     private static partial void WakesMended(ILogger log, int restored, int removed);
 
-    [LoggerMessage(1105, LogLevel.Critical, "ALARM: {Count} timers belong to actors that do not exist. The database has lost these actors, or more: verify a copy.")]
+    [LoggerMessage(1112, LogLevel.Critical, "ALARM: {Count} timers belong to actors that do not exist. The database has lost these actors, or more: verify a copy.")]
     private static partial void ActorsMissing(ILogger log, int count);
 
-    [LoggerMessage(1106, LogLevel.Error, "The timers could not be held to the actors; this is tried again.")]
+    [LoggerMessage(1113, LogLevel.Error, "The timers could not be held to the actors; this is tried again.")]
     private static partial void LookFailed(ILogger log, Exception broken);
 }

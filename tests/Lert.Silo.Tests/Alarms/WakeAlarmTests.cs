@@ -41,7 +41,7 @@ public sealed class WakeAlarmTests : IAsyncLifetime
         await Eventually.TrueAsync(async () => (await _silo.Hold().Get())!.Status == HoldStatus.Released, "the hold is released");
 
         Assert.Equal(1, Alarms.Mended);
-        var said = Assert.Single(_silo.Log.Lines, line => line is { Level: LogLevel.Critical, Id.Id: 1104 });
+        var said = Assert.Single(_silo.Log.Lines, line => line is { Level: LogLevel.Critical, Id.Id: 1111 });
         Assert.DoesNotContain(Some.Account, said.Text, StringComparison.Ordinal);
         Assert.Equal(HealthStatus.Degraded, await HealthAsync());
     }
@@ -70,7 +70,7 @@ public sealed class WakeAlarmTests : IAsyncLifetime
         await Alarms.LookAsync(CancellationToken.None);
         Assert.Equal(1, Alarms.Stray);
         Assert.Equal(HealthStatus.Degraded, await HealthAsync());
-        Assert.Contains(_silo.Log.Lines, line => line is { Level: LogLevel.Critical, Id.Id: 1105 });
+        Assert.Contains(_silo.Log.Lines, line => line is { Level: LogLevel.Critical, Id.Id: 1112 });
 
         await PrivateServer.ExecuteAsync(_administrator, "DELETE FROM lert.wakes WHERE key = 'us-h-ghost'");
         await Alarms.LookAsync(CancellationToken.None);
