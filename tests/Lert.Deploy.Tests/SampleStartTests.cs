@@ -17,7 +17,7 @@ public sealed partial class SampleStartTests
     {
         var given = Given(sample);
         Assert.NotEmpty(given);
-        Assert.Empty(Problems(given).Where(problem => !problem.Contains(": there is no file '/", StringComparison.Ordinal)));
+        Assert.DoesNotContain(Problems(given), problem => !problem.Contains(": there is no file '/", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -32,11 +32,11 @@ public sealed partial class SettingsTests
     {
         var text = Sources.Text("docs/operations.md");
         var rows = text.Split('\n').Where(line => line.Contains("`Lert:", StringComparison.Ordinal)).ToArray();
-        Assert.Empty(Sources.Settings.Where(setting =>
+        Assert.DoesNotContain(Sources.Settings, setting =>
         {
             var (section, name) = (setting[..setting.LastIndexOf(':')], setting[(setting.LastIndexOf(':') + 1)..]);
             return !rows.Any(row => row.Contains($"`{section}:", StringComparison.Ordinal) && (row.Contains($":{name}`", StringComparison.Ordinal) || row.Contains($"`{name}`", StringComparison.Ordinal)));
-        }));
+        });
     }
 
     [Theory]
