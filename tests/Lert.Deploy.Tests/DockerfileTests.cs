@@ -20,7 +20,7 @@ public sealed partial class DockerfileTests
     [Fact]
     public void Its_context_holds_no_secret_and_nothing_that_was_built() => Assert.Superset(
         new HashSet<string> { "**/bin", "**/obj", ".git", "data", "deploy/docker/secrets", "deploy/docker/certs" },
-        [.. Sources.Text(".dockerignore").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]);
+        Sources.Text(".dockerignore").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToHashSet());
 
     private static string AssemblyOf(string project)
     {
