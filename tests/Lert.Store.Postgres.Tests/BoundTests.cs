@@ -6,7 +6,9 @@ using Npgsql;
 namespace Lert.Store.Postgres.Tests;
 
 /// <summary>Nothing waits for ever: not for a lock, not in a queue, and no transaction for a client.</summary>
+#pragma warning disable CA1001 // xunit ends it by IAsyncLifetime.
 public sealed class BoundTests : IAsyncLifetime
+#pragma warning restore CA1001
 {
     private const int MaxQueued = 16;
 
