@@ -75,7 +75,7 @@ internal static partial class SiloHost
             app.Logger, rules.Regimes.RegimesVersion, rules.Regimes.HolidayVersion, rules.Regimes.TzdbVersion, rules.Intake.Version, rules.Requesters.Version, rules.Notices.Version);
         await app.Services.GetRequiredService<StoreSlot>().OpenAsync(cancellationToken);
         // A queue that has not all of its cases is none: nobody is answered before.
-        _ = await app.Services.GetRequiredService<Relisting>().ListAsync(cancellationToken);
+        await app.Services.GetRequiredService<Relisting>().ListBeforeServingAsync(cancellationToken);
         await app.StartAsync(cancellationToken);
         app.Services.GetRequiredService<ClusterCertificate>().ThrowIfUnused();
         Serving(app.Logger, app.Urls.FirstOrDefault() ?? "", app.Environment.EnvironmentName, app.Services.GetRequiredService<TimeProvider>().GetUtcNow());
