@@ -48,6 +48,6 @@ internal sealed partial class FeedNotifier(IActorStore store, IClusterClient clu
         }
     }
 
-    [LoggerMessage(1301, LogLevel.Warning, "A notice of new journal entries was lost; watchers find them by polling.")]
+    [LoggerMessage(1311, LogLevel.Warning, "A notice of new journal entries was lost; watchers find them by polling.")]
     private static partial void NoticeLost(ILogger log, Exception broken);
 }

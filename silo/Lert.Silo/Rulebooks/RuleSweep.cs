@@ -59,9 +59,9 @@ internal sealed partial class RuleSweep(IGrainFactory grains, WakePump pump, IOp
         }
     }
 
-    [LoggerMessage(1301, LogLevel.Information, "The clocks of {Count} open cases were counted anew by the rules in force.")]
+    [LoggerMessage(1321, LogLevel.Information, "The clocks of {Count} open cases were counted anew by the rules in force.")]
     private static partial void Counted(ILogger log, int count);
 
-    [LoggerMessage(1302, LogLevel.Warning, "Open cases could not be looked through for clocks of older rules; that goes on.")]
+    [LoggerMessage(1322, LogLevel.Warning, "Open cases could not be looked through for clocks of older rules; that goes on.")]
     private static partial void Failed(ILogger log, Exception broken);
 }
