@@ -73,14 +73,13 @@ internal sealed class ChaosRun(RunSettings settings, TimeProvider clock, Action<
         var (healed, healedAt) = (clock.GetTimestamp(), clock.GetUtcNow());
         tell($"{Elapsed()}  every fault is taken away");
         await over.CancelAsync();
-        var collector = new Collector(cluster, lines, calls, catalog, people, settings.RestPatience, clock);
-        // From this instant on, and not from when the clients have come to their end: they have a backlog of what was refused meanwhile.
-        var recovering = collector.RecoverAsync(healed, healedAt);
         await load.WaitAsync(cancellationToken);
-        var recovery = await recovering.WaitAsync(cancellationToken);
+        var collector = new Collector(cluster, lines, calls, catalog, people, settings.RestPatience, clock);
+        var recovery = await collector.RecoverAsync(healed, healedAt).WaitAsync(cancellationToken);
         tell($"{Elapsed()}  {Healing.Looked(recovery)}");
         var held = faults.Where(fault => fault is Fault.Pause or Fault.Slow).Select(fault => (startedAt + fault.At, startedAt + fault.Until));
-        Evidence = (await collector.CollectAsync(recovery).WaitAsync(cancellationToken)) with { Arrivals = [.. cluster.Paging.Arrivals], Held = [.. held] };
+        var readAt = clock.GetUtcNow();
+        Evidence = (await collector.CollectAsync(recovery).WaitAsync(cancellationToken)) with { ReadAt = readAt, Arrivals = [.. cluster.Paging.Arrivals], Held = [.. held] };
         var verdict = Verdict.Of(Evidence);
         var result = new RunResult(settings, faults, verdict, Evidence, [.. calls.Broken.Select(broken => $"{broken.Key}: {broken.Value}")], calls.Retries, cluster, Folder);
         _failed = !result.IsGreen;

@@ -28,12 +28,9 @@ internal sealed class ClusteringOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan ProbeInterval { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>
-    /// So many probes in a row without an answer make a silo suspect, 2 to 100. Default 5: one that is only short of a processor, as after a start, should live.
-    /// Where nobody listens any more, no probe has to be missed.
-    /// </summary>
+    /// <summary>So many probes in a row without an answer make a silo suspect, 2 to 100. Default 3.</summary>
     [Range(2, 100)]
-    public int MissedProbes { get; set; } = 5;
+    public int MissedProbes { get; set; } = 3;
 
     /// <summary>So many silos must suspect one before it is declared dead, or all that are left; 1 to 100. Default 2.</summary>
     [Range(1, 100)]

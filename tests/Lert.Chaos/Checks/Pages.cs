@@ -79,7 +79,7 @@ internal static class Pages
         var known = evidence.Journal.Where(line => line.Entry.Actor.Kind == ActorKinds.Page)
             .SelectMany(line => Begun(ActorJson.Read<PageEvent>(line.Entry.Data.Span))).Select(delivery => delivery.Id).ToHashSet(StringComparer.Ordinal);
         return from arrival in evidence.Arrivals
-               where !known.Contains(arrival.DeliveryId)
+               where arrival.At <= evidence.ReadAt && !known.Contains(arrival.DeliveryId)
                select new Breach("I10", $"{arrival.DeliveryId} reached the gateway and is in no journal", arrival);
     }
 

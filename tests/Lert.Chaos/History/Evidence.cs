@@ -18,6 +18,9 @@ internal sealed record Evidence
 
     public Recovery Recovery { get; init; } = new();
 
+    /// <summary>Before the journal was read. What arrives later may stand in lines that are written later.</summary>
+    public DateTimeOffset ReadAt { get; init; } = DateTimeOffset.MaxValue;
+
     /// <summary>What the paging gateway was told, in its order.</summary>
     public IReadOnlyList<Arrival> Arrivals { get; init; } = [];
 

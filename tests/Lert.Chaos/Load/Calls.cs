@@ -15,9 +15,7 @@ namespace Lert.Chaos.Load;
 internal sealed class Calls(Lines lines, TimeProvider clock)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(3);
-
-    /// <summary>After a round of all silos. It doubles: as clients in the field, these do not hammer at a cluster that is down.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50), LongestPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>How long one request is asked again and again.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -41,7 +39,7 @@ internal sealed class Calls(Lines lines, TimeProvider clock)
         where TReply : class, IMessage
     {
         var asked = new Operation { Client = client, Verb = verb, Actor = actor, RequestId = requestId, Invoked = clock.GetTimestamp(), Ending = Ending.Unknown };
-        var (attempts, silo, pause) = (0, random.Next(lines.All.Count), Pause);
+        var (attempts, silo) = (0, random.Next(lines.All.Count));
         while (clock.GetElapsedTime(asked.Invoked) < Patience)
         {
             var line = lines.All[(silo + attempts) % lines.All.Count];
@@ -56,8 +54,7 @@ internal sealed class Calls(Lines lines, TimeProvider clock)
             _ = Interlocked.Increment(ref _retries);
             if (attempts % lines.All.Count == 0)
             {
-                await Task.Delay(pause, clock, CancellationToken.None);
-                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+                await Task.Delay(Pause, clock, CancellationToken.None);
             }
         }
 

@@ -18,6 +18,7 @@ internal sealed class Collector(TormentedCluster cluster, Lines lines, Calls cal
     /// <summary>Watches what comes back after the last fault was taken away.</summary>
     public async Task<Recovery> RecoverAsync(long healed, DateTimeOffset healedAt)
     {
+        // A hold that a client meddles with meanwhile would be a moving target: the load has ended.
         using var done = new CancellationTokenSource();
         var due = $"due_before = \"{healedAt.UtcDateTime:yyyy-MM-ddTHH:mm:ss.ffffffZ}\"";
         var (answered, starved) = (AnsweredAsync(healed), StarvedAsync(done.Token));
