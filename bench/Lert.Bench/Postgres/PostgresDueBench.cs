@@ -24,6 +24,7 @@ internal static class PostgresDueBench
             await Seeder.FillAsync(store, sample, holds, accountsPerCase, withCompanions: true, 4_096);
         }
 
+        await server.SettleAsync();
         Console.WriteLine($"seeded {holds:N0} holds, as many accounts, and their cases in {bench.Clock.GetElapsedTime(began).TotalSeconds:N0} s");
         var origin = bench.Clock.GetUtcNow();
         await using var silo = SiloProcess.StartOn(

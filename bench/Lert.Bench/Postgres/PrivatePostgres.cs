@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Lert.Store.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 
 namespace Lert.Bench.Postgres;
 
@@ -35,6 +36,18 @@ internal sealed class PrivatePostgres : IAsyncDisposable
         clock,
         NullLogger<PostgresActorStore>.Instance,
         CancellationToken.None);
+
+    /// <summary>What was written just now becomes what has lain there for months: the server's own housekeeping has been through it.</summary>
+    public async Task SettleAsync()
+    {
+        await using var session = new NpgsqlConnection(Superuser);
+        await session.OpenAsync();
+        foreach (var sql in new[] { "VACUUM (ANALYZE)", "CHECKPOINT" })
+        {
+            await using var command = new NpgsqlCommand(sql, session) { CommandTimeout = 600 };
+            await command.ExecuteNonQueryAsync();
+        }
+    }
 
     public async ValueTask DisposeAsync() => _ = await RunAsync("stop", _folder);
 

@@ -36,7 +36,7 @@ internal sealed class SampleCases(DateTimeOffset now)
         var (kind, regime) = number % 1_000 == 999 ? (CaseKind.Emergency, "us-edr") : Kinds[number % Kinds.Length];
         var received = kind == CaseKind.Emergency ? now.AddMinutes(-(number / 1_000 % 20)) : now.AddMinutes(-30 - (number * 7919L % ((number % 100 == 7 ? 20 : 2) * 24 * 60)));
         List<CaseCommand> commands = [Opening(kind, regime, number, received)];
-        var isGiven = kind == CaseKind.Emergency ? number / 1_000 % 2 > 0 : number / Kinds.Length % 50 > 0;
+        var isGiven = kind == CaseKind.Emergency ? number / 1_000 % 2 > 0 : (number + (number / Kinds.Length)) % 50 > 0;
         if (isGiven)
         {
             // Given by a lead: the question, and the person's yes to it.

@@ -61,13 +61,19 @@ internal abstract class PumpLoop<TItem, TKey>(PumpShare share, PumpGate gate, Pu
     /// <summary>Says that something new waits.</summary>
     protected void Tell()
     {
+        // Told already, most of the time; an exception for each would cost more than what it is told of.
+        if (_told.CurrentCount > 0)
+        {
+            return;
+        }
+
         try
         {
             _told.Release();
         }
         catch (SemaphoreFullException)
         {
-            // Told already.
+            // By another, just now.
         }
     }
 
