@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Grpc.Core;
 using Lert.Chaos.Cluster;
 using Lert.Chaos.History;
@@ -12,6 +13,7 @@ namespace Lert.Chaos.Report;
 /// <summary>Asks the cluster, once it is left alone, for all that the checks need.</summary>
 internal sealed class Collector(TormentedCluster cluster, Lines lines, Calls calls, Catalog catalog, People people, TimeSpan restPatience, TimeProvider clock)
 {
+    private const int AskedAtOnce = 64;
     private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(2);
 
@@ -109,17 +111,19 @@ internal sealed class Collector(TormentedCluster cluster, Lines lines, Calls cal
         var door = 0;
         while (clock.GetElapsedTime(healed) < restPatience)
         {
-            foreach (var batch in waiting.ToArray().Chunk(64))
+            var answered = new ConcurrentBag<string>();
+            // Whoever does not answer keeps nobody else waiting.
+            await Parallel.ForEachAsync(waiting, new ParallelOptions { MaxDegreeOfParallelism = AskedAtOnce }, async (actor, _) =>
             {
-                var answers = await Task.WhenAll(batch.Select(async actor =>
+                var line = lines.All[Interlocked.Increment(ref door) % lines.All.Count];
+                if (await AnswersAsync(() => actor.Value(line)))
                 {
-                    var line = lines.All[Interlocked.Increment(ref door) % lines.All.Count];
-                    return (actor.Key, Answered: await AnswersAsync(() => actor.Value(line)));
-                }));
-                foreach (var (actor, _) in answers.Where(answer => answer.Answered))
-                {
-                    _ = waiting.Remove(actor);
+                    answered.Add(actor.Key);
                 }
+            });
+            foreach (var actor in answered)
+            {
+                _ = waiting.Remove(actor);
             }
 
             if (waiting.Count == 0)
