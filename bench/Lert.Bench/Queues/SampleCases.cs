@@ -14,7 +14,7 @@ using CaseActor = Actor<CaseDecider, CaseState, CaseCommand, CaseEvent, CaseView
 
 /// <summary>
 /// Cases of three desks, several kinds and states, as the deciders make them, with all that their clocks had to say until now. Open ones were received over the last
-/// two days, one in a hundred longer ago; one in a thousand is an emergency that nobody has decided. One of 200 people works on each but one in fifty, for which nobody
+/// two days, one in a hundred longer ago; one in a thousand is an emergency that nobody has decided. One of 200 people works on each but one in forty-nine, for which nobody
 /// was found. One in forty is restricted, and of those one in ten to who asks here. Others are done; some of these owe their users a notice, now or when an order of silence ends.
 /// </summary>
 internal sealed class SampleCases(DateTimeOffset now)
@@ -36,7 +36,7 @@ internal sealed class SampleCases(DateTimeOffset now)
         var (kind, regime) = number % 1_000 == 999 ? (CaseKind.Emergency, "us-edr") : Kinds[number % Kinds.Length];
         var received = kind == CaseKind.Emergency ? now.AddMinutes(-(number / 1_000 % 20)) : now.AddMinutes(-30 - (number * 7919L % ((number % 100 == 7 ? 20 : 2) * 24 * 60)));
         List<CaseCommand> commands = [Opening(kind, regime, number, received)];
-        var isGiven = kind == CaseKind.Emergency ? number / 1_000 % 2 > 0 : (number + (number / Kinds.Length)) % 50 > 0;
+        var isGiven = kind == CaseKind.Emergency ? number / 1_000 % 2 > 0 : (number + (number / Kinds.Length)) % 49 > 0;
         if (isGiven)
         {
             // Given by a lead: the question, and the person's yes to it.
