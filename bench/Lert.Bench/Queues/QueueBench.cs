@@ -40,6 +40,8 @@ internal static class QueueBench
             await FillAsync("postgres", store, sample, cases, events, 4_096);
         }
 
+        await server.SettleAsync();
+
         await using var other = SiloProcess.StartOn(bench.Folder, ("Store__Postgres", server.Connection), ("Cluster__Port", $"{SiloProcess.FreePort()}"));
         await MeasureAsync(bench, "postgres", other, cases, rounds, events);
     }

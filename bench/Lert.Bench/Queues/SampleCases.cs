@@ -15,7 +15,7 @@ using CaseActor = Actor<CaseDecider, CaseState, CaseCommand, CaseEvent, CaseView
 /// <summary>
 /// Cases of three desks, several kinds and states, as the deciders make them, with all that their clocks had to say until now. Open ones were received over the last
 /// two days, one in a hundred longer ago; one in a thousand is an emergency that nobody has decided. One of 200 people works on each but one in forty-nine, for which nobody
-/// was found. One in forty is restricted, and of those one in ten to who asks here. Others are done; some of these owe their users a notice, now or when an order of silence ends.
+/// was found. One in forty-one is restricted, and of those one in ten to who asks here. Others are done; some of these owe their users a notice, now or when an order of silence ends.
 /// </summary>
 internal sealed class SampleCases(DateTimeOffset now)
 {
@@ -124,7 +124,7 @@ internal sealed class SampleCases(DateTimeOffset now)
         kind, regime, received, null, $"Police of county {number % 300}", $"Officer {number % 3_000}", $"agency 26/{number}", [],
         new CaseIntake(
             "us", "Superior Court of Harbour County", "Judge B. Example", DateOnly.FromDateTime(received.UtcDateTime.AddDays(30)), "fraud", "the provision", "US", "a threat to a school", "C-77", "CT-1", "", "en",
-            true, "", "+1 555 0100", number % 400 == 3 ? Asking : "senior@lert.example", restricted && number % 40 == 3 ? [SpecialTarget.Journalist] : [],
+            true, "", "+1 555 0100", number % 410 == 3 ? Asking : "senior@lert.example", restricted && number % 41 == 3 ? [SpecialTarget.Journalist] : [],
             [Item(DataCategory.BasicSubscriber, number), Item(DataCategory.OtherRecords, number)], [], false, 0));
 
     private static ScopeItem Item(DataCategory category, int number) => new("", category, $"us-{1_700_000_000L + number}", "", null, null, []);
