@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using Lert.Domain.Rulebooks;
 
 namespace Lert.Domain.Disclosures;
 
@@ -9,23 +9,12 @@ namespace Lert.Domain.Disclosures;
 /// <param name="Confidence">How sure we are of the wording; no law here was checked by counsel.</param>
 public sealed record NonExecutionBook(string Source, string Confidence, ImmutableArray<NonExecutionGround> Grounds)
 {
-    public static NonExecutionBook BuiltIn { get; } = Read();
+    public static NonExecutionBook BuiltIn { get; } = JsonSerializer.Deserialize(RulesFile.BuiltIn("Disclosures.non-execution.json"), RulesJson.Default.NonExecutionBook)!;
 
     public NonExecutionGround? Find(string id) => Grounds.FirstOrDefault(ground => ground.Id == id);
-
-    private static NonExecutionBook Read()
-    {
-        using var stream = typeof(NonExecutionBook).Assembly.GetManifestResourceStream("Lert.Domain.Disclosures.non-execution.json")
-            ?? throw new InvalidOperationException("The grounds of non-execution are not in the assembly.");
-        return JsonSerializer.Deserialize(stream, NonExecutionJson.Default.NonExecutionBook) ?? throw new InvalidOperationException("The grounds of non-execution are empty.");
-    }
 }
 
 /// <summary>One ground.</summary>
 /// <param name="Place">Where it stands in the form.</param>
 /// <param name="NeedsThirdCountryPart">The form's part about conflicting obligations is to be filled in as well.</param>
 public sealed record NonExecutionGround(string Id, string Place, string Sentence, bool NeedsThirdCountryPart);
-
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
-[JsonSerializable(typeof(NonExecutionBook))]
-internal sealed partial class NonExecutionJson : JsonSerializerContext;

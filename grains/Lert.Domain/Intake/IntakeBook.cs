@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Lert.Domain.Rulebooks;
 using Lert.Grains;
 using Lert.Grains.Cases;
 
@@ -17,7 +18,7 @@ public sealed class IntakeBook
     /// <summary>The regimes of our own completed reports.</summary>
     public const string OwnReport = "own-report";
 
-    private static readonly Lazy<IntakeBook> First = new(ReadBuiltIn);
+    private static readonly Lazy<IntakeBook> First = new(() => Load(RulesFile.BuiltIn("Intake.request-kinds.json")).Required());
 
     private readonly FrozenDictionary<CaseKind, RequestKind> _kinds;
     private readonly FrozenDictionary<string, LegalProcess> _processes;
@@ -72,17 +73,5 @@ public sealed class IntakeBook
 
     /// <summary>Reads and checks a book. Meant for the start of a process: whatever is wrong, all of it is reported.</summary>
     /// <param name="text">The file, as JSON in which comments are allowed.</param>
-    public static LoadedIntake Load(string text) => IntakeFile.Read(text);
-
-    private static IntakeBook ReadBuiltIn()
-    {
-        using var stream = typeof(IntakeBook).Assembly.GetManifestResourceStream("Lert.Domain.Intake.request-kinds.json")
-            ?? throw new InvalidDataException("request-kinds.json is not in the assembly");
-        using var reader = new StreamReader(stream);
-        var (book, problems) = Load(reader.ReadToEnd());
-        return book ?? throw new InvalidDataException(string.Join(Environment.NewLine, problems));
-    }
+    public static Loaded<IntakeBook> Load(string text) => IntakeFile.Read(text);
 }
-
-/// <summary>A checked book, or every problem that kept it from being one.</summary>
-public sealed record LoadedIntake(IntakeBook? Book, ImmutableArray<string> Problems);

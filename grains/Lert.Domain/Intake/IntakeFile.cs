@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Lert.Domain.Responders;
+using Lert.Domain.Rulebooks;
 using Lert.Grains;
 using Lert.Grains.Cases;
 
@@ -13,26 +13,21 @@ internal static class IntakeFile
 {
     private static readonly string[] Classes = [IntakeBook.NoRegime, IntakeBook.AnyKeep, IntakeBook.OwnReport];
 
-    public static LoadedIntake Read(string text)
+    public static Loaded<IntakeBook> Read(string text)
     {
-        IntakeDocument document;
-        try
+        var problems = new List<string>();
+        if (RulesFile.Read("request kinds", text, RulesJson.Default.IntakeDocument, problems) is not { } document)
         {
-            document = JsonSerializer.Deserialize(text, IntakeJson.Default.IntakeDocument) ?? throw new JsonException("it is null");
-        }
-        catch (JsonException broken)
-        {
-            return new LoadedIntake(null, [$"request kinds: not as expected at line {broken.LineNumber + 1}: {broken.Message}"]);
+            return new(null, [.. problems]);
         }
 
-        var problems = new List<string>();
         var processes = document.Processes.Select(process => Process(process, problems)).ToImmutableArray();
         var kinds = document.Kinds.Select(kind => Kind(kind, [.. processes.Select(known => known.Id)], problems)).ToImmutableArray();
-        problems.AddRange(Twice("process", document.Processes.Select(process => process.Id)));
-        problems.AddRange(Twice("kind", document.Kinds.Select(kind => kind.Id)));
-        problems.AddRange(Twice("region", document.Entities.SelectMany(entity => entity.Regions)));
+        problems.AddRange(RulesFile.Twice("process", document.Processes.Select(process => process.Id)));
+        problems.AddRange(RulesFile.Twice("kind", document.Kinds.Select(kind => kind.Id)));
+        problems.AddRange(RulesFile.Twice("region", document.Entities.SelectMany(entity => entity.Regions)));
         problems.AddRange(Enum.GetValues<CaseKind>().Except(kinds.Select(kind => kind.Kind)).Where(kind => kind != default).Select(kind => $"kind '{Word(kind)}' is missing"));
-        problems.AddRange(Twice("authorities of country", document.Authorities.Select(entry => entry.Country)));
+        problems.AddRange(RulesFile.Twice("authorities of country", document.Authorities.Select(entry => entry.Country)));
         problems.AddRange(document.Authorities.SelectMany(Authority));
         if (document.Authorities.Count(entry => entry.Country.Length == 0) != 1)
         {
@@ -44,9 +39,9 @@ internal static class IntakeFile
             problems.Add("entities: exactly one has no regions, and holds all others");
         }
 
-        return problems.Count > 0
-            ? new LoadedIntake(null, [.. problems])
-            : new LoadedIntake(new IntakeBook(document.Edition, $"{document.Edition}/{Legal.Words.Digest(text)}", kinds, processes, document.Entities, document.Agreements, document.Authorities), []);
+        return RulesFile.Book(
+            problems,
+            () => new IntakeBook(document.Edition, $"{document.Edition}/{Legal.Words.Digest(text)}", kinds, processes, document.Entities, document.Agreements, document.Authorities));
     }
 
     /// <summary>A name as the file spells it: <c>cyber-tip-follow-up</c>.</summary>
@@ -119,9 +114,6 @@ internal static class IntakeFile
             yield return $"authorities of '{entry.Country}': 'names' has at least one, and 'source' says what they rest on";
         }
     }
-
-    private static IEnumerable<string> Twice(string what, IEnumerable<string> ids) =>
-        ids.GroupBy(id => id, StringComparer.Ordinal).Where(same => same.Skip(1).Any()).Select(same => $"{what} '{same.Key}' stands there twice");
 }
 
 /// <summary>The file as it is written.</summary>
@@ -139,13 +131,3 @@ internal sealed record CellEntry(string Answer, string Source, string Remark = "
 
 internal sealed record KindEntry(
     string Id, Dictionary<string, string> Bases, ImmutableArray<string> Requires, string Desk, int Approvers, ImmutableArray<string> Languages, int Promise, ImmutableArray<string> Skills);
-
-[JsonSourceGenerationOptions(
-    JsonSerializerDefaults.Web,
-    ReadCommentHandling = JsonCommentHandling.Skip,
-    AllowTrailingCommas = true,
-    RespectRequiredConstructorParameters = true,
-    RespectNullableAnnotations = true,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
-[JsonSerializable(typeof(IntakeDocument))]
-internal sealed partial class IntakeJson : JsonSerializerContext;

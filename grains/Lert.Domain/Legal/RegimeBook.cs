@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using Lert.Domain.Rulebooks;
 using NodaTime;
 using NodaTime.TimeZones;
 
@@ -9,7 +10,7 @@ namespace Lert.Domain.Legal;
 /// <summary>Every regime and every holiday calendar of a deployment, checked. Immutable.</summary>
 public sealed class RegimeBook
 {
-    private static readonly Lazy<RegimeBook> First = new(ReadBuiltIn);
+    private static readonly Lazy<RegimeBook> First = new(() => Load(null, null).Required());
 
     private readonly FrozenDictionary<string, Regime> _regimes;
     private readonly FrozenDictionary<string, WorkingCalendar> _calendars;
@@ -45,9 +46,9 @@ public sealed class RegimeBook
     /// <summary>Reads and checks a book. Meant for the start of a process: whatever is wrong, all of it is reported.</summary>
     /// <param name="regimes">The regimes file, as JSON in which comments are allowed; null for the one that ships.</param>
     /// <param name="holidays">The holidays file, as CSV with the columns calendar, date, name; null for the one that ships.</param>
-    public static LoadedBook Load(string? regimes, string? holidays)
+    public static Loaded<RegimeBook> Load(string? regimes, string? holidays)
     {
-        var (regimesText, holidaysText) = (regimes ?? Resource("regimes.json"), holidays ?? Resource("holidays.csv"));
+        var (regimesText, holidaysText) = (regimes ?? RulesFile.BuiltIn("Legal.regimes.json"), holidays ?? RulesFile.BuiltIn("Legal.holidays.csv"));
         var problems = new List<string>();
         var calendars = HolidayFile.Read(holidaysText, problems);
         var (edition, entries) = RegimeFile.Read(regimesText, problems);
@@ -57,27 +58,8 @@ public sealed class RegimeBook
             problems.Add($"regime {Words.Quote(twice.Key)}: the id stands there {twice.Count()} times");
         }
 
-        return problems.Count > 0
-            ? new LoadedBook(Book: null, [.. problems])
-            : new LoadedBook(new RegimeBook(edition, Words.Digest(regimesText), known, calendars), []);
+        return RulesFile.Book(problems, () => new RegimeBook(edition, Words.Digest(regimesText), known, calendars));
     }
 
     internal WorkingCalendar CalendarOf(Regime regime) => _calendars[regime.Calendar];
-
-    private static RegimeBook ReadBuiltIn()
-    {
-        var (book, problems) = Load(null, null);
-        return book ?? throw new InvalidDataException(string.Join(Environment.NewLine, problems));
-    }
-
-    private static string Resource(string name)
-    {
-        using var stream = typeof(RegimeBook).Assembly.GetManifestResourceStream($"Lert.Domain.Legal.{name}")
-            ?? throw new InvalidDataException($"{name} is not in the assembly");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
 }
-
-/// <summary>A checked book, or every problem that kept it from being one.</summary>
-public sealed record LoadedBook(RegimeBook? Book, ImmutableArray<string> Problems);

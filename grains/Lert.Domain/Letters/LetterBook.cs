@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Lert.Domain.Intake;
+using Lert.Domain.Rulebooks;
 using Lert.Grains.Letters;
 
 namespace Lert.Domain.Letters;
@@ -8,7 +9,7 @@ namespace Lert.Domain.Letters;
 /// <summary>The templates of letters and the words that are put into them, in every language, checked. Immutable.</summary>
 public sealed class LetterBook
 {
-    private const string Root = "Lert.Domain.Letters.";
+    private const string Folder = "Letters.", Root = $"Lert.Domain.{Folder}";
 
     private static readonly Lazy<LetterBook> First = new(ReadBuiltIn);
 
@@ -37,7 +38,7 @@ public sealed class LetterBook
     /// <summary>Reads and checks a book. Meant for the start of a process: whatever is wrong, all of it is reported.</summary>
     /// <param name="words">The words of every language, as JSON in which comments are allowed.</param>
     /// <param name="templates">One for each kind in each language, by its name: <c>receipt-en</c>.</param>
-    public static LoadedLetters Load(string words, IEnumerable<KeyValuePair<string, string>> templates)
+    public static Loaded<LetterBook> Load(string words, IEnumerable<KeyValuePair<string, string>> templates)
     {
         ArgumentNullException.ThrowIfNull(templates);
         var problems = new List<string>();
@@ -52,23 +53,14 @@ public sealed class LetterBook
         }
 
         problems.AddRange(read.Select(template => template.Language).Except(languages.Select(known => known.Language)).Select(language => $"letters: '{language}' has no words"));
-        return problems.Count > 0 ? new LoadedLetters(null, [.. problems]) : new LoadedLetters(new LetterBook(read, languages), []);
+        return RulesFile.Book(problems, () => new LetterBook(read, languages));
     }
 
     private static LetterBook ReadBuiltIn()
     {
         var names = typeof(LetterBook).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Root, StringComparison.Ordinal) && name.EndsWith(".md", StringComparison.Ordinal));
-        var (book, problems) = Load(Resource($"{Root}letter-words.json"), names.Select(name => KeyValuePair.Create(name[Root.Length..^".md".Length], Resource(name))));
-        return book ?? throw new InvalidDataException(string.Join(Environment.NewLine, problems));
-    }
-
-    private static string Resource(string name)
-    {
-        using var stream = typeof(LetterBook).Assembly.GetManifestResourceStream(name) ?? throw new InvalidDataException($"{name} is not in the assembly");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
+        return Load(
+            RulesFile.BuiltIn(Folder + "letter-words.json"),
+            names.Select(name => KeyValuePair.Create(name[Root.Length..^".md".Length], RulesFile.BuiltIn(Folder + name[Root.Length..])))).Required();
     }
 }
-
-/// <summary>A checked book, or every problem that kept it from being one.</summary>
-public sealed record LoadedLetters(LetterBook? Book, ImmutableArray<string> Problems);

@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Lert.Domain.Intake;
+using Lert.Domain.Rulebooks;
 using Lert.Grains;
 using Lert.Grains.Cases;
 using Lert.Grains.Disclosures;
@@ -65,26 +64,22 @@ internal sealed partial record LetterWords(
     /// <summary>Reads and checks the words of every language.</summary>
     public static ImmutableArray<LetterWords> Read(string text, ICollection<string> problems)
     {
-        try
+        if (RulesFile.Read("letter words", text, RulesJson.Default.LetterWordsDocument, problems) is not { Languages: var languages })
         {
-            var languages = JsonSerializer.Deserialize(text, LetterWordsJson.Default.LetterWordsDocument)!.Languages;
-            foreach (var words in languages)
-            {
-                words.Check(problems);
-            }
-
-            foreach (var twice in languages.GroupBy(words => words.Language).Where(group => group.Count() > 1))
-            {
-                problems.Add($"letter words: '{twice.Key}' is there twice");
-            }
-
-            return [.. languages.DistinctBy(words => words.Language)];
-        }
-        catch (JsonException broken)
-        {
-            problems.Add($"letter words: not as expected at line {broken.LineNumber + 1}: {broken.Message}");
             return [];
         }
+
+        foreach (var words in languages)
+        {
+            words.Check(problems);
+        }
+
+        foreach (var twice in languages.GroupBy(words => words.Language).Where(group => group.Count() > 1))
+        {
+            problems.Add($"letter words: '{twice.Key}' is there twice");
+        }
+
+        return [.. languages.DistinctBy(words => words.Language)];
     }
 
     /// <summary>What somebody wrote, without what would break a line or turn the direction of what stands around it.</summary>
@@ -188,13 +183,3 @@ internal sealed partial record LetterWords(
 
 /// <summary>The file.</summary>
 internal sealed record LetterWordsDocument(string Edition, ImmutableArray<LetterWords> Languages);
-
-[JsonSourceGenerationOptions(
-    JsonSerializerDefaults.Web,
-    ReadCommentHandling = JsonCommentHandling.Skip,
-    AllowTrailingCommas = true,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    RespectRequiredConstructorParameters = true,
-    RespectNullableAnnotations = true)]
-[JsonSerializable(typeof(LetterWordsDocument))]
-internal sealed partial class LetterWordsJson : JsonSerializerContext;

@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using System.Collections.Immutable;
+using Lert.Domain.Rulebooks;
 using Lert.Grains.Cases;
 using Lert.Grains.Notices;
 
@@ -8,7 +8,7 @@ namespace Lert.Domain.Notices;
 /// <summary>Whether and when the user is told, by the kind of request: <c>notice.json</c>, checked. Immutable.</summary>
 public sealed class NoticeBook
 {
-    private static readonly Lazy<NoticeBook> First = new(ReadBuiltIn);
+    private static readonly Lazy<NoticeBook> First = new(() => Load(RulesFile.BuiltIn("Notices.notice.json")).Required());
 
     private readonly FrozenDictionary<CaseKind, NoticeRule> _kinds;
     private readonly NoticeRule _otherwise;
@@ -29,22 +29,10 @@ public sealed class NoticeBook
 
     /// <summary>Reads and checks a book. Meant for the start of a process: whatever is wrong, all of it is reported.</summary>
     /// <param name="text">The file, as JSON in which comments are allowed.</param>
-    public static LoadedNotices Load(string text) => NoticeFile.Read(text);
-
-    private static NoticeBook ReadBuiltIn()
-    {
-        using var stream = typeof(NoticeBook).Assembly.GetManifestResourceStream("Lert.Domain.Notices.notice.json")
-            ?? throw new InvalidDataException("notice.json is not in the assembly");
-        using var reader = new StreamReader(stream);
-        var (book, problems) = Load(reader.ReadToEnd());
-        return book ?? throw new InvalidDataException(string.Join(Environment.NewLine, problems));
-    }
+    public static Loaded<NoticeBook> Load(string text) => NoticeFile.Read(text);
 }
 
 /// <summary>What one kind of request owes its user.</summary>
 /// <param name="Because">Why, as a sentence.</param>
 /// <param name="Source">The law or policy that says so.</param>
 public sealed record NoticeRule(NoticeDuty Duty, string Because, string Source);
-
-/// <summary>A checked book, or every problem that kept it from being one.</summary>
-public sealed record LoadedNotices(NoticeBook? Book, ImmutableArray<string> Problems);

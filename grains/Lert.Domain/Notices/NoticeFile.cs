@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Lert.Domain.Intake;
+using Lert.Domain.Rulebooks;
 using Lert.Grains.Cases;
 using Lert.Grains.Notices;
 
@@ -12,23 +11,18 @@ internal static class NoticeFile
 {
     private const int MostText = 300;
 
-    public static LoadedNotices Read(string text)
+    public static Loaded<NoticeBook> Read(string text)
     {
-        NoticeDocument document;
-        try
+        var problems = new List<string>();
+        if (RulesFile.Read("notices", text, RulesJson.Default.NoticeDocument, problems) is not { } document)
         {
-            document = JsonSerializer.Deserialize(text, NoticeJson.Default.NoticeDocument) ?? throw new JsonException("it is null");
-        }
-        catch (JsonException broken)
-        {
-            return new LoadedNotices(null, [$"notices: not as expected at line {broken.LineNumber + 1}: {broken.Message}"]);
+            return new(null, [.. problems]);
         }
 
-        var problems = new List<string>();
         var otherwise = Rule("otherwise", document.Otherwise, problems);
         var kinds = document.Kinds.Select(entry => KeyValuePair.Create(Kind(entry.Kind, problems), Rule($"kind '{entry.Kind}'", entry, problems))).ToImmutableArray();
-        problems.AddRange(document.Kinds.GroupBy(entry => entry.Kind, StringComparer.Ordinal).Where(same => same.Skip(1).Any()).Select(same => $"kind '{same.Key}' stands there twice"));
-        return problems.Count > 0 ? new LoadedNotices(null, [.. problems]) : new LoadedNotices(new NoticeBook($"{document.Edition}/{Legal.Words.Digest(text)}", otherwise, kinds), []);
+        problems.AddRange(RulesFile.Twice("kind", document.Kinds.Select(entry => entry.Kind)));
+        return RulesFile.Book(problems, () => new NoticeBook($"{document.Edition}/{Legal.Words.Digest(text)}", otherwise, kinds));
     }
 
     private static CaseKind Kind(string word, List<string> problems)
@@ -66,13 +60,3 @@ internal static class NoticeFile
 internal sealed record NoticeDocument(string Edition, NoticeEntry Otherwise, ImmutableArray<NoticeEntry> Kinds);
 
 internal sealed record NoticeEntry(string Duty, string Because, string Source, string Kind = "");
-
-[JsonSourceGenerationOptions(
-    JsonSerializerDefaults.Web,
-    ReadCommentHandling = JsonCommentHandling.Skip,
-    AllowTrailingCommas = true,
-    RespectRequiredConstructorParameters = true,
-    RespectNullableAnnotations = true,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
-[JsonSerializable(typeof(NoticeDocument))]
-internal sealed partial class NoticeJson : JsonSerializerContext;

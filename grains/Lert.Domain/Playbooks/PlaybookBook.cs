@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using System.Collections.Immutable;
+using Lert.Domain.Rulebooks;
 using Lert.Grains.Cases;
 
 namespace Lert.Domain.Playbooks;
@@ -7,7 +7,7 @@ namespace Lert.Domain.Playbooks;
 /// <summary>The newest playbook of every kind of request, checked. Immutable. Cases keep a copy of the one that they follow, so older ones need not be here.</summary>
 public sealed class PlaybookBook
 {
-    private static readonly Lazy<PlaybookBook> First = new(ReadBuiltIn);
+    private static readonly Lazy<PlaybookBook> First = new(() => Load(RulesFile.BuiltIn("Playbooks.playbooks.json")).Required());
 
     private readonly FrozenDictionary<CaseKind, Playbook> _playbooks;
 
@@ -21,17 +21,5 @@ public sealed class PlaybookBook
 
     /// <summary>Reads and checks a book. Meant for the start of a process: whatever is wrong, all of it is reported.</summary>
     /// <param name="text">The file, as JSON in which comments are allowed.</param>
-    public static LoadedPlaybooks Load(string text) => PlaybookFile.Read(text);
-
-    private static PlaybookBook ReadBuiltIn()
-    {
-        using var stream = typeof(PlaybookBook).Assembly.GetManifestResourceStream("Lert.Domain.Playbooks.playbooks.json")
-            ?? throw new InvalidDataException("playbooks.json is not in the assembly");
-        using var reader = new StreamReader(stream);
-        var (book, problems) = Load(reader.ReadToEnd());
-        return book ?? throw new InvalidDataException(string.Join(Environment.NewLine, problems));
-    }
+    public static Loaded<PlaybookBook> Load(string text) => PlaybookFile.Read(text);
 }
-
-/// <summary>A checked book, or every problem that kept it from being one.</summary>
-public sealed record LoadedPlaybooks(PlaybookBook? Book, ImmutableArray<string> Problems);

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Lert.Domain.Intake;
+using Lert.Domain.Rulebooks;
 using Lert.Grains.Cases;
 
 namespace Lert.Domain.Playbooks;
@@ -15,23 +14,18 @@ internal static class PlaybookFile
     /// <summary>The states that a step can stand before: a person enters them, by a step of the table that asks for the playbook.</summary>
     private static readonly ImmutableHashSet<CaseStatus> Guarded = [.. CaseMachine.All.Where(step => step.Guards.Contains(CaseGuard.PlaybookFollowed)).Select(step => step.To)];
 
-    public static LoadedPlaybooks Read(string text)
+    public static Loaded<PlaybookBook> Read(string text)
     {
-        PlaybookDocument document;
-        try
+        var problems = new List<string>();
+        if (RulesFile.Read("playbooks", text, RulesJson.Default.PlaybookDocument, problems) is not { } document)
         {
-            document = JsonSerializer.Deserialize(text, PlaybookJson.Default.PlaybookDocument) ?? throw new JsonException("it is null");
-        }
-        catch (JsonException broken)
-        {
-            return new LoadedPlaybooks(null, [$"playbooks: not as expected at line {broken.LineNumber + 1}: {broken.Message}"]);
+            return new(null, [.. problems]);
         }
 
-        var problems = new List<string>();
         var playbooks = document.Playbooks.Select(entry => Playbook(entry, problems)).ToImmutableArray();
-        problems.AddRange(Twice(document.Playbooks.Select(entry => entry.Kind)).Select(kind => $"playbook '{kind}' stands there twice"));
+        problems.AddRange(RulesFile.Twice("playbook", document.Playbooks.Select(entry => entry.Kind)));
         problems.AddRange(Kinds.Except(playbooks.Select(known => known.Key)).Select(kind => $"kind '{IntakeFile.Word(kind)}' has no playbook"));
-        return problems.Count > 0 ? new LoadedPlaybooks(null, [.. problems]) : new LoadedPlaybooks(new PlaybookBook(playbooks), []);
+        return RulesFile.Book(problems, () => new PlaybookBook(playbooks));
     }
 
     private static IEnumerable<CaseKind> Kinds => Enum.GetValues<CaseKind>().Where(kind => kind != default);
@@ -54,7 +48,7 @@ internal static class PlaybookFile
             problems.Add($"playbook '{entry.Kind}': has 1 to {MostSteps} steps");
         }
 
-        problems.AddRange(Twice(entry.Steps.Select(step => step.Id)).Select(id => $"playbook '{entry.Kind}': step '{id}' stands there twice"));
+        problems.AddRange(RulesFile.Twice($"playbook '{entry.Kind}': step", entry.Steps.Select(step => step.Id)));
         return KeyValuePair.Create(kind, new Playbook(entry.Version, [.. entry.Steps.Select(step => Step(entry.Kind, step, problems))]));
     }
 
@@ -76,8 +70,6 @@ internal static class PlaybookFile
             said => $"playbook '{kind}', step '{entry.Id}': no step of the table into '{said.Word}' waits for a playbook; there are {string.Join(", ", Guarded.Order().Select(IntakeFile.Word))}"));
         return new PlaybookStep(entry.Id, entry.Text, [.. before.Select(said => said.Status)]);
     }
-
-    private static IEnumerable<string> Twice(IEnumerable<string> ids) => ids.GroupBy(id => id, StringComparer.Ordinal).Where(same => same.Skip(1).Any()).Select(same => same.Key);
 }
 
 /// <summary>The file as it is written.</summary>
@@ -86,13 +78,3 @@ internal sealed record PlaybookDocument(ImmutableArray<PlaybookEntry> Playbooks)
 internal sealed record PlaybookEntry(string Kind, int Version, ImmutableArray<StepEntry> Steps);
 
 internal sealed record StepEntry(string Id, string Text, ImmutableArray<string> Before = default);
-
-[JsonSourceGenerationOptions(
-    JsonSerializerDefaults.Web,
-    ReadCommentHandling = JsonCommentHandling.Skip,
-    AllowTrailingCommas = true,
-    RespectRequiredConstructorParameters = true,
-    RespectNullableAnnotations = true,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
-[JsonSerializable(typeof(PlaybookDocument))]
-internal sealed partial class PlaybookJson : JsonSerializerContext;

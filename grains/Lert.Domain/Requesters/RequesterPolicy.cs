@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Lert.Domain.Rulebooks;
 
 namespace Lert.Domain.Requesters;
 
@@ -22,7 +23,7 @@ public sealed record RequesterPolicy(
     int ManyTargets,
     FrozenDictionary<string, int> Weights)
 {
-    private static readonly Lazy<RequesterPolicy> First = new(ReadBuiltIn);
+    private static readonly Lazy<RequesterPolicy> First = new(() => Load(RulesFile.BuiltIn("Requesters.requester-policy.json")).Required());
 
     /// <summary>The edition and a digest of the file's text.</summary>
     public string Version { get; init; } = Edition;
@@ -32,20 +33,8 @@ public sealed record RequesterPolicy(
 
     /// <summary>Reads and checks a policy: whatever is wrong, all of it is reported.</summary>
     /// <param name="text">The file, as JSON in which comments are allowed.</param>
-    public static LoadedRequesterPolicy Load(string text) => RequesterPolicyFile.Read(text);
-
-    private static RequesterPolicy ReadBuiltIn()
-    {
-        using var stream = typeof(RequesterPolicy).Assembly.GetManifestResourceStream("Lert.Domain.Requesters.requester-policy.json")
-            ?? throw new InvalidDataException("requester-policy.json is not in the assembly");
-        using var reader = new StreamReader(stream);
-        var (policy, problems) = Load(reader.ReadToEnd());
-        return policy ?? throw new InvalidDataException(string.Join(Environment.NewLine, problems));
-    }
+    public static Loaded<RequesterPolicy> Load(string text) => RequesterPolicyFile.Read(text);
 }
-
-/// <summary>A checked policy, or every problem that kept it from being one.</summary>
-public sealed record LoadedRequesterPolicy(RequesterPolicy? Policy, ImmutableArray<string> Problems);
 
 /// <summary>The reasons for doubt that a score is made of.</summary>
 public static class FraudCodes

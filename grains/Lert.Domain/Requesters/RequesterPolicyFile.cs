@@ -1,26 +1,21 @@
 using System.Collections.Frozen;
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using Lert.Domain.Rulebooks;
 
 namespace Lert.Domain.Requesters;
 
 /// <summary>Reads the file of the policy. Each broken rule is one sentence, and all of them are found.</summary>
 internal static class RequesterPolicyFile
 {
-    public static LoadedRequesterPolicy Read(string text)
+    public static Loaded<RequesterPolicy> Read(string text)
     {
-        PolicyDocument document;
-        try
+        var problems = new List<string>();
+        if (RulesFile.Read("requester policy", text, RulesJson.Default.PolicyDocument, problems) is not { } document)
         {
-            document = JsonSerializer.Deserialize(text, PolicyJson.Default.PolicyDocument) ?? throw new JsonException("it is null");
-        }
-        catch (JsonException broken)
-        {
-            return new LoadedRequesterPolicy(null, [$"requester policy: not as expected at line {broken.LineNumber + 1}: {broken.Message}"]);
+            return new(null, [.. problems]);
         }
 
         var (velocity, recall, fraud) = (document.Velocity, document.Recall, document.Fraud);
-        string[] problems =
+        problems.AddRange(
         [
             .. Within("velocity.emergencies", velocity.Emergencies, 1, 1_000),
             .. Within("velocity.hours", velocity.Hours, 1, 48),
@@ -32,17 +27,15 @@ internal static class RequesterPolicyFile
             .. FraudCodes.All.Where(code => !fraud.Weights.ContainsKey(code)).Select(code => $"fraud.weights: '{code}' is missing"),
             .. fraud.Weights.Keys.Except(FraudCodes.All).Select(code => $"fraud.weights: there is no reason '{code}'"),
             .. fraud.Weights.SelectMany(weight => Within($"fraud.weights.{weight.Key}", weight.Value, 0, 1_000)),
-        ];
-        return problems.Length > 0
-            ? new LoadedRequesterPolicy(null, [.. problems])
-            : new LoadedRequesterPolicy(
-                new RequesterPolicy(
-                    document.Edition, velocity.Emergencies, TimeSpan.FromHours(velocity.Hours), TimeSpan.FromDays(recall.Days), recall.Desk,
-                    fraud.Threshold, fraud.NewOfficerCases, fraud.ManyTargets, fraud.Weights.ToFrozenDictionary(StringComparer.Ordinal))
-                {
-                    Version = $"{document.Edition}/{Legal.Words.Digest(text)}",
-                },
-                []);
+        ]);
+        return RulesFile.Book(
+            problems,
+            () => new RequesterPolicy(
+                document.Edition, velocity.Emergencies, TimeSpan.FromHours(velocity.Hours), TimeSpan.FromDays(recall.Days), recall.Desk,
+                fraud.Threshold, fraud.NewOfficerCases, fraud.ManyTargets, fraud.Weights.ToFrozenDictionary(StringComparer.Ordinal))
+            {
+                Version = $"{document.Edition}/{Legal.Words.Digest(text)}",
+            });
     }
 
     private static string[] Within(string what, int value, int least, int most) => value >= least && value <= most ? [] : [$"{what} lies from {least} to {most}, and is {value}"];
@@ -56,13 +49,3 @@ internal sealed record VelocityEntry(int Emergencies, int Hours);
 internal sealed record RecallEntry(int Days, string Desk);
 
 internal sealed record FraudEntry(int Threshold, int NewOfficerCases, int ManyTargets, Dictionary<string, int> Weights);
-
-[JsonSourceGenerationOptions(
-    JsonSerializerDefaults.Web,
-    ReadCommentHandling = JsonCommentHandling.Skip,
-    AllowTrailingCommas = true,
-    RespectRequiredConstructorParameters = true,
-    RespectNullableAnnotations = true,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
-[JsonSerializable(typeof(PolicyDocument))]
-internal sealed partial class PolicyJson : JsonSerializerContext;

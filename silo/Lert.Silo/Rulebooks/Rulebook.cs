@@ -4,6 +4,7 @@ using Lert.Domain.Legal;
 using Lert.Domain.Notices;
 using Lert.Domain.Playbooks;
 using Lert.Domain.Requesters;
+using Lert.Domain.Rulebooks;
 
 namespace Lert.Silo.Rulebooks;
 
@@ -13,29 +14,32 @@ internal sealed record Rulebook(RegimeBook Regimes, IntakeBook Intake, Requester
     private static readonly ImmutableArray<string> NoRegimes = [IntakeBook.NoRegime, IntakeBook.AnyKeep, IntakeBook.OwnReport];
 
     /// <summary>A book, or a sentence for everything that is wrong with any of the files, with the setting that names it.</summary>
-    public static LoadedRulebook Load(RulebookOptions options)
+    public static Loaded<Rulebook> Load(RulebookOptions options)
     {
         var problems = new List<string>();
         var regimes = Read(nameof(options.Regimes), options.Regimes, problems);
         var holidays = Read(nameof(options.Holidays), options.Holidays, problems);
-        var legal = regimes is null && holidays is null ? new LoadedBook(RegimeBook.BuiltIn, []) : RegimeBook.Load(regimes, holidays);
+        var legal = regimes is null && holidays is null ? new(RegimeBook.BuiltIn, []) : RegimeBook.Load(regimes, holidays);
         Complain(regimes is null ? nameof(options.Holidays) : holidays is null ? nameof(options.Regimes) : $"{nameof(options.Regimes)} and {nameof(options.Holidays)}", legal.Problems, problems);
-        var kinds = Read(nameof(options.RequestKinds), options.RequestKinds, problems) is { } said ? IntakeBook.Load(said) : new LoadedIntake(IntakeBook.BuiltIn, []);
-        Complain(nameof(options.RequestKinds), kinds.Problems, problems);
-        var policy = Read(nameof(options.RequesterPolicy), options.RequesterPolicy, problems) is { } asked ? RequesterPolicy.Load(asked) : new LoadedRequesterPolicy(RequesterPolicy.BuiltIn, []);
-        Complain(nameof(options.RequesterPolicy), policy.Problems, problems);
-        var notices = Read(nameof(options.Notices), options.Notices, problems) is { } told ? NoticeBook.Load(told) : new LoadedNotices(NoticeBook.BuiltIn, []);
-        Complain(nameof(options.Notices), notices.Problems, problems);
-        var playbooks = Read(nameof(options.Playbooks), options.Playbooks, problems) is { } steps ? PlaybookBook.Load(steps) : new LoadedPlaybooks(PlaybookBook.BuiltIn, []);
-        Complain(nameof(options.Playbooks), playbooks.Problems, problems);
-        if (legal.Book is { } law && kinds.Book is { } intake)
+        var kinds = Load(nameof(options.RequestKinds), options.RequestKinds, IntakeBook.Load, () => IntakeBook.BuiltIn, problems);
+        var policy = Load(nameof(options.RequesterPolicy), options.RequesterPolicy, RequesterPolicy.Load, () => RequesterPolicy.BuiltIn, problems);
+        var notices = Load(nameof(options.Notices), options.Notices, NoticeBook.Load, () => NoticeBook.BuiltIn, problems);
+        var playbooks = Load(nameof(options.Playbooks), options.Playbooks, PlaybookBook.Load, () => PlaybookBook.BuiltIn, problems);
+        if (legal.Book is { } law && kinds is { } intake)
         {
             Complain(nameof(options.RequestKinds), WithoutRegime(intake, law), problems);
         }
 
-        return problems.Count == 0
-            ? new LoadedRulebook(new Rulebook(legal.Book!, kinds.Book!, policy.Policy!, notices.Book!, playbooks.Book!), [])
-            : new LoadedRulebook(null, [.. problems]);
+        return problems.Count == 0 ? new(new Rulebook(legal.Book!, kinds!, policy!, notices!, playbooks!), []) : new(null, [.. problems]);
+    }
+
+    /// <summary>The book of that file, or of the release where the setting names none; null where it has problems.</summary>
+    private static TBook? Load<TBook>(string setting, string? path, Func<string, Loaded<TBook>> load, Func<TBook> builtIn, List<string> problems)
+        where TBook : class
+    {
+        var loaded = Read(setting, path, problems) is { } text ? load(text) : new(builtIn(), []);
+        Complain(setting, loaded.Problems, problems);
+        return loaded.Book;
     }
 
     /// <summary>Each kind stands on regimes that there are.</summary>
@@ -67,6 +71,3 @@ internal sealed record Rulebook(RegimeBook Regimes, IntakeBook Intake, Requester
     private static void Complain(string setting, IEnumerable<string> sentences, List<string> problems) =>
         problems.AddRange(sentences.Select(sentence => $"{RulebookOptions.Section}:{setting}: {sentence}{(sentence.EndsWith('.') ? "" : ".")}"));
 }
-
-/// <summary>A checked rulebook, or every problem that kept it from being one.</summary>
-internal sealed record LoadedRulebook(Rulebook? Book, ImmutableArray<string> Problems);

@@ -80,7 +80,7 @@ public class FraudTests
             { "edition": "x", "velocity": { "emergencies": 0, "hours": 99 }, "recall": { "days": 90, "desk": "The Leads" },
               "fraud": { "threshold": 50, "newOfficerCases": 2, "manyTargets": 5, "weights": { "minor": -1, "moon": 3 } } }
             """);
-        Assert.Null(loaded.Policy);
+        Assert.Null(loaded.Book);
         Assert.Equal(3 + 6 + 1 + 1, loaded.Problems.Length);
         Assert.Contains("fraud.weights: there is no reason 'moon'", loaded.Problems);
         Assert.Single(RequesterPolicy.Load("""{ "edition": "x", "what": 1 }""").Problems);
