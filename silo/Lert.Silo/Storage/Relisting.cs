@@ -3,7 +3,6 @@ using Lert.Grains.Actors;
 using Lert.Grains.Cases;
 using Lert.Store;
 using Lert.Store.Sqlite;
-using Microsoft.Extensions.Options;
 
 namespace Lert.Silo.Storage;
 
@@ -11,7 +10,7 @@ namespace Lert.Silo.Storage;
 /// Lists the cases that a release wrote which knew of no lists: before a silo serves, all that are there, stretch by stretch; after that, while silos of such a release
 /// may still be at work on the same database, what they write. Where it was interrupted it goes on: what is listed is found by nobody who looks for the others.
 /// </summary>
-internal sealed partial class Relisting(IActorStore store, StoreSlot slot, IOptions<StoreOptions> options, TimeProvider clock, ILogger<Relisting> log) : BackgroundService
+internal sealed partial class Relisting(IActorStore store, StoreSlot slot, TimeProvider clock, ILogger<Relisting> log) : BackgroundService
 {
     /// <summary>How many are read and committed together.</summary>
     private const int Stretch = 500;
@@ -19,22 +18,7 @@ internal sealed partial class Relisting(IActorStore store, StoreSlot slot, IOpti
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     /// <summary>Lists all that is there. A database that goes away meanwhile is waited for, as at its opening.</summary>
-    public async Task ListBeforeServingAsync(CancellationToken cancellationToken)
-    {
-        for (var began = clock.GetTimestamp(); ;)
-        {
-            try
-            {
-                _ = await ListAsync(cancellationToken);
-                return;
-            }
-            catch (Exception away) when (away is StoreUnavailableException or CommitOutcomeUnknownException && clock.GetElapsedTime(began) < options.Value.Patience)
-            {
-                Away(log, away.Message);
-                await Task.Delay(Interval, clock, cancellationToken);
-            }
-        }
-    }
+    public Task ListBeforeServingAsync(CancellationToken cancellationToken) => slot.AskPatientlyAsync(() => ListAsync(cancellationToken), cancellationToken);
 
     /// <summary>Lists whatever is not. A case that somebody changes meanwhile is listed by that commit, and one of a newer release is left to it.</summary>
     /// <returns>How many were listed.</returns>
@@ -95,9 +79,6 @@ internal sealed partial class Relisting(IActorStore store, StoreSlot slot, IOpti
 
     [LoggerMessage(1302, LogLevel.Information, "Listed {Count} cases of a release before, in {Milliseconds} ms")]
     private static partial void Done(ILogger log, int count, long milliseconds);
-
-    [LoggerMessage(1304, LogLevel.Warning, "{Reason} The start waits for it, to list what is there")]
-    private static partial void Away(ILogger log, string reason);
 
     [LoggerMessage(1303, LogLevel.Error, "Cases of a release before could not be listed; it looks again")]
     private static partial void Failed(ILogger log, Exception broken);

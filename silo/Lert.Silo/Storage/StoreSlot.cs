@@ -10,6 +10,7 @@ namespace Lert.Silo.Storage;
 /// <summary>Holds the store once it is open. It opens before anything else starts, because nothing else can say a true word without it.</summary>
 internal sealed partial class StoreSlot(IOptions<StoreOptions> options, IOptions<LertApiOptions> cell, IOptions<ClockOptions> calendar, TimeProvider clock, ILoggerFactory logs) : IAsyncDisposable
 {
+    private readonly ILogger<PostgresActorStore> _log = logs.CreateLogger<PostgresActorStore>();
     private IActorStore? _store;
 
     public IActorStore Store => _store ?? throw NotOpen();
@@ -32,6 +33,26 @@ internal sealed partial class StoreSlot(IOptions<StoreOptions> options, IOptions
     public async Task OpenAsync(CancellationToken cancellationToken) =>
         _store = options.Value.Postgres is { } login ? await OpenPostgresAsync(login, cancellationToken) : await OpenSqliteAsync(options.Value.Path!, cancellationToken);
 
+    /// <summary>
+    /// Asks the store what a start cannot do without: a database that is away is waited for, as long as the settings say; one that refuses this silo will do so again.
+    /// </summary>
+    public async Task<TAnswer> AskPatientlyAsync<TAnswer>(Func<Task<TAnswer>> ask, CancellationToken cancellationToken)
+    {
+        for (var began = clock.GetTimestamp(); ;)
+        {
+            try
+            {
+                return await ask();
+            }
+            catch (Exception away) when (
+                away is StoreUnavailableException or CommitOutcomeUnknownException && options.Value.Patience - clock.GetElapsedTime(began) is var left && left > TimeSpan.Zero)
+            {
+                LogAway(_log, away.Message, left.TotalSeconds);
+                await Task.Delay(left < Pause ? left : Pause, clock, cancellationToken);
+            }
+        }
+    }
+
     public ValueTask DisposeAsync() => (_store as IAsyncDisposable)?.DisposeAsync() ?? default;
 
     private async Task<IActorStore> OpenSqliteAsync(string path, CancellationToken cancellationToken) => await SqliteActorStore.OpenAsync(
@@ -40,7 +61,6 @@ internal sealed partial class StoreSlot(IOptions<StoreOptions> options, IOptions
         logs.CreateLogger<SqliteActorStore>(),
         cancellationToken);
 
-    /// <summary>A database that is away is waited for; one that refuses this silo will do so again.</summary>
     private async Task<IActorStore> OpenPostgresAsync(string login, CancellationToken cancellationToken)
     {
         var store = new PostgresStoreOptions
@@ -53,20 +73,7 @@ internal sealed partial class StoreSlot(IOptions<StoreOptions> options, IOptions
             StatementTimeout = options.Value.StatementTimeout,
             ScaledCalendar = calendar.Value.Origin is not null,
         };
-        var log = logs.CreateLogger<PostgresActorStore>();
-        var began = clock.GetTimestamp();
-        while (true)
-        {
-            try
-            {
-                return await PostgresActorStore.OpenAsync(store, clock, log, cancellationToken);
-            }
-            catch (StoreUnavailableException away) when (options.Value.Patience - clock.GetElapsedTime(began) is var left && left > TimeSpan.Zero)
-            {
-                LogAway(log, away.Message, left.TotalSeconds);
-                await Task.Delay(left < Pause ? left : Pause, clock, cancellationToken);
-            }
-        }
+        return await AskPatientlyAsync(() => PostgresActorStore.OpenAsync(store, clock, _log, cancellationToken), cancellationToken);
     }
 
     private static InvalidOperationException NotOpen() => new("The store is not open yet.");

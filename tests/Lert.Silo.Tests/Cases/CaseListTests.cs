@@ -65,6 +65,25 @@ public sealed class CaseListTests
         Assert.Equal(0, await world.Silo.Services.GetRequiredService<Relisting>().ListAsync(CancellationToken.None));
     }
 
+    [Fact]
+    public async Task A_database_that_goes_away_while_cases_are_listed_is_waited_for()
+    {
+        await using var silo = await SiloUnderTest.StartBlindAsync();
+        var store = new TaskCompletionSource<FaultyStore>();
+        var starting = silo.RestartAsync(pumpsAreBlind: true, made =>
+        {
+            made.Broken[nameof(IActorStore.ReadUnlistedAsync)] = new StoreUnavailableException("It is away.");
+            store.SetResult(made);
+        });
+        await Eventually.TrueAsync(
+            () => starting.IsCompleted || silo.Log.Lines.Any(line => line.Id.Id == 1104 && line.Text.StartsWith("It is away. The start waits for it", StringComparison.Ordinal)),
+            "it says what it waits for");
+        Assert.False(starting.IsCompleted);
+
+        (await store.Task).Broken.Clear();
+        await starting;
+    }
+
     /// <summary>As such a release leaves it: what it wrote has no lists, and none stands in any.</summary>
     private static async Task ForgetAsync(ProducingSilo world)
     {

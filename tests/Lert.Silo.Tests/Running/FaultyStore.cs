@@ -128,8 +128,11 @@ internal sealed class FaultyStore(IActorStore inner) : IActorStore
 
     public ValueTask<ImmutableArray<StoredActor>> QueryListsAsync(ListsQuery query, CancellationToken cancellationToken) => inner.QueryListsAsync(query, cancellationToken);
 
-    public ValueTask<ImmutableArray<StoredActor>> ReadUnlistedAsync(string kind, string? afterKey, int limit, CancellationToken cancellationToken) =>
-        inner.ReadUnlistedAsync(kind, afterKey, limit, cancellationToken);
+    public ValueTask<ImmutableArray<StoredActor>> ReadUnlistedAsync(string kind, string? afterKey, int limit, CancellationToken cancellationToken)
+    {
+        Throw(nameof(ReadUnlistedAsync));
+        return inner.ReadUnlistedAsync(kind, afterKey, limit, cancellationToken);
+    }
 
     public IDisposable Subscribe(Action<CommitHint> listener) => inner.Subscribe(listener);
 
