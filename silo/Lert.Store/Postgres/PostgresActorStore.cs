@@ -83,11 +83,11 @@ public sealed class PostgresActorStore : IActorStore, ICellClock, ICellDiary, IS
 
     /// <summary>Holds the table of wake-ups to the actors, as they are at this moment.</summary>
     /// <exception cref="DataLossException">An actor would be woken at the wrong time, or never.</exception>
-    public Task VerifyWakesAsync(CancellationToken cancellationToken) => WakeTableCheck.RunAsync(_sessions, cancellationToken);
+    public Task VerifyWakesAsync(CancellationToken cancellationToken) => TableCheck.WakesAsync(_sessions, cancellationToken);
 
     /// <summary>Holds the lists to the actors, as they are at this moment.</summary>
     /// <exception cref="DataLossException">An actor would not be found, or where it does not stand.</exception>
-    public Task VerifyListsAsync(CancellationToken cancellationToken) => ListTableCheck.RunAsync(_sessions, cancellationToken);
+    public Task VerifyListsAsync(CancellationToken cancellationToken) => TableCheck.ListsAsync(_sessions, cancellationToken);
 
     public ValueTask<WakeStretch> MendWakesAsync(ActorId? after, int most, DateTimeOffset overdue, CancellationToken cancellationToken)
     {
