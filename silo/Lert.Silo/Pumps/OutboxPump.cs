@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Lert.Api.Errors;
 using Lert.Grains;
 using Lert.Grains.Actors;
 using Lert.Store;
@@ -17,6 +18,7 @@ internal sealed class OutboxPump(
     private readonly ConcurrentDictionary<long, byte> _failed = new();
     // On their way, or delivered and still in the table.
     private readonly ConcurrentDictionary<long, byte> _urgent = new();
+    private readonly FaultBursts _refusals = new(clock, (refused, more, _) => PumpLog.MoreRefused(log, refused.Kind, refused.Code, more, FaultBursts.Interval.TotalSeconds));
     private IDisposable? _hints;
     private long _readTo;
     private long _readWhole;
@@ -101,7 +103,11 @@ internal sealed class OutboxPump(
         var body = ImmutableCollectionsMarshal.AsImmutableArray(message.Body.ToArray());
         if (await grains.GetActor(message.Target).Deliver(new Message(message.Id, item.Source.ToString(), message.Type, body)) is { } refusal)
         {
-            PumpLog.MessageRefused(log, message.Type, refusal.Code);
+            if (_refusals.IsFirst(new FaultReason(refusal.Code, message.Type, "")))
+            {
+                PumpLog.MessageRefused(log, message.Type, refusal.Code);
+            }
+
             return false;
         }
 
@@ -134,6 +140,7 @@ internal sealed class OutboxPump(
     public override void Dispose()
     {
         _hints?.Dispose();
+        _refusals.Dispose();
         base.Dispose();
     }
 }

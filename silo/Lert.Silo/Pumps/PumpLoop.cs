@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Lert.Api.Errors;
 using Lert.Store;
 
 namespace Lert.Silo.Pumps;
@@ -20,6 +21,7 @@ internal abstract class PumpLoop<TItem, TKey>(PumpShare share, PumpGate gate, Pu
     private readonly ConcurrentDictionary<TKey, byte> _inFlight = new();
     private readonly ConcurrentDictionary<TKey, byte> _finished = new();
     private readonly ConcurrentDictionary<TKey, Failure> _failures = new();
+    private readonly FaultBursts _bursts = new(clock, (reason, more, _) => PumpLog.MoreFailed(log, reason.Code, more, FaultBursts.Interval.TotalSeconds, reason));
     private long _lastFetch = clock.GetTimestamp();
     // The dictionary would take all its locks to count.
     private int _running;
@@ -178,6 +180,7 @@ internal abstract class PumpLoop<TItem, TKey>(PumpShare share, PumpGate gate, Pu
     public override void Dispose()
     {
         _told.Dispose();
+        _bursts.Dispose();
         base.Dispose();
     }
 
@@ -296,7 +299,11 @@ internal abstract class PumpLoop<TItem, TKey>(PumpShare share, PumpGate gate, Pu
             key,
             _ => new Failure(clock.GetTimestamp(), FirstBackoff, 1),
             (_, last) => new Failure(clock.GetTimestamp(), Shorter(last.Backoff * 2, options.MaxBackoff), last.Times + 1));
-        PumpLog.ItemFailed(log, GetType().Name, failure.Times, failure.Backoff.TotalMilliseconds, broken);
+        var pump = GetType().Name;
+        if (_bursts.IsFirst(broken is null ? new FaultReason(pump, "it was not settled", "") : FaultReason.Of(pump, broken)))
+        {
+            PumpLog.ItemFailed(log, pump, failure.Times, failure.Backoff.TotalMilliseconds, broken);
+        }
     }
 
     private async Task WaitAsync(TimeSpan sleep, CancellationToken stopping)

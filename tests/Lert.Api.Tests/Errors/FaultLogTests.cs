@@ -89,7 +89,7 @@ public sealed class FaultLogTests : IDisposable
             Fail(1, new ActorFaultException(FaultKind.DataLoss, $"hold/us-{actor} does not verify."), code: EdgeCodes.DataLoss);
         }
 
-        Assert.Equal(FaultLog.MostReasons + 1, _log.Lines.Count);
+        Assert.Equal(FaultBursts.MostReasons + 1, _log.Lines.Count);
     }
 
     [Fact]

@@ -1,4 +1,8 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Lert.Grains;
 using Lert.Grains.Accounts;
+using Lert.Grains.Actors;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
 using Lert.Silo.Pumps;
@@ -6,12 +10,14 @@ using Lert.Silo.Tests.Running;
 using Lert.Store;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
 
 namespace Lert.Silo.Tests.Pumps;
 
 /// <summary>Due timers fire once and never early; messages arrive, whatever breaks on the way; one that cannot does not stand in the way of the others.</summary>
-public sealed class PumpTests : IAsyncLifetime
+public sealed partial class PumpTests : IAsyncLifetime
 {
+    private const int Many = 60;
     private const string Poison = "us-account-poison";
     private SiloUnderTest _silo = null!;
 
@@ -178,6 +184,56 @@ public sealed class PumpTests : IAsyncLifetime
         _silo.Store.Broken.Clear();
         await ReleasedAsync(Some.Account);
     }
+
+    [Fact]
+    public async Task Many_items_that_fail_for_one_reason_are_one_whole_line_and_a_count()
+    {
+        await PlaceAsync([.. Enumerable.Range(0, Many).Select(number => $"us-account-{number}")]);
+        _silo.Store.FailCommits(commit => commit.By == "system:timer" ? new StoreUnavailableException("The disk is gone.") : null);
+        _silo.Clock.Set(Some.End);
+        await Eventually.TrueAsync(() => Pump<WakePump>().Failing == Many, "every release fails");
+        await _silo.StopAsync();
+
+        var (level, first) = Assert.Single(Said(1002));
+        Assert.Equal(LogLevel.Warning, level);
+        Assert.StartsWith("WakePump: one item failed for the 1. time; it is tried again in 100 ms.", first, StringComparison.Ordinal);
+        Assert.Contains("The disk is gone.", first, StringComparison.Ordinal);
+        Assert.All(Said(1004), line => Assert.Matches("^WakePump: [0-9]+ more tries failed within 10 s for the same reason \\(The disk is gone\\.\\)\\.$", line.Text));
+        Assert.InRange(Counted(1004), Many - 1, int.MaxValue);
+    }
+
+    [Fact]
+    public async Task Many_messages_that_are_refused_with_one_code_are_one_line_and_a_count()
+    {
+        var note = Some.Message<CaseCommand>("note", new CaseCommand.NoteHoldActive(Some.Order().HoldId));
+        await _silo.Store.CommitAsync(
+            new Commit
+            {
+                Actor = new ActorId(ActorKinds.Account, Some.Account),
+                ExpectedVersion = 0,
+                At = Some.Start,
+                By = "ann",
+                Events = [],
+                State = "{}"u8.ToArray(),
+                Search = new SearchColumns { Status = "KEPT" },
+                Outbox = [.. Enumerable.Range(0, Many).Select(number => new OutboxMessage($"note-{number}", new ActorId(ActorKinds.Case, Some.CaseId()), note.Type, note.Body.AsMemory()))],
+            },
+            CancellationToken.None);
+        await Eventually.TrueAsync(() => Pump<OutboxPump>().Failing == Many, "every message is refused");
+        await _silo.StopAsync();
+
+        Assert.Equal((LogLevel.Error, $"Message {note.Type} was refused with {RefusalCodes.CaseNotFound}; it stays in the outbox."), Assert.Single(Said(1003)));
+        Assert.All(Said(1005), line => Assert.StartsWith($"Message {note.Type} was refused with {RefusalCodes.CaseNotFound} ", line.Text, StringComparison.Ordinal));
+        Assert.InRange(Counted(1005), Many - 1, int.MaxValue);
+        Assert.Single(Said(1002));
+    }
+
+    private (LogLevel Level, string Text)[] Said(int id) => [.. _silo.Log.Lines.Where(line => line.Id.Id == id).Select(line => (line.Level, line.Text))];
+
+    private int Counted(int id) => Said(id).Sum(line => int.Parse(Count().Match(line.Text).Groups[1].Value, CultureInfo.InvariantCulture));
+
+    [GeneratedRegex("([0-9]+) more ")]
+    private static partial Regex Count();
 
     private TPump Pump<TPump>()
         where TPump : notnull => _silo.Services.GetRequiredService<TPump>();
