@@ -71,6 +71,44 @@ public sealed class RestrictedTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task H5_Whose_a_hold_is_is_read_once_where_its_case_is_not_restricted_and_before_each_command_where_it_is()
+    {
+        var open = ActorKey.CaseOf("us", "open");
+        var (first, second) = (HoldId.Of(open, "us-2"), HoldId.Of(open, "us-3"));
+        _api.Cluster.ReadHold = key => key == Hold ? Some.Hold(key, Restricted, "us-1") : Some.Hold(key, open, "us-2");
+        _api.Cluster.Hold = (key, stamp, _) => key == Hold || key == first || key == second ? FakeCluster.Accepted(stamp, Some.Hold(key)) : FakeCluster.Refused<HoldView>(stamp, RefusalCodes.HoldNotFound);
+        Assert.Equal((1, 1), await ReadsAsync(first, StatusCode.OK));
+        Assert.Equal((0, 0), await ReadsAsync(first, StatusCode.OK));
+        // What is known of the case is known for each of its holds.
+        Assert.Equal((1, 0), await ReadsAsync(second, StatusCode.OK));
+        Assert.Equal((4, 4), await ReadsAsync(Hold, StatusCode.NotFound));
+
+        async Task<(int Holds, int Cases)> ReadsAsync(string hold, StatusCode forBob)
+        {
+            _api.Cluster.Calls.Clear();
+            foreach (var (subject, expected) in new[] { ("ann", StatusCode.OK), ("bob", forBob), ("ann", StatusCode.OK), ("bob", forBob) })
+            {
+                Assert.Equal(expected, await UnlockAsync(subject, hold));
+            }
+
+            return (_api.Cluster.Calls.Count(call => call.Method == "Get" && call.Key == hold), _api.Cluster.Calls.Count(call => call.Method == "ReadAudiences"));
+        }
+
+        async Task<StatusCode> UnlockAsync(string subject, string hold)
+        {
+            try
+            {
+                _ = await Holds(subject).UnlockAsync(new V1.UnlockHoldRequest { HoldId = hold, RequestId = "r", Reference = "x" });
+                return StatusCode.OK;
+            }
+            catch (RpcException refused)
+            {
+                return refused.StatusCode;
+            }
+        }
+    }
+
+    [Fact]
     public async Task H5_An_auditor_sees_all_of_it()
     {
         Assert.Equal(Hold, (await Holds("vera", Roles.Auditor).GetAsync(new V1.GetHoldRequest { HoldId = Hold })).HoldId);
