@@ -97,6 +97,19 @@ public sealed class PlanTests : IAsyncLifetime
     public async Task Who_is_not_listed_is_a_range_of_its_index() =>
         Assert.Equal(["Limit", "Index Scan using actors_unlisted on actors a"], await StepsAsync(ListsQuestion.SelectUnlisted, 3));
 
+    /// <summary>The statement as the trigger has it. Where a part of the condition is missing, the index is walked along for it, further with every case.</summary>
+    [Fact]
+    public async Task A_row_of_a_list_is_taken_away_by_all_that_it_stands_by()
+    {
+        var trigger = (await LinesAsync("SELECT pg_get_functiondef('enter_lists'::regproc)", "lert_owner"))[0];
+        var delete = trigger[trigger.IndexOf("DELETE", StringComparison.Ordinal)..];
+        delete = delete[..delete.IndexOf(';', StringComparison.Ordinal)]
+            .Replace("OLD.kind", "$1", StringComparison.Ordinal).Replace("before", "$2", StringComparison.Ordinal)
+            .Replace("OLD.due_at", "$3", StringComparison.Ordinal).Replace("OLD.key", "$4", StringComparison.Ordinal);
+        var plan = await LinesAsync($"PREPARE leaving (text, text, bigint, text) AS {delete}; EXPLAIN (COSTS OFF) EXECUTE leaving('', '', 0, '')", "lert_owner");
+        Assert.Equal("Index Cond: ((kind = $1) AND (list = $2) AND (due_at = COALESCE($3, '9223372036854775807'::bigint)) AND (key = $4))", plan[^1].Trim());
+    }
+
     [Fact]
     public async Task The_check_itself_notices_a_scan_and_a_sort()
     {
@@ -106,28 +119,34 @@ public sealed class PlanTests : IAsyncLifetime
 
     private async Task<List<string>> StepsAsync(string sql, int parameters, string type = "unknown", string role = "lert_app")
     {
+        var types = parameters == 0 ? "" : $"({string.Join(", ", Enumerable.Repeat(type, parameters))})";
+        var values = parameters == 0 ? "" : $"({string.Join(", ", Enumerable.Repeat("NULL", parameters))})";
+        var lines = await LinesAsync($"PREPARE question{types} AS {sql}; EXPLAIN (COSTS OFF) EXECUTE question{values}", role);
+        return
+        [
+            .. lines.Select(static line => line.Trim())
+                .Where(static line => !line.Contains(':', StringComparison.Ordinal) && !line.StartsWith("InitPlan", StringComparison.Ordinal))
+                .Select(static line => line.TrimStart('-', '>', ' ')),
+        ];
+    }
+
+    private async Task<List<string>> LinesAsync(string sql, string role)
+    {
         await using var session = new NpgsqlConnection(
             $"{_harness.Options.ConnectionString};Pooling=false;Options='-c role={role} -c search_path=lert -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_bitmapscan=off -c plan_cache_mode=force_generic_plan'");
         await session.OpenAsync();
-        var types = parameters == 0 ? "" : $"({string.Join(", ", Enumerable.Repeat(type, parameters))})";
-        await using (var prepare = new NpgsqlCommand($"PREPARE question{types} AS {sql}", session))
+        await using var command = new NpgsqlCommand(sql, session);
+        await using var row = await command.ExecuteReaderAsync();
+        var lines = new List<string>();
+        do
         {
-            await prepare.ExecuteNonQueryAsync();
-        }
-
-        var values = parameters == 0 ? "" : $"({string.Join(", ", Enumerable.Repeat("NULL", parameters))})";
-        await using var explain = new NpgsqlCommand($"EXPLAIN (COSTS OFF) EXECUTE question{values}", session);
-        await using var row = await explain.ExecuteReaderAsync();
-        var steps = new List<string>();
-        while (await row.ReadAsync())
-        {
-            var line = row.GetString(0).Trim();
-            if (!line.Contains(':', StringComparison.Ordinal) && !line.StartsWith("InitPlan", StringComparison.Ordinal))
+            while (await row.ReadAsync())
             {
-                steps.Add(line.TrimStart('-', '>', ' '));
+                lines.Add(row.GetString(0));
             }
         }
+        while (await row.NextResultAsync());
 
-        return steps;
+        return lines;
     }
 }
