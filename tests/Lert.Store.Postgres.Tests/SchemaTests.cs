@@ -6,6 +6,8 @@ using Lert.Store.Postgres.Tests.Servers;
 using Lert.Store.Schema;
 using Microsoft.Extensions.Logging.Abstractions;
 
+using Npgsql;
+
 namespace Lert.Store.Postgres.Tests;
 
 /// <summary>A start that cannot be true is refused with one sentence, and nothing is changed.</summary>
@@ -81,6 +83,21 @@ public sealed class SchemaTests : IAsyncLifetime
         var said = await RefusedAsync(options => options with { ConnectionString = $"{options.ConnectionString};{change}" });
         Assert.Contains(sentence, said, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', said);
+    }
+
+    [Fact]
+    public async Task A_database_on_the_same_machine_is_spoken_to_by_its_socket()
+    {
+        var (socket, database) = (new NpgsqlConnectionStringBuilder(await _server.SocketAsync()), new NpgsqlConnectionStringBuilder(_harness.Options.ConnectionString).Database);
+        Assert.StartsWith("/", socket.Host, StringComparison.Ordinal);
+        socket.Database = database;
+        await using (var store = await OpenAsync(socket.ConnectionString, scaled: true))
+        {
+            Assert.IsType<CommitOutcome.Committed>(await store.CommitAsync(Some.Commit(Some.Hold()), CancellationToken.None));
+        }
+
+        var said = await RefusedAsync(options => options with { ConnectionString = $"{socket.ConnectionString};Port=1" });
+        Assert.Contains($"PostgreSQL at {socket.Host}:1/{database} cannot be reached", said, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Lert.Grains.Actors;
 using Lert.Silo.Configuration;
 using Lert.Silo.Storage;
 using Lert.Store;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -28,6 +29,7 @@ internal static class TelemetrySetup
         services.AddSingleton<Backlog>();
         services.AddHostedService(provider => provider.GetRequiredService<Backlog>());
         services.AddHostedService<SiloGauges>();
+        services.AddSingleton<IHealthCheckPublisher, HealthLog>();
         services.AddSingleton<MetricsEndpoint>();
         services.AddHostedService(provider => provider.GetRequiredService<MetricsEndpoint>());
         services.AddSingleton(provider => new MeteredStore(

@@ -47,6 +47,9 @@ public sealed class PrivateServer : IAsyncDisposable
     /// <summary>As the server's administrator.</summary>
     public string Administrator(string database) => With(parts => (parts.Username, parts.Database) = ("postgres", database));
 
+    /// <summary>The same as <see cref="Login"/>, by the server's socket.</summary>
+    public Task<string> SocketAsync() => RunAsync("socket", _folder);
+
     /// <summary>An empty database of its own; or a copy of another, to which nobody is connected.</summary>
     public async Task<string> CreateDatabaseAsync(string? template = null)
     {

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Lert.Silo.Telemetry;
+
+/// <summary>
+/// Says when a part's health changes, and what it says then: once, however often health is asked for. What a part says of itself as it goes on is for those who ask.
+/// </summary>
+internal sealed partial class HealthLog(ILogger<HealthLog> log) : IHealthCheckPublisher
+{
+    private readonly Dictionary<string, HealthStatus> _last = new(StringComparer.Ordinal);
+
+    /// <summary>The framework publishes one report after another, every 30 s.</summary>
+    public Task PublishAsync(HealthReport report, CancellationToken cancellationToken)
+    {
+        foreach (var (part, entry) in report.Entries)
+        {
+            var last = _last.GetValueOrDefault(part, HealthStatus.Healthy);
+            _last[part] = entry.Status;
+            if (entry.Status != last)
+            {
+                Changed(log, Level(entry.Status), part, entry.Status, last, entry.Description ?? "nothing is wrong");
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static LogLevel Level(HealthStatus status) => status switch
+    {
+        HealthStatus.Healthy => LogLevel.Information,
+        HealthStatus.Degraded => LogLevel.Warning,
+        _ => LogLevel.Error,
+    };
+
+    [LoggerMessage(1331, Message = "The health of {Part} is {Status}, and was {Last}: {Reason}")]
+    private static partial void Changed(ILogger log, LogLevel level, string part, HealthStatus status, HealthStatus last, string reason);
+}
