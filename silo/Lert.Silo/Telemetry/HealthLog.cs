@@ -32,6 +32,6 @@ internal sealed partial class HealthLog(ILogger<HealthLog> log) : IHealthCheckPu
         _ => LogLevel.Error,
     };
 
-    [LoggerMessage(1331, Message = "The health of {Part} is {Status}, and was {Last}: {Reason}")]
+    [LoggerMessage(EventId = 1331, Message = "The health of {Part} is {Status}, and was {Last}: {Reason}")]
     private static partial void Changed(ILogger log, LogLevel level, string part, HealthStatus status, HealthStatus last, string reason);
 }
