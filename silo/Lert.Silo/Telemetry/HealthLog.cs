@@ -18,7 +18,8 @@ internal sealed partial class HealthLog(ILogger<HealthLog> log) : IHealthCheckPu
             _last[part] = entry.Status;
             if (entry.Status != last)
             {
-                Changed(log, Level(entry.Status), part, entry.Status, last, entry.Description ?? "nothing is wrong");
+                var (level, reason) = (Level(entry.Status), entry.Description ?? "nothing is wrong");
+                Changed(log, level, part, entry.Status, last, reason);
             }
         }
 
