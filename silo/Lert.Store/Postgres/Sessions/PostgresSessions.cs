@@ -71,6 +71,9 @@ internal sealed class PostgresSessions : IAsyncDisposable
         return $"{parts.Host}:{parts.Port}/{parts.Database ?? parts.Username}";
     }
 
+    /// <summary>A path instead of a name: the server's socket on this machine, which needs no probing and refuses to be told of it.</summary>
+    private static bool IsSocket(string? host) => host is ['/' or '@', ..];
+
     private static string Of(string connectionString, string? role, string settings, TimeSpan statement, int most, bool pooling = true)
     {
         var parts = new NpgsqlConnectionStringBuilder(connectionString);
@@ -99,7 +102,12 @@ internal sealed class PostgresSessions : IAsyncDisposable
         // Sessions are never left in another state than they began in, so nothing needs to be reset.
         (parts.NoResetOnClose, parts.MaxAutoPrepare, parts.AutoPrepareMinUsages) = (true, 64, 1);
         (parts.CommandTimeout, parts.CancellationTimeout) = ((int)(statement + Longer).TotalSeconds, 2000);
-        (parts.Timeout, parts.TcpKeepAlive, parts.TcpKeepAliveTime, parts.TcpKeepAliveInterval) = (Math.Min(parts.Timeout, 5), true, 5, 2);
+        parts.Timeout = Math.Min(parts.Timeout, 5);
+        if (!IsSocket(parts.Host))
+        {
+            (parts.TcpKeepAlive, parts.TcpKeepAliveTime, parts.TcpKeepAliveInterval) = (true, 5, 2);
+        }
+
         // A server's detail may quote a row.
         (parts.IncludeErrorDetail, parts.PersistSecurityInfo) = (false, false);
         return parts.ConnectionString;
