@@ -17,13 +17,16 @@ public sealed record ActorLists(ImmutableArray<string> Names, long Marks)
     public override int GetHashCode() => HashCode.Combine(Marks, Names.Length);
 }
 
-/// <summary>What stands in some lists: a range of each, merged. Nothing is read that is not meant, but entries without the marks or of another regime.</summary>
+/// <summary>What stands in some lists: a range of each, merged. Nothing is read that is not meant, but entries without the marks, of another regime or not in the other list.</summary>
 public sealed record ListsQuery
 {
     public required string Kind { get; init; }
 
     /// <summary>1 to 64 lists: what stands in any of them, once. Regions and readers are theirs to name; the store adds none.</summary>
     public required ImmutableArray<string> Lists { get; init; }
+
+    /// <summary>None, or one for each of <see cref="Lists"/>: what stands in a list is meant where it stands in this other one as well.</summary>
+    public ImmutableArray<string> Beside { get; init; } = [];
 
     /// <summary>What is meant has at least one bit of each of these, of which there are 8 at most.</summary>
     public ImmutableArray<long> Marks { get; init; } = [];

@@ -26,6 +26,8 @@ public abstract class ListsContract : StoreContract
             Of("all") with { DueBefore = Some.Instant.AddDays(30) },
             Of("desk/1", "desk/2") with { DueBefore = Some.Instant.AddDays(60), Marks = [2], Regime = "regime-1" },
             Of("all") with { Kind = "hold" },
+            Of("all", "desk/1", "desk/1") with { Beside = ["desk/2", "all", "nowhere"] },
+            Of("all") with { Beside = ["for/Åsa \"🙂\" \\"], Marks = [1 | 4], DueBefore = Some.Instant.AddDays(90) },
         ];
         foreach (var query in queries.SelectMany(query => new[] { query, query with { ByDue = true } }))
         {
@@ -43,7 +45,7 @@ public abstract class ListsContract : StoreContract
     public async Task Pages_follow_each_other_without_gap_or_repetition_also_where_many_fall_due_together()
     {
         var all = await FillAsync();
-        foreach (var query in new[] { Of("all"), Of("desk/0", "desk/1"), Of("all", "desk/1") with { Marks = [1] } }.SelectMany(query => new[] { query, query with { ByDue = true } }))
+        foreach (var query in new[] { Of("all"), Of("desk/0", "desk/1"), Of("all", "desk/1") with { Marks = [1] }, Of("all") with { Beside = ["desk/1"] } }.SelectMany(query => new[] { query, query with { ByDue = true } }))
         {
             var (read, next) = (new List<string>(), query with { Limit = 4 });
             while (await Store.QueryListsAsync(next, None) is { IsEmpty: false } found)
@@ -138,6 +140,7 @@ public abstract class ListsContract : StoreContract
         ListsQuery[] refused =
         [
             Of(), Of([.. Enumerable.Range(0, 65).Select(number => $"{number}")]), Of("a") with { Limit = 0 }, Of("a") with { Limit = 1001 }, Of("a") with { Marks = [1, 1, 1, 1, 1, 1, 1, 1, 1] },
+            Of("a") with { Beside = ["a", "b"] }, Of("a", "b") with { Beside = ["a"] },
             Of("a") with { ByDue = true, AfterKey = "us-1" }, Of("a") with { AfterDueAt = Some.Instant, AfterKey = "us-1" },
         ];
         foreach (var query in refused)
@@ -157,7 +160,8 @@ public abstract class ListsContract : StoreContract
     };
 
     private static IEnumerable<string> Expected(IEnumerable<Commit> all, ListsQuery query) => all
-        .Where(commit => commit.Actor.Kind == query.Kind && commit.Lists.Names.Intersect(query.Lists).Any())
+        .Where(commit => commit.Actor.Kind == query.Kind)
+        .Where(commit => query.Lists.Index().Any(list => commit.Lists.Names.Contains(list.Item) && (query.Beside.IsEmpty || commit.Lists.Names.Contains(query.Beside[list.Index]))))
         .Where(commit => query.Marks.All(mark => (commit.Lists.Marks & mark) != 0) && (query.Regime ?? commit.Search.Regime) == commit.Search.Regime)
         .Where(commit => query.DueBefore is null || commit.Search.DueAt < query.DueBefore)
         .Where(commit => !query.ByDue || commit.Search.DueAt is not null)

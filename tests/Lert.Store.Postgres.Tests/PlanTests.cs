@@ -74,7 +74,9 @@ public sealed class PlanTests : IAsyncLifetime
     [InlineData(true, true)]
     [InlineData(false, false)]
     [InlineData(false, true)]
-    public async Task What_stands_in_lists_is_a_bounded_range_of_each_without_touching_the_actors(bool byDue, bool goesOn)
+    [InlineData(true, true, true)]
+    [InlineData(false, true, true)]
+    public async Task What_stands_in_lists_is_a_bounded_range_of_each_without_touching_the_actors(bool byDue, bool goesOn, bool beside = false)
     {
         var values = new List<object>();
         var sql = ListsQuestion.Text(
@@ -82,6 +84,7 @@ public sealed class PlanTests : IAsyncLifetime
             {
                 Kind = "case", Lists = ["a", "b"], Limit = 50, ByDue = byDue, Marks = [1, 2], Regime = "r", DueBefore = Some.Instant,
                 AfterKey = goesOn ? "us-1" : null, AfterDueAt = goesOn && byDue ? Some.Instant : null,
+                Beside = beside ? ["c", "d"] : [],
             },
             values);
         var steps = await StepsAsync(sql, values.Count + 2);
@@ -91,6 +94,7 @@ public sealed class PlanTests : IAsyncLifetime
         Assert.DoesNotContain(steps, step => step.StartsWith("Seq Scan", StringComparison.Ordinal));
         var lateral = steps.IndexOf($"Index Only Scan using {(byDue ? "listed_by_due" : "listed_pkey")} on listed l");
         Assert.Equal("Limit", steps[lateral - 1]);
+        Assert.Equal(beside, steps.Any(step => step.EndsWith("on listed b", StringComparison.Ordinal)));
     }
 
     [Fact]

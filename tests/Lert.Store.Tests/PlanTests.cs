@@ -68,6 +68,11 @@ public sealed class PlanTests : IDisposable
     }
 
     [Fact]
+    public void What_stands_in_another_list_as_well_is_looked_up_there_by_its_key() => Assert.Equal(
+        ["SEARCH listed USING COVERING INDEX listed_by_due (kind=? AND list=? AND due_at<?)", "CORRELATED SCALAR SUBQUERY 1", "SEARCH b USING PRIMARY KEY (kind=? AND list=? AND key=?)"],
+        Plan(ListsReader.Text(Listed with { ByDue = true, Beside = ["c", "d"] })));
+
+    [Fact]
     public void Who_is_not_listed_is_a_range_of_its_index() =>
         Assert.Equal(["SEARCH a USING INDEX actors_unlisted (kind=? AND key>?)"], Plan(ListsReader.SelectUnlisted));
 

@@ -55,8 +55,8 @@ public static class CaseLists
             : Of(state.Status) | Of(request.Kind) | Flag(0, IsWithLead(state)) | Flag(1, state.Assignee is null) | Flag(2, OwesNotice(state));
     }
 
-    /// <summary>The lists that hold all that is meant, and the marks that it has; no lists where nothing can be.</summary>
-    public static (ImmutableArray<string> Names, ImmutableArray<long> Marks) Ask(CaseQuery query)
+    /// <summary>The lists that hold all that is meant, those in which it stands as well, and the marks that it has; no lists where nothing can be.</summary>
+    public static (ImmutableArray<string> Names, ImmutableArray<string> Beside, ImmutableArray<long> Marks) Ask(CaseQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
         var statuses = query.Columns.Statuses.Select(Enum.Parse<CaseStatus>).ToList();
@@ -69,9 +69,11 @@ public static class CaseLists
             { Kind: { } kind } => ("kind", kind.ToString()),
             _ => ("all", ""),
         };
-        if (value.Any(char.IsControl))
+        // A person's cases at one desk: the person has fewer, so the desk is the one that is looked up.
+        var besides = facet == "who" ? query.Desk : null;
+        if (value.Any(char.IsControl) || besides?.Any(char.IsControl) == true)
         {
-            return ([], []);
+            return ([], [], []);
         }
 
         string[] readers = ["", query.Reader is { } reader ? For(reader) : Restricted];
@@ -95,10 +97,13 @@ public static class CaseLists
             }
         }
 
-        return ([.. from stage in stages from region in query.Columns.Regions from who in readers select Name(stage, region, facet, value, who)], marks.ToImmutable());
+        return (Named(facet, value), besides is null ? [] : Named("desk", besides), marks.ToImmutable());
+
+        ImmutableArray<string> Named(string facet, string value) =>
+            [.. from stage in stages from region in query.Columns.Regions from who in readers select Name(stage, region, facet, value, who)];
     }
 
-    /// <summary>What the case itself says of the question. The lists have said it already, but for a desk's cases of one person; what is shown does not rest on them.</summary>
+    /// <summary>What the case itself says of the question. The lists have said it already; what is shown does not rest on them.</summary>
     public static bool Matches(string key, CaseState state, CaseQuery query)
     {
         ArgumentNullException.ThrowIfNull(state);

@@ -15,6 +15,11 @@ internal static class ListsGuard
             throw new ArgumentException($"A question names 1 to {MostLists} lists and at most {MostMarks} marks.", nameof(query));
         }
 
+        if (query.Beside.IsDefault || (query.Beside.Length != 0 && query.Beside.Length != query.Lists.Length))
+        {
+            throw new ArgumentException("A question names another list for each of its lists, or for none.", nameof(query));
+        }
+
         if (query.ByDue ? query.AfterKey is null != query.AfterDueAt is null : query.AfterDueAt is not null)
         {
             throw new ArgumentException("A page in the order of what falls due follows an instant and a key, and one in that of keys a key.", nameof(query));

@@ -24,10 +24,15 @@ internal static class ListsQuestion
             text,
             all =>
             {
-                _ = all.Put(query.Kind).Put([.. query.Lists.Distinct(StringComparer.Ordinal)]);
+                _ = all.Put(query.Kind).Put([.. query.Lists]);
                 foreach (var value in values)
                 {
-                    _ = value is long number ? all.Put(number) : all.Put((string)value);
+                    _ = value switch
+                    {
+                        long number => all.Put(number),
+                        string[] names => all.Put(names),
+                        _ => all.Put((string)value),
+                    };
                 }
             },
             row => ReadAsync(row, cancellationToken),
@@ -66,11 +71,20 @@ internal static class ListsQuestion
             _ = range.Append(" AND l.marks & ").Append(Place(values, mark)).Append(" <> 0");
         }
 
+        var asked = "unnest($2::text[]) AS asked (list)";
+        if (!query.Beside.IsEmpty)
+        {
+            asked = $"unnest($2::text[], {Place(values, query.Beside.ToArray())}::text[]) AS asked (list, beside)";
+            // By all that the row stands by, which is one row of either index: a plan that leaves a part out walks along the list. With the offset it stays a question of
+            // its own: joined, the other list might be the one that is gone through.
+            _ = range.Append(" AND EXISTS (SELECT FROM listed AS b WHERE b.kind = $1 AND b.list = asked.beside AND b.due_at = l.due_at AND b.key = l.key OFFSET 0)");
+        }
+
         return $"""
             SELECT {ActorRow.Columns}
             FROM (
                 SELECT DISTINCT {Of("l", order)}
-                FROM unnest($2::text[]) AS asked (list)
+                FROM {asked}
                 CROSS JOIN LATERAL (SELECT l.due_at, l.key FROM listed AS l WHERE {range} ORDER BY l.kind, l.list, {Of("l", order)} LIMIT {limit}) AS l
                 ORDER BY {Of("l", order)} LIMIT {limit}) AS found
             JOIN actors AS a ON a.kind = $1 AND a.key = found.key

@@ -61,16 +61,21 @@ internal static class ListsReader
             _ = text.Append(System.Globalization.CultureInfo.InvariantCulture, $" AND (marks & ?{8 + mark}) <> 0");
         }
 
+        if (!query.Beside.IsEmpty)
+        {
+            _ = text.Append(System.Globalization.CultureInfo.InvariantCulture, $" AND EXISTS (SELECT 1 FROM listed AS b WHERE b.kind = ?1 AND b.list = ?{8 + query.Marks.Length} AND b.key = listed.key)");
+        }
+
         return text.Append(query.ByDue ? " ORDER BY due_at, key LIMIT ?6" : " ORDER BY key LIMIT ?6").ToString();
     }
 
     private static IEnumerable<(long DueAt, string Key)> Places(Database database, ListsQuery query)
     {
         var (sql, found) = (Text(query), new List<(long DueAt, string Key)>());
-        foreach (var list in query.Lists.Distinct(StringComparer.Ordinal))
+        foreach (var (number, list) in query.Lists.Index())
         {
             using var row = database.Cached(sql).Begin();
-            Bind(row, query, list);
+            Bind(row, query, list, query.Beside.IsEmpty ? null : query.Beside[number]);
             while (row.Next())
             {
                 found.Add((row.Int64(0), row.Text(1)));
@@ -81,7 +86,7 @@ internal static class ListsReader
         return found.Distinct().OrderBy(place => query.ByDue ? place.DueAt : 0).ThenBy(static place => place.Key, KeyOrder).Take(query.Limit);
     }
 
-    private static void Bind(in Statement.Cursor row, ListsQuery query, string list)
+    private static void Bind(in Statement.Cursor row, ListsQuery query, string list, string? beside)
     {
         _ = row.Bind(1, query.Kind).Bind(2, list).Bind(6, query.Limit);
         if (query.ByDue || query.DueBefore is not null)
@@ -107,6 +112,11 @@ internal static class ListsReader
         for (var mark = 0; mark < query.Marks.Length; mark++)
         {
             _ = row.Bind(8 + mark, query.Marks[mark]);
+        }
+
+        if (beside is not null)
+        {
+            _ = row.Bind(8 + query.Marks.Length, beside);
         }
     }
 
