@@ -86,6 +86,28 @@ public sealed class CaseAssignmentTests
     }
 
     [Fact]
+    public async Task A_persons_cases_at_one_desk_fill_their_page_though_others_come_before_them()
+    {
+        await using var silo = await StaffedSilo.StartAsync();
+        await silo.DutyAsync(Ana);
+        foreach (var request in new[] { Warrant("w-1"), Emergency("edr-1") })
+        {
+            var id = (await silo.OpenAsync(request)).CaseId;
+            if (request.Kind == CaseKind.Warrant)
+            {
+                await silo.Caller.Cases.TriageAsync(new TriageRequest { CaseId = id, RequestId = "t" });
+            }
+
+            await AssignedAsync(silo, id, Ana);
+        }
+
+        async Task<List<Case>> ListAsync(string filter, int size) => [.. (await silo.Caller.Cases.ListAsync(new ListCasesRequest { Filter = filter, PageSize = size })).Cases];
+        var both = await ListAsync($"assignee = {Ana}", 2);
+        Assert.NotEqual(both[0].File.Desk, both[1].File.Desk);
+        Assert.Equal(both[1].CaseId, Assert.Single(await ListAsync($"assignee = {Ana} AND desk = {both[1].File.Desk}", 1)).CaseId);
+    }
+
+    [Fact]
     public async Task B10_A_case_that_is_taken_from_somebody_goes_to_another_and_the_journal_has_both()
     {
         await using var silo = await StaffedSilo.StartAsync();
