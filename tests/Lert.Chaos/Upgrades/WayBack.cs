@@ -107,7 +107,7 @@ internal sealed class WayBack(UpgradeSettings settings, PostgresServer server, F
     public async Task VerifiesAsync(CancellationToken cancellationToken)
     {
         var (code, said) = await fleet.RunAsync(settings.New, "verify", ["backup", "verify"], cancellationToken);
-        (code == 0 ? Found : Problems).Add($"backup verify ends with {code}: {(code == 0 ? said.LastOrDefault() : string.Join(' ', said.TakeLast(5)))}");
+        (code == 0 ? Found : Problems).Add($"backup verify ends with {code}: {string.Join(' ', said.TakeLast(code == 0 ? 1 : 5))}");
     }
 
     private async Task RefusesAsync(StoredCases.Row one, string what, Func<Task> ask)
