@@ -10,6 +10,8 @@ namespace Lert.Chaos.Tests.Checks;
 /// <summary>What is judged of an upgrade beyond what is judged of every run, each broken by hand.</summary>
 public class UpgradeCheckTests
 {
+    private const int Old = 1, New = 2;
+
     private static readonly DateTimeOffset Due = Story.End;
 
     [Fact]
@@ -53,17 +55,22 @@ public class UpgradeCheckTests
     }
 
     [Theory]
-    [InlineData("case", StatusCode.Unavailable, "fault.newer-release", 1, 0)]
-    [InlineData("hold", StatusCode.Unavailable, "fault.newer-release", 0, 1)]
-    [InlineData("case", StatusCode.Unavailable, "fault.stopping", 0, 1)]
-    [InlineData("case", StatusCode.DeadlineExceeded, null, 0, 1)]
-    public void A_call_that_did_not_end_well_is_a_failure_unless_an_old_silo_met_a_newer_case(string kind, StatusCode status, string? code, int turnedAway, int failed)
+    [InlineData("case", Old, StatusCode.Unavailable, "fault.newer-release", 1, 0, 0)]
+    [InlineData("case", New, StatusCode.Unavailable, "fault.newer-release", 1, 0, 0)]
+    [InlineData("hold", Old, StatusCode.Unavailable, "fault.newer-release", 1, 0, 0)]
+    [InlineData("hold", New, StatusCode.Unavailable, "fault.newer-release", 0, 0, 1)]
+    [InlineData("account", Old, StatusCode.Unavailable, "fault.newer-release", 0, 0, 1)]
+    [InlineData("case", Old, StatusCode.Unavailable, "hold.not-settled", 0, 1, 0)]
+    [InlineData("case", New, StatusCode.Unavailable, "hold.not-settled", 0, 0, 1)]
+    [InlineData("case", Old, StatusCode.Unavailable, "fault.stopping", 0, 0, 1)]
+    [InlineData("case", Old, StatusCode.DeadlineExceeded, null, 0, 0, 1)]
+    public void A_call_that_did_not_end_well_is_a_failure_unless_it_was_promised_of_old_silos(string kind, int silo, StatusCode status, string? code, int turnedAway, int late, int failed)
     {
-        var meter = new Meter(new StoppedClock());
-        meter.Hear(new(kind, 1, 0, TimeSpan.FromMilliseconds(3), Ending.Unknown, status, code));
-        meter.Hear(new(kind, 1, 0, TimeSpan.FromMilliseconds(5), Ending.Done, StatusCode.OK, null));
+        var meter = new Meter(new StoppedClock(), number => number == Old);
+        meter.Hear(new(kind, silo, 0, TimeSpan.FromMilliseconds(3), Ending.Unknown, status, code));
+        meter.Hear(new(kind, silo, 0, TimeSpan.FromMilliseconds(5), Ending.Done, StatusCode.OK, null));
 
-        Assert.Equal((2, turnedAway, failed), (meter.Total().Calls, meter.Total().TurnedAway, meter.Total().Failed));
+        Assert.Equal((2, turnedAway, late, failed), (meter.Total().Calls, meter.Total().TurnedAway, meter.Total().Late, meter.Total().Failed));
     }
 
     private static Breach[] Found(Story story, DateTimeOffset? readAt = null) =>

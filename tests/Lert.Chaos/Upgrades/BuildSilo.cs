@@ -4,8 +4,10 @@ using Lert.Chaos.Network;
 namespace Lert.Chaos.Upgrades;
 
 /// <summary>One silo of one build. Nobody starts it again: it runs until it is told to stop.</summary>
-internal sealed class BuildSilo(int number, bool isNew, Uri url, string log, MemberProcess process, TimeProvider clock) : IAsyncDisposable
+internal sealed class BuildSilo(int number, bool isNew, Uri url, int port, string log, MemberProcess process, TimeProvider clock) : IAsyncDisposable
 {
+    // Nobody is on call here, so that every page finds nobody; and a silo that stops says so to whoever asks for its health.
+    private static readonly string[] Expected = ["page.nobody-reached", "pages reach nobody", "'The silo is stopping.'"];
     private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(90), StopPatience = TimeSpan.FromSeconds(40);
 
@@ -14,6 +16,9 @@ internal sealed class BuildSilo(int number, bool isNew, Uri url, string log, Mem
     public bool IsNew => isNew;
 
     public Uri Url => url;
+
+    /// <summary>Where the other silos reach it.</summary>
+    public int Port => port;
 
     public bool IsRunning => !process.HasExited;
 
@@ -60,7 +65,8 @@ internal sealed class BuildSilo(int number, bool isNew, Uri url, string log, Mem
     public bool Said(string words) => Lines().Any(line => line.Contains(words, StringComparison.Ordinal));
 
     /// <summary>Lines of its log that say that something broke.</summary>
-    public IReadOnlyList<string> Errors() => [.. Lines().Where(line => line.Contains(" ERR ", StringComparison.Ordinal) || line.Contains(" FTL ", StringComparison.Ordinal))];
+    public IReadOnlyList<string> Errors() =>
+        [.. Lines().Where(line => line.Contains(" ERR ", StringComparison.Ordinal) || line.Contains(" FTL ", StringComparison.Ordinal)).Where(line => !Expected.Any(line.Contains))];
 
     public string LastLine() => Lines().LastOrDefault(line => line.Length > 0)?.Trim() ?? "it said nothing";
 

@@ -19,13 +19,13 @@ internal sealed class Fleet(UpgradeSettings settings, PostgresServer server, str
     /// <summary>Where the development keys lie.</summary>
     public string Keys => Path.Combine(folder, "keys");
 
-    /// <summary>The next one, in a place of its own.</summary>
-    public BuildSilo Start(bool isNew)
+    /// <summary>The next one, in a place of its own; or in the place of one that has left, as a machine that starts its silo again.</summary>
+    public BuildSilo Start(bool isNew, BuildSilo? inThePlaceOf = null)
     {
-        var number = _all.Count + 1;
+        var (number, port) = (_all.Count + 1, inThePlaceOf?.Port ?? FreePort());
         var (url, log) = (new Uri($"http://127.0.0.1:{FreePort()}"), Path.Combine(folder, $"{(isNew ? "new" : "old")}-{number}.log"));
         // By the environment: a connection string holds a password, and arguments are there for all to see.
-        var silo = new BuildSilo(number, isNew, url, log, MemberProcess.Start(Here, folder, log, [Dotnet, isNew ? settings.New : settings.Old], new Dictionary<string, string?>
+        var silo = new BuildSilo(number, isNew, url, port, log, MemberProcess.Start(Here, folder, log, [Dotnet, isNew ? settings.New : settings.Old], new Dictionary<string, string?>
         {
             ["DOTNET_ENVIRONMENT"] = "Development",
             ["ASPNETCORE_ENVIRONMENT"] = null,
@@ -35,7 +35,7 @@ internal sealed class Fleet(UpgradeSettings settings, PostgresServer server, str
             ["Lert__Listen__Url"] = $"{url}",
             ["Lert__Store__Postgres"] = server.ConnectionString,
             ["Lert__Cluster__Address"] = "127.0.0.1",
-            ["Lert__Cluster__Port"] = $"{FreePort()}",
+            ["Lert__Cluster__Port"] = $"{port}",
             ["Lert__Identity__DevelopmentKeys"] = Keys,
             ["Lert__Cell__Witness"] = Path.Combine(folder, $"witness-{number}"),
             ["Lert__Preservation__GraceDays"] = "0",

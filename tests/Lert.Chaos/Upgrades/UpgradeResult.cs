@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Lert.Chaos.Checks;
 using Lert.Chaos.History;
@@ -18,14 +19,15 @@ internal sealed record UpgradeResult(
     public IEnumerable<string> Table()
     {
         yield return "";
-        yield return $"{"",-36} {"calls",7} {"failed",7} {"turned away",12} {"refused",8} {"p50 ms",8} {"p99 ms",8} {"max ms",8}";
+        yield return $"{"",-28} {"calls",7} {"failed",7} {"turned away",12} {"late",6} {"refused",8} {"p50 ms",8} {"p99 ms",8} {"max ms",8}";
         foreach (var row in Meter.Rows().Append(Meter.Total()))
         {
             yield return string.Create(
-                CultureInfo.InvariantCulture, $"{row.Name,-36} {row.Calls,7:N0} {row.Failed,7:N0} {row.TurnedAway,12:N0} {row.Refused,8:N0} {row.P50,8:N1} {row.P99,8:N1} {row.Most,8:N0}");
+                CultureInfo.InvariantCulture, $"{row.Name,-28} {row.Calls,7:N0} {row.Failed,7:N0} {row.TurnedAway,12:N0} {row.Late,6:N0} {row.Refused,8:N0} {row.P50,8:N1} {row.P99,8:N1} {row.Most,8:N0}");
         }
 
-        yield return "turned away: an old silo met a case of the newer format, did nothing, and another answered. refused: an answer of the rules.";
+        yield return "turned away: an old silo met a case of the newer format and did nothing. late: an old silo did not see that a hold was placed elsewhere. Both say: ask again.";
+        yield return "refused: an answer of the rules.";
         yield return "";
         foreach (var finding in Verdict.Findings)
         {
@@ -37,7 +39,13 @@ internal sealed record UpgradeResult(
             yield return $"    {found}";
         }
 
+        yield return $"    of what was turned away {Meter.TurnedAwayAtNew():N0} had been asked of new silos";
         var operations = Evidence.Operations;
+        if (operations.Where(done => done is { IsRead: false, Ending: Ending.Done }).MaxBy(done => done.Attempts) is { Attempts: > 1 } slowest)
+        {
+            yield return $"    no command had to be sent more often than {slowest.Verb} {slowest.RequestId}: {slowest.Attempts} times in {Stopwatch.GetElapsedTime(slowest.Invoked, slowest.Returned).TotalSeconds:0.0} s";
+        }
+
         yield return string.Create(
             CultureInfo.InvariantCulture,
             $"seed {Settings.Seed}: {(IsGreen ? "no call failed, and every promise was kept" : "NOT as promised")}; {operations.Count(done => !done.IsRead && done.Ending == Ending.Done):N0} commands done, {operations.Count(done => done.IsRead):N0} questions answered");

@@ -35,7 +35,7 @@ internal sealed class UpgradeRun(UpgradeSettings settings, TimeProvider clock, A
         await server.StartAsync(cancellationToken);
         await using var fleet = new Fleet(settings, server, Folder, clock);
         var people = new People(fleet.Keys, clock);
-        var meter = new Meter(clock);
+        var meter = new Meter(clock, number => !fleet.All[number - 1].IsNew);
         var calls = new Calls(_lines, clock) { Deadline = CallPatience, Tried = meter.Hear };
         var stored = new StoredCases(server.Superuser);
         var back = new WayBack(settings, server, fleet, people, clock);
@@ -43,7 +43,7 @@ internal sealed class UpgradeRun(UpgradeSettings settings, TimeProvider clock, A
         // The first one makes the schema, and the others find it.
         for (var number = 1; number <= Silos; number++)
         {
-            await JoinAsync(fleet, isNew: false, cancellationToken);
+            await JoinAsync(fleet, isNew: false, null, cancellationToken);
         }
 
         var schema = await stored.SchemaAsync();
@@ -63,10 +63,14 @@ internal sealed class UpgradeRun(UpgradeSettings settings, TimeProvider clock, A
         var refused = await back.RefusesCasesAsync(last, _lines.All.Single(line => line.Silo == last.Number), cancellationToken);
         if (refused.Count > 0)
         {
-            fleet.All.Where(silo => !silo.IsRunning).ToList().ForEach(silo => _lines.Close(silo.Number));
             tell($"{Elapsed()}  the new silos had left, and the old one refused what they wrote; they come back");
-            await JoinAsync(fleet, isNew: true, cancellationToken);
-            await JoinAsync(fleet, isNew: true, cancellationToken);
+            // Where they were, as machines that start their silo again: elsewhere the old one would have got some of their cases.
+            foreach (var left in fleet.All.Where(silo => silo is { IsNew: true, IsRunning: false }).ToArray())
+            {
+                _lines.Close(left.Number);
+                await JoinAsync(fleet, isNew: true, left, cancellationToken);
+            }
+
             await back.AnswersAgainAsync(refused, _lines.All[^1]);
         }
 
@@ -123,9 +127,9 @@ internal sealed class UpgradeRun(UpgradeSettings settings, TimeProvider clock, A
         return default;
     }
 
-    private async Task<BuildSilo> JoinAsync(Fleet fleet, bool isNew, CancellationToken cancellationToken)
+    private async Task<BuildSilo> JoinAsync(Fleet fleet, bool isNew, BuildSilo? inThePlaceOf, CancellationToken cancellationToken)
     {
-        var silo = fleet.Start(isNew);
+        var silo = fleet.Start(isNew, inThePlaceOf);
         await silo.ServesAsync(cancellationToken);
         _lines.Open(silo.Number, silo.Url);
         return silo;
@@ -136,7 +140,7 @@ internal sealed class UpgradeRun(UpgradeSettings settings, TimeProvider clock, A
     {
         meter.Begin($"new silo {fleet.All.Count + 1} joins");
         var (began, old) = (clock.GetTimestamp(), fleet.All[number - 1]);
-        var joined = await JoinAsync(fleet, isNew: true, cancellationToken);
+        var joined = await JoinAsync(fleet, isNew: true, null, cancellationToken);
         var joining = clock.GetElapsedTime(began);
         await Task.Delay(Calm, clock, cancellationToken);
         meter.Begin($"old silo {number} leaves");

@@ -55,7 +55,7 @@ internal sealed class WayBack(UpgradeSettings settings, PostgresServer server, F
             Problems.Add($"the log of the {old.Name} does not say that it met a newer format");
         }
 
-        Found.Add($"the {old.Name}, alone with {cases.Count} cases in format {most} where it knows {least}, refused each with {NewerRelease}, said so in its log and left them as they were");
+        Found.Add($"the {old.Name}, alone with cases in format {most} where it knows {least}, was asked for {cases.Count} of them, refused each with {NewerRelease}, said so in its log and left them as they were");
         return cases;
     }
 
