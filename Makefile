@@ -1,5 +1,5 @@
 # Short names; the scripts under eng/ are the definition, so nothing needs make.
-.PHONY: demo test run cluster bench chaos format ci
+.PHONY: demo test run cluster bench chaos upgrade format ci
 demo: ; @eng/demo
 test: ; @eng/test
 run: ; @eng/run
@@ -7,5 +7,7 @@ cluster: ; @eng/cluster
 bench: ; @eng/bench
 # make chaos MINUTES=30 SEED=7
 chaos: ; @eng/chaos $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED))
+# make upgrade FROM=v1.2
+upgrade: ; @eng/upgrade $(FROM)
 format: ; @eng/format
 ci: ; @bash .ci/run

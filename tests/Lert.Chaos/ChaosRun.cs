@@ -74,7 +74,7 @@ internal sealed class ChaosRun(RunSettings settings, TimeProvider clock, Action<
         tell($"{Elapsed()}  every fault is taken away");
         await over.CancelAsync();
         await load.WaitAsync(cancellationToken);
-        var collector = new Collector(cluster, lines, calls, catalog, people, settings.RestPatience, clock);
+        var collector = new Collector(cluster.Postgres, lines, calls, catalog, people, settings.RestPatience, clock);
         var recovery = await collector.RecoverAsync(healed, healedAt).WaitAsync(cancellationToken);
         tell($"{Elapsed()}  {Healing.Looked(recovery)}");
         var held = faults.Where(fault => fault is Fault.Pause or Fault.Slow).Select(fault => (startedAt + fault.At, startedAt + fault.Until));

@@ -1,4 +1,5 @@
-// Torments a cluster and judges it from outside:
+// Torments a cluster, or replaces its silos by newer ones, and judges it from outside:
+//   Lert.Chaos upgrade --old LERT.SILO.DLL --arming LERT.CHAOS.ARMING.DLL [--seed S] [--clients N] [--armed N] [--keep]
 //   Lert.Chaos [--minutes N | --seconds N | --short] [--seed S] [--store postgres|sqlite] [--silos N] [--loopback] [--weaken NAME] [--keep]
 // Ends with 0 when every promise was kept, 1 when one was broken, 2 when it was asked wrongly or could not run. Coming to rest later than promised is said and decides
 // nothing, for the machine may be busy; not coming to rest at all does.
@@ -6,6 +7,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Lert.Chaos;
 using Lert.Chaos.History;
+using Lert.Chaos.Upgrades;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 // A root: here the clock is named.
@@ -26,7 +28,13 @@ using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, asked
     interrupted.Cancel();
 });
 
-var (plan, problem) = Arguments.Read(args, (int)(clock.GetUtcNow().ToUnixTimeSeconds() % 1_000_000));
+var anySeed = (int)(clock.GetUtcNow().ToUnixTimeSeconds() % 1_000_000);
+if (args is ["upgrade", .. var upgrade])
+{
+    return await UpgradeProgram.RunAsync(upgrade, anySeed, clock, interrupted.Token);
+}
+
+var (plan, problem) = Arguments.Read(args, anySeed);
 if (problem is not null)
 {
     await Console.Error.WriteLineAsync(problem);

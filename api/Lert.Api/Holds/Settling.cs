@@ -11,6 +11,9 @@ internal sealed class Settling(IGrainFactory grains, EdgeClock clock, IOptions<L
     /// <summary>Between two questions, where the grain's own patience ended first because its clock runs faster than the wall's.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>How long one silo is waited for. When silos come or go another one has the hold from then on, and where the question lies nothing changes any more.</summary>
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
+
     /// <summary>The hold once it is there and no lock of it is pending; what there is of it when the patience ends before.</summary>
     /// <param name="deadline">The caller's, in UTC.</param>
     public async Task<HoldView?> Settled(string holdId, DateTime deadline, CancellationToken cancelled)
@@ -21,7 +24,7 @@ internal sealed class Settling(IGrainFactory grains, EdgeClock clock, IOptions<L
         var left = patience;
         while (true)
         {
-            var hold = await grain.WhenSettled(left).WaitAsync(cancelled);
+            var hold = await grain.WhenSettled(left < Turn ? left : Turn).WaitAsync(cancelled);
             left = patience - clock.Time.GetElapsedTime(started);
             if (hold is { PendingLock: null } || left <= Pause)
             {

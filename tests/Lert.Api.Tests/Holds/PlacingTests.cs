@@ -1,11 +1,14 @@
+using System.Collections.Concurrent;
 using Google.Protobuf;
 using Grpc.Core;
 using Lert.Api.Errors;
+using Lert.Api.Holds;
 using Lert.Api.Identity;
 using Lert.Api.Tests.Running;
 using Lert.Grains;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
+using Microsoft.Extensions.Options;
 
 namespace Lert.Api.Tests.Holds;
 
@@ -40,6 +43,24 @@ public sealed class PlacingTests(ApiUnderTest api) : IClassFixture<ApiUnderTest>
         api.Cluster.Settled = (key, _) => Task.FromResult(Interlocked.Increment(ref asked) < 3 ? null : Some.Hold(key));
         await api.Holds(Roles.Intake).PlaceAsync(Place("us-1"));
         Assert.Equal(3, asked);
+    }
+
+    [Fact]
+    public async Task A_hold_that_another_silo_takes_over_is_not_waited_for_where_it_was()
+    {
+        var cluster = new FakeCluster();
+        var patience = TimeSpan.FromSeconds(30);
+        var settling = new Settling(cluster.Factory, new EdgeClock(RunningApi.Clock), Options.Create(new LertApiOptions { Patience = patience }));
+        // Where it was nobody hears of it any more: only whoever asks again is answered.
+        var asked = new ConcurrentQueue<TimeSpan>();
+        cluster.Settled = (key, turn) =>
+        {
+            asked.Enqueue(turn);
+            return Task.FromResult(asked.Count < 2 ? null : Some.Hold(key));
+        };
+
+        Assert.NotNull(await settling.Settled(Some.HoldId, DateTime.MaxValue, CancellationToken.None));
+        Assert.All(asked, turn => Assert.InRange(turn, TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(1)));
     }
 
     [Fact]

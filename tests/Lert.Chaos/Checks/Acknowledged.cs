@@ -43,25 +43,34 @@ internal static class Acknowledged
         // A page that hears twice what became of a delivery remembers the answer and has nothing to write down, and sends nobody anything.
         foreach (var actor in evidence.ByActor.Where(lines => lines.Key.Kind is ActorKinds.Case or ActorKinds.Hold or ActorKinds.Account))
         {
-            var version = 0L;
+            var (version, before) = (0L, (JournalLine?)null);
             foreach (var line in actor)
             {
                 var next = line.Entry.Version;
+                var mayBeRelisted = actor.Key.Kind == ActorKinds.Case && before?.CommittedAt <= evidence.RelistedUntil;
                 if (next < version)
                 {
                     yield return new("I3", $"{actor.Key} goes back from version {version} to {next}", line);
                 }
 
-                for (var missing = version + 1; missing < next; missing++)
+                for (var (missing, isKnown) = (version + 1, true); missing < next; missing++)
                 {
-                    if (!senders.Contains((actor.Key, missing)))
+                    if (senders.Contains((actor.Key, missing)))
+                    {
+                        isKnown = true;
+                    }
+                    else if (mayBeRelisted && isKnown)
+                    {
+                        isKnown = false;
+                    }
+                    else
                     {
                         yield return new("I3", $"{actor.Key} has no version {missing} before version {next}", line);
                         break;
                     }
                 }
 
-                version = Math.Max(version, next);
+                (version, before) = (Math.Max(version, next), line);
             }
         }
     }

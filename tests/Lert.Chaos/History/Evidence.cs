@@ -27,6 +27,9 @@ internal sealed record Evidence
     /// <summary>When a silo stood still, or its packets were late: what it had begun to send before may have come after.</summary>
     public IReadOnlyList<(DateTimeOffset From, DateTimeOffset Until)> Held { get; init; } = [];
 
+    /// <summary>Until when silos of a release that knows of no lists were at work: each commit of theirs on a case is followed by one that lists it anew and leaves no line.</summary>
+    public DateTimeOffset? RelistedUntil { get; init; }
+
     /// <summary>Each actor's lines, in the order of their sequence.</summary>
     public ILookup<ActorId, JournalLine> ByActor => _byActor ??= Journal.OrderBy(line => line.Entry.Sequence).ToLookup(line => line.Entry.Actor);
 

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Grpc.Core;
 using Lert.Store;
 
 namespace Lert.Chaos.History;
@@ -71,6 +72,11 @@ internal sealed record Operation
     public override string ToString() =>
         $"client {Client} {Verb} {Actor} {RequestId} {Ending}{(Code is null ? "" : $" {Code}")} version {Version?.ToString() ?? "?"} from silo {Silo}, {Invoked}..{(Returned == long.MaxValue ? "?" : Returned)}, {Attempts} attempts";
 }
+
+/// <summary>One try of one call at one silo.</summary>
+/// <param name="Kind">Of the actor that was meant.</param>
+/// <param name="Began">On this machine's monotonic clock.</param>
+internal sealed record Attempt(string Kind, int Silo, long Began, TimeSpan Took, Ending Ending, StatusCode Status, string? Code);
 
 /// <summary>A request that had its answer and was sent once more, as it was.</summary>
 internal sealed record Resend(Operation First, Ending Ending, string? Code, IMessage? Reply, int Silo);

@@ -14,11 +14,16 @@ namespace Lert.Chaos.Load;
 /// </summary>
 internal sealed class Calls(Lines lines, TimeProvider clock)
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>How long one request is asked again and again.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long one attempt may take.</summary>
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>Hears of every attempt, where somebody counts them.</summary>
+    public Action<Attempt>? Tried { get; init; }
 
     public ConcurrentQueue<Operation> Operations { get; } = new();
 
@@ -39,11 +44,12 @@ internal sealed class Calls(Lines lines, TimeProvider clock)
         where TReply : class, IMessage
     {
         var asked = new Operation { Client = client, Verb = verb, Actor = actor, RequestId = requestId, Invoked = clock.GetTimestamp(), Ending = Ending.Unknown };
-        var (attempts, silo) = (0, random.Next(lines.All.Count));
+        var (attempts, silo) = (0, random.Next(1_000));
         while (clock.GetElapsedTime(asked.Invoked) < Patience)
         {
-            var line = lines.All[(silo + attempts) % lines.All.Count];
-            var (ending, code, reply) = await TryAsync(line, send);
+            var open = lines.All;
+            var line = open[(silo + attempts) % open.Count];
+            var (ending, code, reply) = await TryAsync(actor, line, send);
             attempts++;
             if (ending != Ending.Unknown)
             {
@@ -52,7 +58,7 @@ internal sealed class Calls(Lines lines, TimeProvider clock)
             }
 
             _ = Interlocked.Increment(ref _retries);
-            if (attempts % lines.All.Count == 0)
+            if (attempts % open.Count == 0)
             {
                 await Task.Delay(Pause, clock, CancellationToken.None);
             }
@@ -73,7 +79,7 @@ internal sealed class Calls(Lines lines, TimeProvider clock)
         where TReply : class, IMessage
     {
         var invoked = clock.GetTimestamp();
-        var (ending, code, reply) = await TryAsync(line, send);
+        var (ending, code, reply) = await TryAsync(actor, line, send);
         if (ending == Ending.Unknown)
         {
             return null;
@@ -92,17 +98,26 @@ internal sealed class Calls(Lines lines, TimeProvider clock)
     public async Task AgainAsync<TReply>(Operation first, Line line, Func<Line, DateTime, AsyncUnaryCall<TReply>> send)
         where TReply : class, IMessage
     {
-        var (ending, code, reply) = await TryAsync(line, send);
+        var (ending, code, reply) = await TryAsync(first.Actor, line, send);
         Resends.Enqueue(new(first, ending, code, reply, line.Silo));
     }
 
-    private async Task<(Ending Ending, string? Code, TReply? Reply)> TryAsync<TReply>(Line line, Func<Line, DateTime, AsyncUnaryCall<TReply>> send)
+    private async Task<(Ending Ending, string? Code, TReply? Reply)> TryAsync<TReply>(ActorId actor, Line line, Func<Line, DateTime, AsyncUnaryCall<TReply>> send)
+        where TReply : class
+    {
+        var began = clock.GetTimestamp();
+        var (ending, code, status, reply) = await SendAsync(line, send);
+        Tried?.Invoke(new(actor.Kind, line.Silo, began, clock.GetElapsedTime(began), ending, status, code));
+        return (ending, code, reply);
+    }
+
+    private async Task<(Ending Ending, string? Code, StatusCode Status, TReply? Reply)> SendAsync<TReply>(Line line, Func<Line, DateTime, AsyncUnaryCall<TReply>> send)
         where TReply : class
     {
         try
         {
             using var call = send(line, clock.GetUtcNow().UtcDateTime + Deadline);
-            return (Ending.Done, null, await call);
+            return (Ending.Done, null, StatusCode.OK, await call);
         }
         catch (RpcException refused)
         {
@@ -110,20 +125,21 @@ internal sealed class Calls(Lines lines, TimeProvider clock)
             switch (refused.StatusCode)
             {
                 case StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.ResourceExhausted or StatusCode.Cancelled:
-                    return (Ending.Unknown, reason, null);
+                    return (Ending.Unknown, reason, refused.StatusCode, null);
                 case StatusCode.Internal when reason is null:
                     // Nobody there said so: the connection broke under the call.
-                    return (Ending.Unknown, reason, null);
+                    return (Ending.Unknown, reason, refused.StatusCode, null);
                 case StatusCode.Internal or StatusCode.Unknown or StatusCode.DataLoss or StatusCode.Unauthenticated or StatusCode.PermissionDenied or StatusCode.Unimplemented:
                     _ = Broken.TryAdd($"{refused.StatusCode} {reason}", $"silo {line.Silo}: {refused.Status.Detail}");
-                    return (Ending.Unknown, reason, null);
+                    return (Ending.Unknown, reason, refused.StatusCode, null);
                 default:
-                    return (Ending.Refused, reason ?? refused.StatusCode.ToString(), null);
+                    return (Ending.Refused, reason ?? refused.StatusCode.ToString(), refused.StatusCode, null);
             }
         }
     }
 
-    private static string? Reason(RpcException refused)
+    /// <summary>The permanent code that an answer carries; null where nobody there said any.</summary>
+    public static string? Reason(RpcException refused)
     {
         if (refused.Trailers.GetValueBytes("grpc-status-details-bin") is not { } bytes)
         {

@@ -158,11 +158,11 @@ internal sealed class Crowd(Calls calls, Lines lines, Catalog catalog, People pe
     }
 
     private async Task ReadAsync(int client, KnownHold hold, Random random) => _ = await calls.ReadAsync<Hold>(
-        client, new(ActorKinds.Hold, hold.HoldId), lines.All[random.Next(lines.All.Count)],
+        client, new(ActorKinds.Hold, hold.HoldId), lines.Any(random),
         (line, deadline) => line.Holds.GetAsync(new GetHoldRequest { HoldId = hold.HoldId }, people.Lead(People.Bob), deadline));
 
     private async Task ReadAccountAsync(int client, KnownHold hold, Random random) => _ = await calls.ReadAsync<Preservation>(
-        client, new(ActorKinds.Account, hold.AccountId), lines.All[random.Next(lines.All.Count)],
+        client, new(ActorKinds.Account, hold.AccountId), lines.Any(random),
         (line, deadline) => line.Accounts.GetPreservationAsync(new GetPreservationRequest { AccountId = hold.AccountId }, people.Lead(People.Bob), deadline));
 
     /// <summary>Sends it, and now and then sends it once more after its answer.</summary>
@@ -172,7 +172,7 @@ internal sealed class Crowd(Calls calls, Lines lines, Catalog catalog, People pe
         var done = await calls.ChangeAsync(client, verb, actor, requestId, random, new Func<Line, DateTime, AsyncUnaryCall<TReply>>(send));
         if (random.Next(10) == 0 && done.Ending == Ending.Done)
         {
-            await calls.AgainAsync(done, lines.All[random.Next(lines.All.Count)], new Func<Line, DateTime, AsyncUnaryCall<TReply>>(send));
+            await calls.AgainAsync(done, lines.Any(random), new Func<Line, DateTime, AsyncUnaryCall<TReply>>(send));
         }
 
         return done;

@@ -11,7 +11,7 @@ using JournalLine = Lert.Chaos.History.JournalLine;
 namespace Lert.Chaos.Report;
 
 /// <summary>Asks the cluster, once it is left alone, for all that the checks need.</summary>
-internal sealed class Collector(TormentedCluster cluster, Lines lines, Calls calls, Catalog catalog, People people, TimeSpan restPatience, TimeProvider clock)
+internal sealed class Collector(PostgresServer? database, Lines lines, Calls calls, Catalog catalog, People people, TimeSpan restPatience, TimeProvider clock)
 {
     private const int AskedAtOnce = 64;
     private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(100);
@@ -172,7 +172,7 @@ internal sealed class Collector(TormentedCluster cluster, Lines lines, Calls cal
     }
 
     private Task<IReadOnlyList<string>> UndeliveredAsync() =>
-        cluster.Postgres is { } server ? DatabaseView.UndeliveredAsync(server.Superuser) : Task.FromResult<IReadOnlyList<string>>([]);
+        database is { } server ? DatabaseView.UndeliveredAsync(server.Superuser) : Task.FromResult<IReadOnlyList<string>>([]);
 
     private async Task LastReadAsync(KnownHold hold)
     {
@@ -212,7 +212,7 @@ internal sealed class Collector(TormentedCluster cluster, Lines lines, Calls cal
 
     private async Task<IReadOnlyList<JournalLine>> JournalAsync(Line line, long after)
     {
-        var committed = cluster.Postgres is { } server ? await DatabaseView.CommitTimesAsync(server.Superuser, after) : null;
+        var committed = database is { } server ? await DatabaseView.CommitTimesAsync(server.Superuser, after) : null;
         var journal = new List<JournalLine>();
         using var reading = line.Journal.Read(new ReadJournalRequest { After = after }, people.Vera, clock.GetUtcNow().UtcDateTime + restPatience);
         while (await reading.ResponseStream.MoveNext(CancellationToken.None))
