@@ -7,7 +7,7 @@ namespace Lert.Chaos.Upgrades;
 internal sealed class BuildSilo(int number, bool isNew, Uri url, int port, string log, MemberProcess process, TimeProvider clock) : IAsyncDisposable
 {
     // Nobody is on call here, so that every page finds nobody; and a silo that stops says so to whoever asks for its health.
-    private static readonly string[] Expected = ["page.nobody-reached", "pages reach nobody", "'The silo is stopping.'"];
+    private static readonly string[] Expected = ["page.nobody-reached", "pages reach nobody", "The silo is stopping."];
     private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(90), StopPatience = TimeSpan.FromSeconds(40);
 
