@@ -62,7 +62,9 @@ internal sealed class OutboxPump(
             (_readWhole, _readOf) = (Clock.GetTimestamp(), slots);
         }
 
-        var waiting = await store.ReadOutboxAsync(slots, new OutboxPlace(0, 0, whole ? 0 : _readTo), limit, stopping);
+        // What would find no room is not read: whoever ends tells when there is some.
+        var place = new OutboxPlace(0, 0, whole ? 0 : HasRoom ? _readTo : long.MaxValue);
+        var waiting = await store.ReadOutboxAsync(slots, place, limit, stopping);
         if (waiting is [.., { Urgency: CommitUrgency.Normal } last])
         {
             _readTo = last.Row;

@@ -25,6 +25,7 @@ internal abstract class PumpLoop<TItem, TKey>(PumpShare share, PumpGate gate, Pu
     private long _lastFetch = clock.GetTimestamp();
     // The dictionary would take all its locks to count.
     private int _running;
+    private bool _leftSome;
 
     protected TimeProvider Clock => clock;
 
@@ -39,11 +40,14 @@ internal abstract class PumpLoop<TItem, TKey>(PumpShare share, PumpGate gate, Pu
     /// <summary>How many items fail again and again.</summary>
     public int Failing => _failures.Count;
 
-    /// <summary>At least half of what the pump may hold is with its grains: more waits than can be handed out at once.</summary>
-    public bool IsBusy => Volatile.Read(ref _running) >= options.MaxInFlight / 2;
+    /// <summary>The last look found more than could be handed out at once.</summary>
+    public bool IsBusy => Volatile.Read(ref _leftSome);
 
     /// <summary>How many grains this pump may keep busy with what is as urgent as most, at this moment; at least 1.</summary>
     protected virtual int RoomForNormal => Math.Max(1, options.MaxInFlight - (2 * Reserve));
+
+    /// <summary>It is worth a look at what is as urgent as most: half of the room for it is free.</summary>
+    protected bool HasRoom => Volatile.Read(ref _running) <= RoomForNormal / 2;
 
     /// <summary>
     /// How many grains may be busy for an item of this urgency to be handed out. A sixteenth is kept for each urgency above the others, so that what is urgent
@@ -125,6 +129,7 @@ internal abstract class PumpLoop<TItem, TKey>(PumpShare share, PumpGate gate, Pu
                 {
                     // Nothing is its to hand out, and it knows that: it is as well as one that found nothing.
                     Interlocked.Exchange(ref _lastFetch, clock.GetTimestamp());
+                    Volatile.Write(ref _leftSome, false);
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -156,7 +161,8 @@ internal abstract class PumpLoop<TItem, TKey>(PumpShare share, PumpGate gate, Pu
             ForgetFailuresBut(items);
         }
 
-        var started = Start(items);
+        var (started, leftSome) = Start(items);
+        Volatile.Write(ref _leftSome, leftSome || !isAll);
         if (started > 0 && items is [.., var last] && UrgencyOf(last) != CommitUrgency.Normal && !isAll)
         {
             // There may be more that is urgent than this look had room for.
@@ -202,9 +208,9 @@ internal abstract class PumpLoop<TItem, TKey>(PumpShare share, PumpGate gate, Pu
         }
     }
 
-    private int Start(ImmutableArray<TItem> items)
+    private (int Started, bool LeftSome) Start(ImmutableArray<TItem> items)
     {
-        var started = 0;
+        var (started, leftSome) = (0, false);
         foreach (var item in items)
         {
             var key = KeyOf(item);
@@ -216,6 +222,7 @@ internal abstract class PumpLoop<TItem, TKey>(PumpShare share, PumpGate gate, Pu
             if (Volatile.Read(ref _running) >= RoomFor(UrgencyOf(item)))
             {
                 PassedOver(item);
+                leftSome = true;
                 continue;
             }
 
@@ -234,7 +241,7 @@ internal abstract class PumpLoop<TItem, TKey>(PumpShare share, PumpGate gate, Pu
             _ = RunAsync(item, key);
         }
 
-        return started;
+        return (started, leftSome);
     }
 
     private async Task RunAsync(TItem item, TKey key)
@@ -261,7 +268,8 @@ internal abstract class PumpLoop<TItem, TKey>(PumpShare share, PumpGate gate, Pu
         {
             _finished.TryAdd(key, 0);
             _inFlight.TryRemove(key, out _);
-            if (Interlocked.Decrement(ref _running) <= RoomForNormal / 2)
+            Interlocked.Decrement(ref _running);
+            if (HasRoom)
             {
                 Tell();
             }

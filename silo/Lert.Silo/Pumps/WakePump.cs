@@ -20,7 +20,9 @@ internal sealed class WakePump(
     {
         Hints = store.Subscribe(hint =>
         {
-            if (hint.EarliestWake is { } earliest && earliest.UtcTicks < Interlocked.Read(ref _plannedTicks))
+            // What falls due after the next poll is found by it: most commits wake nobody within days.
+            if (hint.EarliestWake is { } earliest && earliest.UtcTicks < Interlocked.Read(ref _plannedTicks)
+                && ScaledTimeProvider.RealTimeUntil(Clock, earliest) < options.Value.PollInterval)
             {
                 Tell();
             }

@@ -1,14 +1,16 @@
 using Lert.Grains.Holds;
 using Lert.Silo.Tests.Running;
+using Lert.Store;
 
 namespace Lert.Silo.Tests.Pumps;
 
 /// <summary>A pump does not wait for its poll: a commit tells it. The poll interval here is longer than anything in these tests is waited for.</summary>
 public sealed class HintTests : IAsyncLifetime
 {
+    private const int InFlight = 32;
     private SiloUnderTest _silo = null!;
 
-    public async Task InitializeAsync() => _silo = await SiloUnderTest.StartAsync("--Lert:Pumps:PollInterval=00:01:00");
+    public async Task InitializeAsync() => _silo = await SiloUnderTest.StartAsync("--Lert:Pumps:PollInterval=00:01:00", $"--Lert:Pumps:MaxInFlight={InFlight}");
 
     public async Task DisposeAsync() => await _silo.DisposeAsync();
 
@@ -41,5 +43,47 @@ public sealed class HintTests : IAsyncLifetime
         await _silo.Case().Execute(Some.Stamp("hold"), Some.Hold(Some.Account));
 
         await Eventually.TrueAsync(async () => (await _silo.Hold().Get())?.Status == HoldStatus.Released, "the hold is released");
+    }
+
+    [Fact]
+    public async Task A_timer_of_another_day_tells_nobody()
+    {
+        await Eventually.TrueAsync(() => _silo.Store.Fetches > 0, "the pump has looked");
+        await _silo.Case().Execute(Some.Stamp("open"), Some.Open());
+        var looks = _silo.Store.Fetches;
+
+        await _silo.Case().Execute(Some.Stamp("hold"), Some.Hold([.. Enumerable.Range(0, 20).Select(number => $"us-account-{number}")]));
+        await Eventually.TrueAsync(async () => (await _silo.Case().Get())!.HoldsActive == 20, "each hold waits for its end");
+
+        Assert.Equal(looks, _silo.Store.Fetches);
+    }
+
+    [Fact]
+    public async Task A_message_that_would_find_no_room_is_not_read_and_arrives_when_there_is_some()
+    {
+        // Whoever is told hangs, so that the pump is full for as long as the test looks.
+        var goOn = new TaskCompletionSource();
+        _silo.Store.AheadOfLoads = actor => actor.Key.StartsWith("us-account-to-", StringComparison.Ordinal) ? goOn.Task : Task.CompletedTask;
+        await CommitAsync("us-account-sender", InFlight * 4);
+        await Eventually.TrueAsync(() => _silo.Store.Loads.Count(IsTold) >= InFlight * 3 / 4, "the messages take their room");
+        var looks = _silo.Store.OutboxReads.Count;
+
+        for (var sender = 0; sender < 10; sender++)
+        {
+            await CommitAsync($"us-account-sender-{sender}", 1);
+        }
+
+        await Eventually.TrueAsync(() => _silo.Store.OutboxReads.Count > looks, "the pump was told");
+        Assert.All(_silo.Store.OutboxReads.Skip(looks), read => Assert.Equal(0, read));
+        goOn.SetResult();
+        await Eventually.TrueAsync(() => _silo.Store.Loads.Where(IsTold).Distinct().Count() == (InFlight * 4) + 10, "every message arrives without a poll");
+    }
+
+    private static bool IsTold(ActorId actor) => actor.Key.StartsWith("us-account-to-", StringComparison.Ordinal);
+
+    private async Task CommitAsync(string sender, int messages)
+    {
+        var commit = Some.AccountCommit(sender) with { Outbox = [.. Enumerable.Range(0, messages).Select(number => Some.Note($"{sender}-{number}", $"us-account-to-{sender}-{number}"))] };
+        Assert.IsType<CommitOutcome.Committed>(await _silo.Store.CommitAsync(commit, CancellationToken.None));
     }
 }

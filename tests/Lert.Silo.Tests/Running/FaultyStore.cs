@@ -27,6 +27,9 @@ internal sealed class FaultyStore(IActorStore inner) : IActorStore
 
     private int _fetches;
 
+    /// <summary>How many messages each look at the outbox brought.</summary>
+    public ConcurrentQueue<int> OutboxReads { get; } = new();
+
     /// <summary>Called with each commit before it lands; may commit something else first, or throw.</summary>
     public Func<Commit, Task>? Ahead { get; set; }
 
@@ -104,8 +107,12 @@ internal sealed class FaultyStore(IActorStore inner) : IActorStore
     public ValueTask<DateTimeOffset?> NextWakeAsync(Slots slots, CancellationToken cancellationToken) =>
         PumpsAreBlind ? new((DateTimeOffset?)null) : inner.NextWakeAsync(slots, cancellationToken);
 
-    public ValueTask<ImmutableArray<PendingMessage>> ReadOutboxAsync(Slots slots, OutboxPlace place, int limit, CancellationToken cancellationToken) =>
-        PumpsAreBlind ? new([]) : inner.ReadOutboxAsync(slots, place, limit, cancellationToken);
+    public async ValueTask<ImmutableArray<PendingMessage>> ReadOutboxAsync(Slots slots, OutboxPlace place, int limit, CancellationToken cancellationToken)
+    {
+        var waiting = PumpsAreBlind ? [] : await inner.ReadOutboxAsync(slots, place, limit, cancellationToken);
+        OutboxReads.Enqueue(waiting.Length);
+        return waiting;
+    }
 
     public ValueTask AcknowledgeAsync(ImmutableArray<long> rows, CancellationToken cancellationToken)
     {

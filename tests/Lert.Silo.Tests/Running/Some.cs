@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Lert.Grains;
+using Lert.Grains.Accounts;
 using Lert.Grains.Actors;
 using Lert.Grains.Cases;
 using Lert.Grains.Holds;
@@ -34,6 +35,24 @@ internal static class Some
     public static Message Message<TCommand>(string id, TCommand command)
         where TCommand : class =>
         new(id, "account/us-somebody", StoredNames<TCommand>.Of(command), ImmutableArray.Create(ActorJson.Write(command)));
+
+    /// <summary>An account that knows of no hold: its timer and its messages find nothing to do.</summary>
+    public static Commit AccountCommit(string key) => new()
+    {
+        Actor = new(ActorKinds.Account, key),
+        ExpectedVersion = 0,
+        At = Start,
+        By = "system:test",
+        Events = [],
+        State = ActorJson.Write(Lert.Domain.Accounts.AccountState.Initial),
+        Search = new() { Status = "Free" },
+    };
+
+    public static OutboxMessage Note(string id, string account)
+    {
+        var note = Message<AccountCommand>(id, new AccountCommand.NoteHold("us-h-none", null));
+        return new(id, new(ActorKinds.Account, account), note.Type, note.Body.AsMemory());
+    }
 
     public static ActorId Actor(IHoldGrain hold) => new(ActorKinds.Hold, hold.GetPrimaryKeyString());
 }
