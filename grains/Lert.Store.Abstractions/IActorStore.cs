@@ -64,10 +64,10 @@ public interface IActorStore
     ValueTask<ImmutableArray<StoredActor>> QueryListsAsync(ListsQuery query, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Actors without <see cref="StoredActor.Lists"/>, in the order of keys, behind <paramref name="afterKey"/>; at most <paramref name="limit"/>. What has an
+    /// Keys of actors without <see cref="StoredActor.Lists"/>, in their order, behind <paramref name="afterKey"/>; at most <paramref name="limit"/>. What has an
     /// earliest release stands in no list and is left out.
     /// </summary>
-    ValueTask<ImmutableArray<StoredActor>> ReadUnlistedAsync(string kind, string? afterKey, int limit, CancellationToken cancellationToken);
+    ValueTask<ImmutableArray<string>> ReadUnlistedAsync(string kind, string? afterKey, int limit, CancellationToken cancellationToken);
 
     /// <summary>
     /// Calls <paramref name="listener"/> after commits became durable. A hint that saves a poll, never the truth: it may be missed, and it must return at once.

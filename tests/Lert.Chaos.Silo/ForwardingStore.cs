@@ -39,7 +39,7 @@ internal abstract class ForwardingStore(IActorStore inner) : IActorStore
 
     public ValueTask<ImmutableArray<StoredActor>> QueryListsAsync(ListsQuery query, CancellationToken cancellationToken) => Inner.QueryListsAsync(query, cancellationToken);
 
-    public ValueTask<ImmutableArray<StoredActor>> ReadUnlistedAsync(string kind, string? afterKey, int limit, CancellationToken cancellationToken) =>
+    public ValueTask<ImmutableArray<string>> ReadUnlistedAsync(string kind, string? afterKey, int limit, CancellationToken cancellationToken) =>
         Inner.ReadUnlistedAsync(kind, afterKey, limit, cancellationToken);
 
     public IDisposable Subscribe(Action<CommitHint> listener) => Inner.Subscribe(listener);

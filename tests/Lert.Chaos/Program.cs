@@ -6,7 +6,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Lert.Chaos;
-using Lert.Chaos.History;
 using Lert.Chaos.Upgrades;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -29,44 +28,19 @@ using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, asked
 });
 
 var anySeed = (int)(clock.GetUtcNow().ToUnixTimeSeconds() % 1_000_000);
-if (args is ["upgrade", .. var upgrade])
+try
 {
-    return await UpgradeProgram.RunAsync(upgrade, anySeed, clock, interrupted.Token);
+    return args is ["upgrade", .. var upgrade]
+        ? await UpgradeProgram.RunAsync(upgrade, anySeed, clock, interrupted.Token)
+        : await TormentProgram.RunAsync(args, anySeed, clock, interrupted.Token);
 }
-
-var (plan, problem) = Arguments.Read(args, anySeed);
-if (problem is not null)
+catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
 {
-    await Console.Error.WriteLineAsync(problem);
+    await Console.Error.WriteLineAsync("Interrupted; every process that was started has been ended.");
     return 2;
 }
-
-var (broken, late) = (0, 0);
-foreach (var settings in plan)
+catch (Exception impossible) when (impossible is InvalidOperationException or NotSupportedException or TimeoutException)
 {
-    try
-    {
-        await using var run = new ChaosRun(settings, clock, Console.WriteLine);
-        var result = await run.RunAsync(interrupted.Token);
-        foreach (var line in result.Table().Concat(result.Breaches()))
-        {
-            Console.WriteLine(line);
-        }
-
-        broken += result.IsWhole ? 0 : 1;
-        late += result.IsLateOnly ? 1 : 0;
-    }
-    catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
-    {
-        await Console.Error.WriteLineAsync("Interrupted; every process that was started has been ended.");
-        return 2;
-    }
-    catch (Exception impossible) when (impossible is InvalidOperationException or NotSupportedException or TimeoutException)
-    {
-        await Console.Error.WriteLineAsync($"It cannot run: {impossible.Message}");
-        return 2;
-    }
+    await Console.Error.WriteLineAsync($"It cannot run: {impossible.Message}");
+    return 2;
 }
-
-Console.WriteLine($"{plan.Count} runs, {(broken == 0 ? "every promise kept" : $"{broken} broke a promise")}{(late == 0 ? "" : $"; {late} came to rest later than {Recovery.Limit.TotalSeconds:0} s after healing")}");
-return broken == 0 ? 0 : 1;

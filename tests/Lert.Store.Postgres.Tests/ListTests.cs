@@ -100,7 +100,7 @@ public sealed class ListTests : IAsyncLifetime
     private static Commit At(int version, int due = 1) => Some.Commit(Case, version, 0) with { Search = Some.Search with { DueAt = Some.Instant.AddDays(due) }, Lists = Lists };
 
     private static async Task<string[]> UnlistedAsync(PostgresActorStore store, string? after) =>
-        [.. (await store.ReadUnlistedAsync("case", after, 10, CancellationToken.None)).Select(actor => actor.Actor.Key)];
+        [.. await store.ReadUnlistedAsync("case", after, 10, CancellationToken.None)];
 
     /// <summary>One commit without events, as the release before lists called for it.</summary>
     private static async Task CommitAsOlderAsync(NpgsqlConnection session, string key, long version, DateTimeOffset? due)

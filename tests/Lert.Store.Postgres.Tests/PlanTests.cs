@@ -99,7 +99,7 @@ public sealed class PlanTests : IAsyncLifetime
 
     [Fact]
     public async Task Who_is_not_listed_is_a_range_of_its_index() =>
-        Assert.Equal(["Limit", "Index Scan using actors_unlisted on actors a"], await StepsAsync(ListsQuestion.SelectUnlisted, 3));
+        Assert.Equal(["Limit", "Index Only Scan using actors_unlisted on actors a"], await StepsAsync(ListsQuestion.SelectUnlisted, 3));
 
     /// <summary>The statement as the trigger has it. Where a part of the condition is missing, the index is walked along for it, further with every case.</summary>
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Lert.Domain.Cases;
 using Lert.Grains.Actors;
 using Lert.Grains.Cases;
@@ -12,10 +13,12 @@ namespace Lert.Silo.Storage;
 /// </summary>
 internal sealed partial class Relisting(IActorStore store, StoreSlot slot, TimeProvider clock, ILogger<Relisting> log) : BackgroundService
 {
-    /// <summary>How many are read and committed together.</summary>
-    private const int Stretch = 500;
+    /// <summary>How many keys are read together, and how many cases are under way at once: no more than the smallest queue of a store takes.</summary>
+    private const int Stretch = 500, AtOnce = 64;
 
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<ActorId, byte> _damaged = new();
 
     /// <summary>Lists all that is there. A database that goes away meanwhile is waited for, as at its opening.</summary>
     public Task ListBeforeServingAsync(CancellationToken cancellationToken) => slot.AskPatientlyAsync(() => ListAsync(cancellationToken), cancellationToken);
@@ -28,17 +31,19 @@ internal sealed partial class Relisting(IActorStore store, StoreSlot slot, TimeP
         for (string? after = null; ;)
         {
             var found = await store.ReadUnlistedAsync(ActorKinds.Case, after, Stretch, cancellationToken);
-            var now = clock.GetUtcNow();
-            var outcomes = await Task.WhenAll(found
-                .Select(stored => Commits.Relisted<CaseDecider, CaseState, CaseCommand, CaseEvent, CaseView>(stored, now)).OfType<Commit>()
-                .Select(commit => store.CommitAsync(commit, cancellationToken).AsTask()));
-            listed += outcomes.Count(outcome => outcome is CommitOutcome.Committed);
+            await Parallel.ForEachAsync(found, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (key, stopping) =>
+            {
+                if (await ListAsync(new ActorId(ActorKinds.Case, key), stopping))
+                {
+                    Interlocked.Increment(ref listed);
+                }
+            });
             if (found.Length < Stretch)
             {
                 break;
             }
 
-            after = found[^1].Actor.Key;
+            after = found[^1];
             Going(log, listed);
         }
 
@@ -48,6 +53,26 @@ internal sealed partial class Relisting(IActorStore store, StoreSlot slot, TimeP
         }
 
         return listed;
+    }
+
+    private async Task<bool> ListAsync(ActorId actor, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.LoadAsync(actor, cancellationToken) is { Lists: null } stored
+                && Commits.Relisted<CaseDecider, CaseState, CaseCommand, CaseEvent, CaseView>(stored, clock.GetUtcNow()) is { } commit
+                && await store.CommitAsync(commit, cancellationToken) is CommitOutcome.Committed;
+        }
+        catch (DataLossException damaged)
+        {
+            // Whoever asks for it is told, and it keeps no other from being served.
+            if (_damaged.TryAdd(actor, 0))
+            {
+                Damaged(log, damaged);
+            }
+
+            return false;
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -79,6 +104,9 @@ internal sealed partial class Relisting(IActorStore store, StoreSlot slot, TimeP
 
     [LoggerMessage(1302, LogLevel.Information, "Listed {Count} cases of a release before, in {Milliseconds} ms")]
     private static partial void Done(ILogger log, int count, long milliseconds);
+
+    [LoggerMessage(1304, LogLevel.Error, "A case of a release before is not listed, because what is stored does not verify; all others are")]
+    private static partial void Damaged(ILogger log, Exception damaged);
 
     [LoggerMessage(1303, LogLevel.Error, "Cases of a release before could not be listed; it looks again")]
     private static partial void Failed(ILogger log, Exception broken);

@@ -85,7 +85,7 @@ internal sealed class MeteredStore(IActorStore store, SiloMeter meter, TimeProvi
 
     public ValueTask<ImmutableArray<StoredActor>> QueryListsAsync(ListsQuery query, CancellationToken cancellationToken) => store.QueryListsAsync(query, cancellationToken);
 
-    public ValueTask<ImmutableArray<StoredActor>> ReadUnlistedAsync(string kind, string? afterKey, int limit, CancellationToken cancellationToken) =>
+    public ValueTask<ImmutableArray<string>> ReadUnlistedAsync(string kind, string? afterKey, int limit, CancellationToken cancellationToken) =>
         store.ReadUnlistedAsync(kind, afterKey, limit, cancellationToken);
 
     public IDisposable Subscribe(Action<CommitHint> listener) => store.Subscribe(listener);

@@ -174,7 +174,7 @@ public sealed class PostgresActorStore : IActorStore, ICellClock, ICellDiary, IS
     public ValueTask<ImmutableArray<StoredActor>> QueryListsAsync(ListsQuery query, CancellationToken cancellationToken) =>
         ListsQuestion.AskAsync(Open(), query, cancellationToken);
 
-    public ValueTask<ImmutableArray<StoredActor>> ReadUnlistedAsync(string kind, string? afterKey, int limit, CancellationToken cancellationToken) =>
+    public ValueTask<ImmutableArray<string>> ReadUnlistedAsync(string kind, string? afterKey, int limit, CancellationToken cancellationToken) =>
         ListsQuestion.UnlistedAsync(Open(), kind, afterKey, limit, cancellationToken);
 
     public ValueTask<CellState> ReadCellAsync(CancellationToken cancellationToken) => CellQuestions.ReadAsync(Open(), cancellationToken);

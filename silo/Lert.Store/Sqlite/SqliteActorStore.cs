@@ -106,7 +106,7 @@ public sealed class SqliteActorStore : IActorStore, ICellClock, ICellDiary, IAsy
     public ValueTask<ImmutableArray<StoredActor>> QueryListsAsync(ListsQuery query, CancellationToken cancellationToken) =>
         _readers.ScanAsync(database => ListsReader.Read(database, query), cancellationToken);
 
-    public ValueTask<ImmutableArray<StoredActor>> ReadUnlistedAsync(string kind, string? afterKey, int limit, CancellationToken cancellationToken) =>
+    public ValueTask<ImmutableArray<string>> ReadUnlistedAsync(string kind, string? afterKey, int limit, CancellationToken cancellationToken) =>
         _readers.ScanAsync(database => ListsReader.Unlisted(database, kind, afterKey, limit), cancellationToken);
 
     public ValueTask<CellState> ReadCellAsync(CancellationToken cancellationToken) => _readers.PointAsync(DiaryRows.Read, cancellationToken);

@@ -5,7 +5,7 @@ internal static class UpgradeProgram
 {
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(10);
 
-    /// <returns>0 when no call failed and every promise was kept, 1 when not, 2 when it was asked wrongly or could not run.</returns>
+    /// <returns>0 when no call failed and every promise was kept, 1 when not, 2 when it was asked wrongly.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, int seed, TimeProvider clock, CancellationToken interrupted)
     {
         var (settings, problem) = UpgradeSettings.Read(args, seed);
@@ -28,15 +28,9 @@ internal static class UpgradeProgram
 
             return result.IsGreen ? 0 : 1;
         }
-        catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+        catch (OperationCanceledException) when (!interrupted.IsCancellationRequested)
         {
-            await Console.Error.WriteLineAsync("Interrupted; every process that was started has been ended.");
-            return 2;
-        }
-        catch (Exception impossible) when (impossible is InvalidOperationException or TimeoutException or OperationCanceledException)
-        {
-            await Console.Error.WriteLineAsync($"It cannot run: {impossible.Message}");
-            return 2;
+            throw new TimeoutException($"the upgrade had not ended after {Bound.TotalMinutes:0} minutes.");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Grpc.Core;
 using Lert.Api.Identity;
 using Lert.Grains.Actors;
 using Lert.Silo.Storage;
@@ -66,6 +67,23 @@ public sealed class CaseListTests
     }
 
     [Fact]
+    public async Task A_damaged_case_of_such_a_release_keeps_no_other_from_being_listed_and_no_silo_from_serving()
+    {
+        await using var world = await ProducingSilo.StartOnAsync(Stores.Postgres);
+        var (damaged, sound) = ((await world.CaseAsync()).CaseId, (await world.CaseAsync()).CaseId);
+        await world.Silo.StopAsync();
+        await ForgetAsync(world, $"UPDATE actors SET state = 'x' WHERE key = '{damaged}'");
+
+        await world.RestartAsync(pumpsAreBlind: true);
+
+        Assert.Equal([sound], await ListAsync(world, Roles.Lead, "ann", "desk = us-r-intake"));
+        Assert.Equal(0, await world.Silo.Services.GetRequiredService<Relisting>().ListAsync(CancellationToken.None));
+        Assert.Contains(damaged, Assert.Single(world.Silo.Log.Lines, line => line.Id.Id == 1304).Text, StringComparison.Ordinal);
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await world.Caller.Cases.GetAsync(new GetCaseRequest { CaseId = damaged }));
+        Assert.Equal(StatusCode.DataLoss, refused.StatusCode);
+    }
+
+    [Fact]
     public async Task A_database_that_goes_away_while_cases_are_listed_is_waited_for()
     {
         await using var silo = await SiloUnderTest.StartBlindAsync();
@@ -85,12 +103,12 @@ public sealed class CaseListTests
     }
 
     /// <summary>As such a release leaves it: what it wrote has no lists, and none stands in any.</summary>
-    private static async Task ForgetAsync(ProducingSilo world)
+    private static async Task ForgetAsync(ProducingSilo world, string damage = "")
     {
         var server = await PrivateServer.SharedAsync();
         var database = Regex.Match(world.Silo.Setting("Lert:Store:Postgres"), "Database=([^;]+)").Groups[1].Value;
-        await PrivateServer.ExecuteAsync(server.Administrator(database), """
-            SET search_path = lert; ALTER TABLE actors DISABLE TRIGGER USER; UPDATE actors SET list_seal = NULL, lists = '[]', marks = 0; ALTER TABLE actors ENABLE TRIGGER USER; DELETE FROM listed
+        await PrivateServer.ExecuteAsync(server.Administrator(database), $"""
+            SET search_path = lert; ALTER TABLE actors DISABLE TRIGGER USER; UPDATE actors SET list_seal = NULL, lists = '[]', marks = 0; {damage}; ALTER TABLE actors ENABLE TRIGGER USER; DELETE FROM listed
             """);
     }
 

@@ -135,7 +135,7 @@ internal sealed class FaultyStore(IActorStore inner) : IActorStore
 
     public ValueTask<ImmutableArray<StoredActor>> QueryListsAsync(ListsQuery query, CancellationToken cancellationToken) => inner.QueryListsAsync(query, cancellationToken);
 
-    public ValueTask<ImmutableArray<StoredActor>> ReadUnlistedAsync(string kind, string? afterKey, int limit, CancellationToken cancellationToken)
+    public ValueTask<ImmutableArray<string>> ReadUnlistedAsync(string kind, string? afterKey, int limit, CancellationToken cancellationToken)
     {
         Throw(nameof(ReadUnlistedAsync));
         return inner.ReadUnlistedAsync(kind, afterKey, limit, cancellationToken);

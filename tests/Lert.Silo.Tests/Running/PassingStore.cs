@@ -37,7 +37,7 @@ internal abstract class PassingStore(IActorStore inner) : IActorStore
 
     public virtual ValueTask<ImmutableArray<StoredActor>> QueryListsAsync(ListsQuery query, CancellationToken cancellationToken) => inner.QueryListsAsync(query, cancellationToken);
 
-    public virtual ValueTask<ImmutableArray<StoredActor>> ReadUnlistedAsync(string kind, string? afterKey, int limit, CancellationToken cancellationToken) =>
+    public virtual ValueTask<ImmutableArray<string>> ReadUnlistedAsync(string kind, string? afterKey, int limit, CancellationToken cancellationToken) =>
         inner.ReadUnlistedAsync(kind, afterKey, limit, cancellationToken);
 
     public virtual IDisposable Subscribe(Action<CommitHint> listener) => inner.Subscribe(listener);

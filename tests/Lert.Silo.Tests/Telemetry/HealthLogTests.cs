@@ -1,13 +1,16 @@
 using Lert.Silo.Telemetry;
 using Lert.Silo.Tests.Running;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lert.Silo.Tests.Telemetry;
 
 /// <summary>Health is asked for every second by some, and its log is read by people.</summary>
 public sealed class HealthLogTests
 {
+    private readonly ApplicationLifetime _lifetime = new(NullLogger<ApplicationLifetime>.Instance);
     private const string Full = "Nothing can be committed: the disk is full.";
 
     [Fact]
@@ -15,7 +18,7 @@ public sealed class HealthLogTests
     {
         using var recorded = new RecordedLog();
         using var factory = LoggerFactory.Create(logging => logging.AddProvider(recorded));
-        var log = new HealthLog(factory.CreateLogger<HealthLog>());
+        var log = new HealthLog(_lifetime, factory.CreateLogger<HealthLog>());
 
         foreach (var status in (HealthStatus[])[HealthStatus.Healthy, HealthStatus.Unhealthy, HealthStatus.Unhealthy, HealthStatus.Degraded, HealthStatus.Healthy, HealthStatus.Healthy])
         {
@@ -29,6 +32,19 @@ public sealed class HealthLogTests
                 (LogLevel.Information, "The health of store is Healthy, and was Degraded: nothing is wrong"),
             ],
             recorded.Lines.Select(line => (line.Level, line.Text)));
+    }
+
+    [Fact]
+    public async Task A_silo_that_stops_says_nothing_of_the_health_of_its_parts()
+    {
+        using var recorded = new RecordedLog();
+        using var factory = LoggerFactory.Create(logging => logging.AddProvider(recorded));
+        var log = new HealthLog(_lifetime, factory.CreateLogger<HealthLog>());
+
+        _lifetime.StopApplication();
+        await log.PublishAsync(Report(("stopping", HealthStatus.Unhealthy, "The silo is stopping.")), CancellationToken.None);
+
+        Assert.Empty(recorded.Lines);
     }
 
     private static HealthReport Report(params (string Part, HealthStatus Status, string? Description)[] parts) => new(

@@ -13,7 +13,7 @@ namespace Lert.Store.Postgres.Reading;
 internal static class ListsQuestion
 {
     public const string SelectUnlisted =
-        $"SELECT {ActorRow.Columns} FROM actors AS a WHERE a.kind = $1 AND a.key > $2 AND a.list_seal IS NULL AND a.release_not_before IS NULL ORDER BY a.kind, a.key LIMIT $3";
+        "SELECT a.key FROM actors AS a WHERE a.kind = $1 AND a.key > $2 AND a.list_seal IS NULL AND a.release_not_before IS NULL ORDER BY a.kind, a.key LIMIT $3";
 
     public static ValueTask<ImmutableArray<StoredActor>> AskAsync(Reader reader, ListsQuery query, CancellationToken cancellationToken)
     {
@@ -39,10 +39,23 @@ internal static class ListsQuestion
             cancellationToken);
     }
 
-    public static ValueTask<ImmutableArray<StoredActor>> UnlistedAsync(Reader reader, string kind, string? afterKey, int limit, CancellationToken cancellationToken)
+    public static ValueTask<ImmutableArray<string>> UnlistedAsync(Reader reader, string kind, string? afterKey, int limit, CancellationToken cancellationToken)
     {
         ListsGuard.CheckLimit(limit);
-        return reader.ReadAsync(SelectUnlisted, all => all.Put(kind).Put(afterKey ?? "").Put((long)limit), row => ReadAsync(row, cancellationToken), cancellationToken);
+        return reader.ReadAsync(
+            SelectUnlisted,
+            all => all.Put(kind).Put(afterKey ?? "").Put((long)limit),
+            async row =>
+            {
+                var found = ImmutableArray.CreateBuilder<string>();
+                while (await row.ReadAsync(cancellationToken))
+                {
+                    found.Add(row.GetString(0));
+                }
+
+                return found.DrainToImmutable();
+            },
+            cancellationToken);
     }
 
     /// <summary>The question as SQL: kind, lists, and then <paramref name="values"/>. Its text depends on what is asked for, never on what it holds.</summary>

@@ -9,7 +9,7 @@ namespace Lert.Store.Sqlite.Reading;
 internal static class ListsReader
 {
     public const string SelectUnlisted =
-        $"SELECT {ActorReader.Columns} FROM actors AS a INDEXED BY actors_unlisted WHERE a.kind = ?1 AND a.key > ?2 AND a.list_seal IS NULL AND a.release_not_before IS NULL ORDER BY a.key LIMIT ?3";
+        "SELECT a.key FROM actors AS a INDEXED BY actors_unlisted WHERE a.kind = ?1 AND a.key > ?2 AND a.list_seal IS NULL AND a.release_not_before IS NULL ORDER BY a.key LIMIT ?3";
 
     private const string SelectOne = $"SELECT {ActorReader.Columns} FROM actors AS a WHERE a.kind = ?1 AND a.key = ?2";
 
@@ -28,15 +28,15 @@ internal static class ListsReader
         }
     }
 
-    public static ImmutableArray<StoredActor> Unlisted(Database database, string kind, string? afterKey, int limit)
+    public static ImmutableArray<string> Unlisted(Database database, string kind, string? afterKey, int limit)
     {
         ListsGuard.CheckLimit(limit);
-        var found = ImmutableArray.CreateBuilder<StoredActor>();
+        var found = ImmutableArray.CreateBuilder<string>();
         using var row = database.Cached(SelectUnlisted).Begin();
         _ = row.Bind(1, kind).Bind(2, afterKey ?? "").Bind(3, limit);
         while (row.Next())
         {
-            found.Add(ActorReader.Read(row).Stored);
+            found.Add(row.Text(0));
         }
 
         return found.DrainToImmutable();
