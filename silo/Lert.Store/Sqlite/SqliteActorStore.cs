@@ -23,6 +23,7 @@ public sealed class SqliteActorStore : IActorStore, ICellClock, ICellDiary, IAsy
     private readonly Writer _writer;
     private readonly ReaderPool _readers;
     private readonly ImmutableArray<string> _regions;
+    private int _isDisposed;
 
     private SqliteActorStore(SqliteStoreOptions options, string file, StoreLock owned, Connections connections, CommitStep? step, ILogger logger)
     {
@@ -143,6 +144,11 @@ public sealed class SqliteActorStore : IActorStore, ICellClock, ICellDiary, IAsy
     /// <summary>Finishes what is queued, refuses what comes later, and lets go of the file.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
+        {
+            return;
+        }
+
         await _writer.StopAsync();
         await _readers.StopAsync();
         _lock.Dispose();

@@ -11,6 +11,17 @@ namespace Lert.Silo.Tests.Processes;
 public sealed class StopTests
 {
     [Fact]
+    public async Task Its_store_is_closed_once()
+    {
+        var silo = await SiloUnderTest.StartAsync();
+        var log = silo.Log;
+
+        await silo.DisposeAsync();
+
+        Assert.Single(log.Lines, line => line.Id.Id == 2003);
+    }
+
+    [Fact]
     public async Task A_running_call_is_answered_a_new_one_is_turned_away_and_a_watch_can_be_resumed()
     {
         await using var silo = await SiloUnderTest.StartAsync();
