@@ -39,7 +39,7 @@ catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
     await Console.Error.WriteLineAsync("Interrupted; every process that was started has been ended.");
     return 2;
 }
-catch (Exception impossible) when (impossible is InvalidOperationException or NotSupportedException or TimeoutException)
+catch (Exception impossible) when (impossible is InvalidOperationException or NotSupportedException or TimeoutException or OperationCanceledException)
 {
     await Console.Error.WriteLineAsync($"It cannot run: {impossible.Message}");
     return 2;

@@ -28,7 +28,7 @@ internal static class UpgradeProgram
 
             return result.IsGreen ? 0 : 1;
         }
-        catch (OperationCanceledException) when (!interrupted.IsCancellationRequested)
+        catch (OperationCanceledException) when (bound.IsCancellationRequested && !interrupted.IsCancellationRequested)
         {
             throw new TimeoutException($"the upgrade had not ended after {Bound.TotalMinutes:0} minutes.");
         }
