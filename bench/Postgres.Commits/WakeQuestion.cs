@@ -46,7 +46,7 @@ internal sealed class WakeQuestion(Server server, PostgresActorStore store)
         for (var round = 0; round < 300; round++)
         {
             var began = Stopwatch.GetTimestamp();
-            found = (await store.ReadDueAsync(share ?? Slots.All, now, 256, CancellationToken.None)).Length;
+            found = (await store.ReadDueAsync(share ?? Slots.All, now, null, 256, CancellationToken.None)).Length;
             times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
         }
 

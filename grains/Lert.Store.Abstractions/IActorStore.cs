@@ -28,8 +28,12 @@ public interface IActorStore
     /// <summary>The remembered reply of a command, or null when it never landed.</summary>
     ValueTask<StoredReply?> FindReplyAsync(ActorId actor, string commandId, CancellationToken cancellationToken);
 
-    /// <summary>Actors of these slots whose wake-up is at or before <paramref name="now"/>: the most urgent first, and of those the earliest. At most <paramref name="limit"/>.</summary>
-    ValueTask<ImmutableArray<DueActor>> ReadDueAsync(Slots slots, DateTimeOffset now, int limit, CancellationToken cancellationToken);
+    /// <summary>
+    /// Actors of these slots whose wake-up is at or before <paramref name="now"/>: the most urgent first, of those the earliest, and within an instant in the order of
+    /// their ids. At most <paramref name="limit"/>.
+    /// </summary>
+    /// <param name="from">Those that are <see cref="CommitUrgency.Normal"/> begin with this one, or with the next where it is gone; null for all of them.</param>
+    ValueTask<ImmutableArray<DueActor>> ReadDueAsync(Slots slots, DateTimeOffset now, DueActor? from, int limit, CancellationToken cancellationToken);
 
     /// <summary>The earliest wake-up of these slots, due or not; null when nothing waits.</summary>
     ValueTask<DateTimeOffset?> NextWakeAsync(Slots slots, CancellationToken cancellationToken);

@@ -15,8 +15,8 @@ internal abstract class ForwardingStore(IActorStore inner) : IActorStore
     public virtual ValueTask<StoredReply?> FindReplyAsync(ActorId actor, string commandId, CancellationToken cancellationToken) =>
         Inner.FindReplyAsync(actor, commandId, cancellationToken);
 
-    public virtual ValueTask<ImmutableArray<DueActor>> ReadDueAsync(Slots slots, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
-        Inner.ReadDueAsync(slots, now, limit, cancellationToken);
+    public virtual ValueTask<ImmutableArray<DueActor>> ReadDueAsync(Slots slots, DateTimeOffset now, DueActor? from, int limit, CancellationToken cancellationToken) =>
+        Inner.ReadDueAsync(slots, now, from, limit, cancellationToken);
 
     public virtual ValueTask<DateTimeOffset?> NextWakeAsync(Slots slots, CancellationToken cancellationToken) => Inner.NextWakeAsync(slots, cancellationToken);
 

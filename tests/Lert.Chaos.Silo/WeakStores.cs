@@ -45,9 +45,9 @@ internal sealed class TakingStore(IActorStore inner) : ForwardingStore(inner)
 {
     private readonly ConcurrentDictionary<DueActor, byte> _taken = new();
 
-    public override async ValueTask<ImmutableArray<DueActor>> ReadDueAsync(Slots slots, DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    public override async ValueTask<ImmutableArray<DueActor>> ReadDueAsync(Slots slots, DateTimeOffset now, DueActor? from, int limit, CancellationToken cancellationToken)
     {
-        var due = await Inner.ReadDueAsync(slots, now, limit + _taken.Count, cancellationToken);
+        var due = await Inner.ReadDueAsync(slots, now, from, limit + _taken.Count, cancellationToken);
         return [.. due.Where(one => _taken.TryAdd(one, 0))];
     }
 

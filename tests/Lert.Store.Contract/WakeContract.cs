@@ -7,7 +7,7 @@ public abstract class WakeContract : StoreContract
     public async Task Nothing_waits_in_an_empty_store()
     {
         Assert.Null(await Store.NextWakeAsync(Slots.All, None));
-        Assert.Empty(await Store.ReadDueAsync(Slots.All, DateTimeOffset.MaxValue, 10, None));
+        Assert.Empty(await Store.ReadDueAsync(Slots.All, DateTimeOffset.MaxValue, null, 10, None));
     }
 
     [Fact]
@@ -21,12 +21,12 @@ public abstract class WakeContract : StoreContract
 
         await CommittedAsync(Some.Commit(Some.Hold("us-never")));
         await Harness.ReopenAsync();
-        var due = await Store.ReadDueAsync(Slots.All, Some.Instant.AddSeconds(30), 10, None);
+        var due = await Store.ReadDueAsync(Slots.All, Some.Instant.AddSeconds(30), null, 10, None);
         Assert.Equal(["us-10", "us-20", "us-30"], due.Select(actor => actor.Actor.Key));
         Assert.Equal(Some.Instant.AddSeconds(10), due[0].WakeAt);
         Assert.Equal(Some.Instant.AddSeconds(10), await Store.NextWakeAsync(Slots.All, None));
-        Assert.Equal(["us-10", "us-20"], (await Store.ReadDueAsync(Slots.All, Some.Instant.AddSeconds(60), 2, None)).Select(actor => actor.Actor.Key));
-        Assert.Empty(await Store.ReadDueAsync(Slots.All, Some.Instant.AddSeconds(9), 10, None));
+        Assert.Equal(["us-10", "us-20"], (await Store.ReadDueAsync(Slots.All, Some.Instant.AddSeconds(60), null, 2, None)).Select(actor => actor.Actor.Key));
+        Assert.Empty(await Store.ReadDueAsync(Slots.All, Some.Instant.AddSeconds(9), null, 10, None));
     }
 
     [Fact]
@@ -42,15 +42,42 @@ public abstract class WakeContract : StoreContract
         }
 
         await Harness.ReopenAsync();
-        var due = await Store.ReadDueAsync(Slots.All, Some.Instant.AddSeconds(9), 10, None);
+        var due = await Store.ReadDueAsync(Slots.All, Some.Instant.AddSeconds(9), null, 10, None);
         Assert.Equal(["us-e8", "us-e9", "us-h5", "us-n1", "us-n2"], due.Select(timer => timer.Actor.Key));
         Assert.Equal([CommitUrgency.Emergency, CommitUrgency.Emergency, CommitUrgency.High, CommitUrgency.Normal, CommitUrgency.Normal], due.Select(timer => timer.Urgency));
-        Assert.Equal(["us-e8", "us-e9", "us-h5", "us-n1"], (await Store.ReadDueAsync(Slots.All, Some.Instant.AddSeconds(9), 4, None)).Select(timer => timer.Actor.Key));
-        Assert.Equal("us-e8", Assert.Single(await Store.ReadDueAsync(Slots.All, Some.Instant.AddSeconds(9), 1, None)).Actor.Key);
+        Assert.Equal(["us-e8", "us-e9", "us-h5", "us-n1"], (await Store.ReadDueAsync(Slots.All, Some.Instant.AddSeconds(9), null, 4, None)).Select(timer => timer.Actor.Key));
+        Assert.Equal("us-e8", Assert.Single(await Store.ReadDueAsync(Slots.All, Some.Instant.AddSeconds(9), null, 1, None)).Actor.Key);
 
         // However urgent, none is early, and what is next does not depend on it.
-        Assert.Equal(["us-h5", "us-n1", "us-n2"], (await Store.ReadDueAsync(Slots.All, Some.Instant.AddSeconds(7), 10, None)).Select(timer => timer.Actor.Key));
+        Assert.Equal(["us-h5", "us-n1", "us-n2"], (await Store.ReadDueAsync(Slots.All, Some.Instant.AddSeconds(7), null, 10, None)).Select(timer => timer.Actor.Key));
         Assert.Equal(Some.Instant.AddSeconds(1), await Store.NextWakeAsync(Slots.All, None));
+    }
+
+    [Fact]
+    public async Task Who_reads_on_gets_what_is_urgent_all_the_same_and_the_rest_from_there()
+    {
+        (ActorId Actor, int Second, CommitUrgency Urgency)[] timers =
+        [
+            (Some.Hold("us-a"), 1, CommitUrgency.Normal), (Some.Hold("us-b"), 1, CommitUrgency.Normal), (Some.Hold("us-c"), 1, CommitUrgency.Normal), (new("account", "us-z"), 1, CommitUrgency.Normal),
+            (Some.Hold("us-d"), 2, CommitUrgency.Normal), (Some.Hold("us-0"), 3, CommitUrgency.Normal), (Some.Hold("us-e"), 1, CommitUrgency.Emergency), (Some.Hold("us-h"), 1, CommitUrgency.High),
+        ];
+        foreach (var (actor, second, urgency) in timers)
+        {
+            await CommittedAsync(Some.Commit(actor) with { WakeAt = Some.Instant.AddSeconds(second), Urgency = urgency });
+        }
+
+        // Within an instant in the order of ids, and none twice.
+        Assert.Equal(["us-e", "us-h", "us-z", "us-a", "us-b", "us-c", "us-d", "us-0"], await FromAsync(null, 10));
+        Assert.Equal(["us-e", "us-h", "us-b", "us-c", "us-d", "us-0"], await FromAsync(new(Some.Hold("us-b"), Some.Instant.AddSeconds(1)), 10));
+        Assert.Equal(["us-e", "us-h", "us-b"], await FromAsync(new(Some.Hold("us-b"), Some.Instant.AddSeconds(1)), 3));
+
+        // Where it is gone, the next; and none that is not due.
+        await CommittedAsync(Some.Commit(Some.Hold("us-b"), 1));
+        Assert.Equal(["us-e", "us-h", "us-c", "us-d", "us-0"], await FromAsync(new(Some.Hold("us-b"), Some.Instant.AddSeconds(1)), 10));
+        Assert.Equal(["us-e", "us-h"], await FromAsync(new(Some.Hold("us-0"), Some.Instant.AddSeconds(4)), 10));
+
+        async Task<IEnumerable<string>> FromAsync(DueActor? from, int limit) =>
+            (await Store.ReadDueAsync(Slots.All, Some.Instant.AddSeconds(3), from, limit, None)).Select(timer => timer.Actor.Key);
     }
 
     [Fact]
@@ -59,11 +86,11 @@ public abstract class WakeContract : StoreContract
         var hold = Some.Hold();
         await CommittedAsync(Some.Commit(hold) with { WakeAt = Some.Instant, Urgency = CommitUrgency.Emergency });
         await CommittedAsync(Some.Commit(hold, 1) with { WakeAt = Some.Instant });
-        Assert.Equal(new DueActor(hold, Some.Instant), Assert.Single(await Store.ReadDueAsync(Slots.All, Some.Instant, 10, None)));
+        Assert.Equal(new DueActor(hold, Some.Instant), Assert.Single(await Store.ReadDueAsync(Slots.All, Some.Instant, null, 10, None)));
         await CommittedAsync(Some.Commit(hold, 2) with { WakeAt = Some.Instant, Urgency = CommitUrgency.High });
-        Assert.Equal(new DueActor(hold, Some.Instant, CommitUrgency.High), Assert.Single(await Store.ReadDueAsync(Slots.All, Some.Instant, 10, None)));
+        Assert.Equal(new DueActor(hold, Some.Instant, CommitUrgency.High), Assert.Single(await Store.ReadDueAsync(Slots.All, Some.Instant, null, 10, None)));
         await CommittedAsync(Some.Commit(hold, 3) with { Urgency = CommitUrgency.High });
-        Assert.Empty(await Store.ReadDueAsync(Slots.All, Some.Instant, 10, None));
+        Assert.Empty(await Store.ReadDueAsync(Slots.All, Some.Instant, null, 10, None));
         Assert.Null(await Store.NextWakeAsync(Slots.All, None));
     }
 
@@ -87,8 +114,8 @@ public abstract class WakeContract : StoreContract
             Assert.Equal(origin.AddTicks(stored), (await Store.LoadAsync(hold, None))!.WakeAt);
         }
 
-        Assert.Empty(await Store.ReadDueAsync(Slots.All, DateTimeOffset.UnixEpoch.AddTicks(stored - 1), 10, None));
-        Assert.Single(await Store.ReadDueAsync(Slots.All, DateTimeOffset.UnixEpoch.AddTicks(stored), 10, None));
+        Assert.Empty(await Store.ReadDueAsync(Slots.All, DateTimeOffset.UnixEpoch.AddTicks(stored - 1), null, 10, None));
+        Assert.Single(await Store.ReadDueAsync(Slots.All, DateTimeOffset.UnixEpoch.AddTicks(stored), null, 10, None));
     }
 
     [Fact]
@@ -97,7 +124,7 @@ public abstract class WakeContract : StoreContract
         var hold = Some.Hold();
         await CommittedAsync(Some.Commit(hold) with { WakeAt = Some.Instant });
         await CommittedAsync(Some.Commit(hold, 1) with { WakeAt = Some.Instant.AddDays(1) });
-        Assert.Empty(await Store.ReadDueAsync(Slots.All, Some.Instant, 10, None));
+        Assert.Empty(await Store.ReadDueAsync(Slots.All, Some.Instant, null, 10, None));
         Assert.Equal(Some.Instant.AddDays(1), await Store.NextWakeAsync(Slots.All, None));
         await CommittedAsync(Some.Commit(hold, 2));
         Assert.Null(await Store.NextWakeAsync(Slots.All, None));
@@ -110,7 +137,7 @@ public abstract class WakeContract : StoreContract
         await CommittedAsync(Some.Commit(hold) with { WakeAt = Some.Instant });
 
         // Three pumps read the same due row; each decides on version 1, and their ticks arrive late and together.
-        var due = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Store.ReadDueAsync(Slots.All, Some.Instant, 10, None).AsTask()));
+        var due = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Store.ReadDueAsync(Slots.All, Some.Instant, null, 10, None).AsTask()));
         Assert.All(due, actors => Assert.Equal(hold, Assert.Single(actors).Actor));
         var tick = Some.Commit(hold, 1) with { Events = [new("hold.released.v1", default)], By = "system:timer", Outbox = [Some.Message("released")] };
         var outcomes = await Task.WhenAll(await TogetherAsync(tick, tick, tick));
@@ -120,7 +147,7 @@ public abstract class WakeContract : StoreContract
         Assert.Equal(new CommitOutcome.Conflict(2), await Store.CommitAsync(tick, None));
         Assert.Single(await JournalAsync(hold), entry => entry.Type == "hold.released.v1");
         Assert.Single(await Store.ReadOutboxAsync(Slots.All, default, 10, None));
-        Assert.Empty(await Store.ReadDueAsync(Slots.All, Some.Instant.AddYears(1), 10, None));
+        Assert.Empty(await Store.ReadDueAsync(Slots.All, Some.Instant.AddYears(1), null, 10, None));
     }
 
     [Fact]
@@ -131,8 +158,8 @@ public abstract class WakeContract : StoreContract
             await CommittedAsync(Some.Commit(Some.Hold($"us-{number}")) with { WakeAt = Some.Instant.AddSeconds(number) });
         }
 
-        var low = await Store.ReadDueAsync(new(0, 127), Some.Instant.AddHours(1), 100, None);
-        var high = await Store.ReadDueAsync(new(128, 255), Some.Instant.AddHours(1), 100, None);
+        var low = await Store.ReadDueAsync(new(0, 127), Some.Instant.AddHours(1), null, 100, None);
+        var high = await Store.ReadDueAsync(new(128, 255), Some.Instant.AddHours(1), null, 100, None);
         Assert.All(low, due => Assert.InRange(Slots.Of(due.Actor), 0, 127));
         Assert.Equal(40, low.Concat(high).Select(due => due.Actor).Distinct().Count());
         Assert.Equal(low[0].WakeAt, await Store.NextWakeAsync(new(0, 127), None));

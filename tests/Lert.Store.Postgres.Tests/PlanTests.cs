@@ -20,7 +20,14 @@ public sealed class PlanTests : IAsyncLifetime
     public async Task Due_rows_are_a_range_of_the_wake_index_alone() =>
         Assert.Equal(
             ["Append", .. new[] { "wakes", "wakes wakes_1", "wakes wakes_2" }.SelectMany(table => new[] { "Limit", $"Index Only Scan using wakes_pkey on {table}" })],
-            await StepsAsync(WakeQuestions.SelectDue, 4));
+            await StepsAsync(WakeQuestions.SelectDue, 7));
+
+    [Fact]
+    public async Task Who_reads_wake_ups_on_begins_where_it_was() =>
+        Assert.Equal(
+            "Index Cond: ((urgency = 3) AND (wake_at <= $1) AND (ROW(wake_at, kind, key) >= ROW($5, $6, $7)))",
+            (await LinesAsync($"PREPARE due (bigint, int, int, bigint, bigint, text, text) AS {WakeQuestions.SelectDue}; EXPLAIN (COSTS OFF) EXECUTE due(0, 0, 0, 0, 0, '', '')", "lert_app"))
+                .Last(static line => line.Contains("Index Cond", StringComparison.Ordinal)).Trim());
 
     [Fact]
     public async Task The_next_wake_up_is_the_front_of_the_wake_index() =>

@@ -78,7 +78,7 @@ public sealed class UpgradeTests
         await server.DropDatabaseAsync(database);
     }
 
-    private static async Task<DueActor[]> DueAsync(PostgresActorStore store) => [.. await store.ReadDueAsync(Slots.All, Second, 10, CancellationToken.None)];
+    private static async Task<DueActor[]> DueAsync(PostgresActorStore store) => [.. await store.ReadDueAsync(Slots.All, Second, null, 10, CancellationToken.None)];
 
     /// <summary>One commit without events, as the first release called for it.</summary>
     private static Task CommitAsOlderAsync(NpgsqlConnection session, string key, long version, DateTimeOffset? wake) => ExecuteAsync(session, $$"""

@@ -71,7 +71,7 @@ public sealed class WakeMendingTests : IAsyncLifetime
 
         Assert.Equal(1, (await MendAsync()).Restored);
         Assert.Contains(await DueAsync(), due => due == new DueActor(Some.Hold("us-0"), Early));
-        Assert.Contains(await Store.ReadDueAsync(new(SlotOf("us-0"), SlotOf("us-0")), Some.Instant, 10, None), due => due.Actor == Some.Hold("us-0") && due.WakeAt == Early);
+        Assert.Contains(await Store.ReadDueAsync(new(SlotOf("us-0"), SlotOf("us-0")), Some.Instant, null, 10, None), due => due.Actor == Some.Hold("us-0") && due.WakeAt == Early);
 
         await MendAsync(overdue: Later.AddTicks(10));
         await Store.VerifyWakesAsync(None);
@@ -181,7 +181,7 @@ public sealed class WakeMendingTests : IAsyncLifetime
 
     private Task<WakeStretch> MendAsync(DateTimeOffset? overdue = null) => Store.MendWakesAsync(null, 1_000, overdue ?? Some.Instant, None).AsTask();
 
-    private async Task<DueActor[]> DueAsync() => [.. await Store.ReadDueAsync(Slots.All, Some.Instant, 1_000, None)];
+    private async Task<DueActor[]> DueAsync() => [.. await Store.ReadDueAsync(Slots.All, Some.Instant, null, 1_000, None)];
 
     private async Task SeedAsync(int count, DateTimeOffset wake)
     {

@@ -242,7 +242,7 @@ public sealed class DamageTests : IAsyncLifetime, IDisposable
             content.AppendLine().Append(pending.Row).Append(pending.Message.Id).Append(pending.Message.Target).Append(Some.Text(pending.Message.Body)).Append(pending.Source);
         }
 
-        foreach (var due in await store.ReadDueAsync(Slots.All, DateTimeOffset.MaxValue, 1000, CancellationToken.None))
+        foreach (var due in await store.ReadDueAsync(Slots.All, DateTimeOffset.MaxValue, null, 1000, CancellationToken.None))
         {
             content.AppendLine().Append(due);
         }

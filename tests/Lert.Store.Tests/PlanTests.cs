@@ -24,7 +24,7 @@ public sealed class PlanTests : IDisposable
 
     [Fact]
     public void Due_rows_are_a_range_of_the_wake_index_alone() =>
-        Assert.Equal(["SEARCH actors USING COVERING INDEX actors_by_wake (urgency=? AND wake_at<?)"], Plan(WakeReader.SelectDue));
+        Assert.Equal(["SEARCH actors USING COVERING INDEX actors_by_wake (urgency=? AND (wake_at,kind,key)>(?,?,?) AND wake_at<?)"], Plan(WakeReader.SelectDue));
 
     [Fact]
     public void The_next_wake_up_is_the_front_of_the_wake_index() =>

@@ -20,7 +20,7 @@ internal static class PostgresArmedBench
         {
             await Seeder.FillAsync(store, sample, holds, AccountsPerCase, withCompanions: false, 4_096);
             Console.WriteLine($"seeded {holds:N0} holds in {bench.Clock.GetElapsedTime(began).TotalSeconds:N0} s");
-            due = await AskAsync(async () => Must(await store.ReadDueAsync(Slots.All, bench.Clock.GetUtcNow(), 1_024, CancellationToken.None) is { IsEmpty: true }));
+            due = await AskAsync(async () => Must(await store.ReadDueAsync(Slots.All, bench.Clock.GetUtcNow(), null, 1_024, CancellationToken.None) is { IsEmpty: true }));
             next = await AskAsync(async () => Must(await store.NextWakeAsync(Slots.All, CancellationToken.None) is not null));
         }
 

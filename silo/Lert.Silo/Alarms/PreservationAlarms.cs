@@ -29,7 +29,7 @@ internal sealed partial class PreservationAlarms(IActorStore store, TimeProvider
         await _one.WaitAsync(cancellationToken);
         try
         {
-            var due = await store.ReadDueAsync(Slots.All, clock.GetUtcNow() - Overdue, Most, cancellationToken);
+            var due = await store.ReadDueAsync(Slots.All, clock.GetUtcNow() - Overdue, null, Most, cancellationToken);
             Last = new(due.Length, await OrphansAsync(cancellationToken));
         }
         finally

@@ -15,6 +15,12 @@ internal sealed class WakePump(
     /// <summary>What was ticked at which wake-up, as long as the table still says so.</summary>
     private readonly ConcurrentDictionary<ActorId, DateTimeOffset> _ticked = new();
     private long _plannedTicks = DateTimeOffset.MaxValue.UtcTicks;
+    private int _urgent;
+    // Where to read on; null where that is the beginning.
+    private DueActor? _readTo;
+    private bool _passedOver;
+    private long _readWhole;
+    private Slots _readOf;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -38,12 +44,40 @@ internal sealed class WakePump(
 
     protected override CommitUrgency UrgencyOf(DueActor item) => item.Urgency;
 
+    /// <summary>
+    /// Reads on from where it was, so that a timer on its way is not read again with every look at a backlog. The whole table is read when there is none, when
+    /// something failed, when the silo's share is another, and once in every poll interval: what falls due behind that place waits no longer, and nothing rests on
+    /// this memory. Urgent timers are few and are always read from the first.
+    /// </summary>
     protected override async ValueTask<Fetched> FetchAsync(Slots slots, int room, int known, CancellationToken stopping)
     {
         // Until the next sleep is planned, every new wake-up is told: the plan that it would be compared with is being made.
         Interlocked.Exchange(ref _plannedTicks, DateTimeOffset.MaxValue.UtcTicks);
-        var due = await store.ReadDueAsync(slots, Clock.GetUtcNow() - Gate.Ahead, room + known, stopping);
-        if (!_ticked.IsEmpty)
+        var whole = _readTo is null || slots != _readOf || Failing > 0 || Clock.GetElapsedTime(_readWhole) >= options.Value.PollInterval;
+        if (whole)
+        {
+            (_readTo, _readWhole, _readOf) = (null, Clock.GetTimestamp(), slots);
+        }
+
+        var limit = room + (whole ? known : Volatile.Read(ref _urgent));
+        var due = await store.ReadDueAsync(slots, Clock.GetUtcNow() - Gate.Ahead, _readTo, limit, stopping);
+        _passedOver = false;
+        if (due.Length < limit)
+        {
+            if (_readTo is not null)
+            {
+                // To the end, from the middle: what fell due behind is looked for at once.
+                Tell();
+            }
+
+            _readTo = null;
+        }
+        else if (due[^1].Urgency == CommitUrgency.Normal)
+        {
+            _readTo = due[^1];
+        }
+
+        if (whole && !_ticked.IsEmpty)
         {
             var waiting = due.Select(static timer => (timer.Actor, timer.WakeAt)).ToHashSet();
             foreach (var moved in _ticked.Where(tick => !waiting.Contains((tick.Key, tick.Value))))
@@ -52,12 +86,30 @@ internal sealed class WakePump(
             }
         }
 
-        return new(due, IsAll: due.Length < room + known);
+        return new(due, IsAll: whole && due.Length < limit);
+    }
+
+    protected override void PassedOver(DueActor item)
+    {
+        // They come in their order: the first is the earliest.
+        if (item.Urgency == CommitUrgency.Normal && !_passedOver && _readTo is not null)
+        {
+            (_readTo, _passedOver) = (item, true);
+        }
     }
 
     protected override async Task<bool> HandleAsync(DueActor item)
     {
-        await grains.GetActor(item.Actor).Tick();
+        var urgent = item.Urgency == CommitUrgency.Normal ? 0 : 1;
+        Interlocked.Add(ref _urgent, urgent);
+        try
+        {
+            await grains.GetActor(item.Actor).Tick();
+        }
+        finally
+        {
+            Interlocked.Add(ref _urgent, -urgent);
+        }
 
         // A tick moves its wake-up on. One that is still there after a second tick would keep the pump turning for nothing: it is held back like any failure.
         var again = _ticked.TryGetValue(item.Actor, out var before) && before == item.WakeAt;

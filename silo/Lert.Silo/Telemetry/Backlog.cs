@@ -18,7 +18,7 @@ internal sealed class Backlog(MeteredStore store, PumpShare share, TimeProvider 
     public async Task<BacklogFigures> LookAsync(Slots slots, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var due = await store.ReadDueAsync(slots, now, Most, cancellationToken);
+        var due = await store.ReadDueAsync(slots, now, null, Most, cancellationToken);
         var waiting = await store.ReadOutboxAsync(slots, default, Most, cancellationToken);
         return new(
             due.Length,

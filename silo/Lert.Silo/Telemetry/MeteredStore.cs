@@ -62,8 +62,8 @@ internal sealed class MeteredStore(IActorStore store, SiloMeter meter, TimeProvi
 
     public ValueTask<StoredReply?> FindReplyAsync(ActorId actor, string commandId, CancellationToken cancellationToken) => store.FindReplyAsync(actor, commandId, cancellationToken);
 
-    public ValueTask<ImmutableArray<DueActor>> ReadDueAsync(Slots slots, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
-        store.ReadDueAsync(slots, now, limit, cancellationToken);
+    public ValueTask<ImmutableArray<DueActor>> ReadDueAsync(Slots slots, DateTimeOffset now, DueActor? from, int limit, CancellationToken cancellationToken) =>
+        store.ReadDueAsync(slots, now, from, limit, cancellationToken);
 
     public ValueTask<DateTimeOffset?> NextWakeAsync(Slots slots, CancellationToken cancellationToken) => store.NextWakeAsync(slots, cancellationToken);
 

@@ -133,8 +133,8 @@ public sealed class PostgresActorStore : IActorStore, ICellClock, ICellDiary, IS
             cancellationToken);
     }
 
-    public ValueTask<ImmutableArray<DueActor>> ReadDueAsync(Slots slots, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
-        WakeQuestions.DueAsync(Open(), slots, now, limit, cancellationToken);
+    public ValueTask<ImmutableArray<DueActor>> ReadDueAsync(Slots slots, DateTimeOffset now, DueActor? from, int limit, CancellationToken cancellationToken) =>
+        WakeQuestions.DueAsync(Open(), slots, now, from, limit, cancellationToken);
 
     public ValueTask<DateTimeOffset?> NextWakeAsync(Slots slots, CancellationToken cancellationToken) => WakeQuestions.NextAsync(Open(), slots, cancellationToken);
 

@@ -65,8 +65,8 @@ public sealed class SqliteActorStore : IActorStore, ICellClock, ICellDiary, IAsy
         return await _readers.PointAsync(database => RememberedCommands.Find(database, actor, commandId), cancellationToken);
     }
 
-    public ValueTask<ImmutableArray<DueActor>> ReadDueAsync(Slots slots, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
-        _readers.ScanAsync(database => WakeReader.Due(database, slots, now, limit), cancellationToken);
+    public ValueTask<ImmutableArray<DueActor>> ReadDueAsync(Slots slots, DateTimeOffset now, DueActor? from, int limit, CancellationToken cancellationToken) =>
+        _readers.ScanAsync(database => WakeReader.Due(database, slots, now, from, limit), cancellationToken);
 
     public ValueTask<DateTimeOffset?> NextWakeAsync(Slots slots, CancellationToken cancellationToken) =>
         _readers.PointAsync(database => WakeReader.Next(database, slots), cancellationToken);

@@ -113,7 +113,7 @@ public sealed class NewerReleaseTests : IAsyncLifetime
         await Eventually.TrueAsync(() => !Said().IsEmpty, "the log names the format");
 
         Assert.DoesNotContain(Said(), line => line.Contains(Some.Actor(hold).Key, StringComparison.Ordinal));
-        Assert.Single(await _silo.Store.ReadDueAsync(Slots.All, Some.End.AddHours(1), 10, CancellationToken.None), due => due.Actor == Some.Actor(hold));
+        Assert.Single(await _silo.Store.ReadDueAsync(Slots.All, Some.End.AddHours(1), null, 10, CancellationToken.None), due => due.Actor == Some.Actor(hold));
         await AssertUntouchedAsync(_silo.Hold(), version: 2);
     }
 

@@ -36,6 +36,20 @@ public sealed class BacklogTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_timer_that_falls_due_behind_where_the_pump_reads_on_does_not_wait_for_the_backlog_to_end()
+    {
+        const string late = "us-account-late";
+        await CommitAllAsync(Enumerable.Range(0, Waiting).Select(number => Some.AccountCommit($"us-account-{number}") with { WakeAt = Some.Start.AddDays(-1) }));
+        _silo.Store.PumpsAreBlind = false;
+        await Eventually.TrueAsync(() => _silo.Store.Loads.Count > Few, "the pump has read on");
+
+        await CommitAllAsync([Some.AccountCommit(late) with { WakeAt = Some.Start.AddDays(-2) }]);
+
+        await Eventually.TrueAsync(() => _silo.Store.Loads.Select(actor => actor.Key).Distinct().Count() > Waiting, "all have their turn");
+        Assert.InRange(_silo.Store.Loads.TakeWhile(actor => actor.Key != late).Count(), Few, Waiting - 1);
+    }
+
+    [Fact]
     public async Task An_urgent_message_passes_a_backlog_of_thousands()
     {
         await CommitAllAsync([Some.AccountCommit("us-account-sender") with { Outbox = [.. Enumerable.Range(0, Waiting).Select(number => Some.Note($"n{number}", $"us-account-{number}"))] }]);

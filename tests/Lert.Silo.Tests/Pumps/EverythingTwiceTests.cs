@@ -101,9 +101,9 @@ public sealed class EverythingTwiceTests
 
     private sealed class Listening(IActorStore inner, Handed handed) : PassingStore(inner)
     {
-        public override async ValueTask<ImmutableArray<DueActor>> ReadDueAsync(Slots slots, DateTimeOffset now, int limit, CancellationToken cancellationToken)
+        public override async ValueTask<ImmutableArray<DueActor>> ReadDueAsync(Slots slots, DateTimeOffset now, DueActor? from, int limit, CancellationToken cancellationToken)
         {
-            var due = await base.ReadDueAsync(slots, now, limit, cancellationToken);
+            var due = await base.ReadDueAsync(slots, now, from, limit, cancellationToken);
             handed.Note(due);
             return due;
         }
@@ -118,7 +118,7 @@ public sealed class EverythingTwiceTests
 
     private sealed class Again(IActorStore inner, Handed handed) : PassingStore(inner)
     {
-        public override ValueTask<ImmutableArray<DueActor>> ReadDueAsync(Slots slots, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        public override ValueTask<ImmutableArray<DueActor>> ReadDueAsync(Slots slots, DateTimeOffset now, DueActor? from, int limit, CancellationToken cancellationToken) =>
             new(Take(handed.TicksAgain, limit));
 
         public override ValueTask<DateTimeOffset?> NextWakeAsync(Slots slots, CancellationToken cancellationToken) => new((DateTimeOffset?)null);

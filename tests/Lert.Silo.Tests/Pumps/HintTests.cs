@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Lert.Domain.Accounts;
+using Lert.Grains.Actors;
 using Lert.Grains.Holds;
 using Lert.Silo.Tests.Running;
 using Lert.Store;
@@ -56,6 +59,37 @@ public sealed class HintTests : IAsyncLifetime
         await Eventually.TrueAsync(async () => (await _silo.Case().Get())!.HoldsActive == 20, "each hold waits for its end");
 
         Assert.Equal(looks, _silo.Store.Fetches);
+    }
+
+    [Fact]
+    public async Task Timers_on_their_way_are_not_read_again_with_every_look_at_a_backlog()
+    {
+        // The earliest hang for as long as the test looks.
+        const int hanging = 8, waiting = 1_000;
+        var goOn = new TaskCompletionSource();
+        _silo.Store.AheadOfLoads = actor => Hangs(actor) ? goOn.Task : Task.CompletedTask;
+        _silo.Store.PumpsAreBlind = true;
+        for (var number = 0; number < hanging + waiting; number++)
+        {
+            var commit = Grace(number < hanging ? $"us-account-hangs-{number}" : $"us-account-{number}", Some.Start.AddDays(-1).AddSeconds(number));
+            Assert.IsType<CommitOutcome.Committed>(await _silo.Store.Inner.CommitAsync(commit, CancellationToken.None));
+        }
+
+        _silo.Store.PumpsAreBlind = false;
+        Assert.IsType<CommitOutcome.Committed>(await _silo.Store.CommitAsync(Grace("us-account-last", Some.Start), CancellationToken.None));
+
+        await Eventually.TrueAsync(async () => (await DueAsync()).All(due => Hangs(due.Actor)), "all others were ticked");
+        var reads = _silo.Store.DueReads.Where(read => !read.IsEmpty).ToList();
+        Assert.InRange(reads.Count, waiting / InFlight, int.MaxValue);
+        // With the first, and once more where the end was reached.
+        Assert.InRange(reads.Count(read => read.Any(due => Hangs(due.Actor))), 1, 4);
+        goOn.SetResult();
+        await Eventually.TrueAsync(async () => (await DueAsync()).IsEmpty, "those that hung were ticked");
+
+        static Commit Grace(string account, DateTimeOffset until) =>
+            Some.AccountCommit(account) with { WakeAt = until, State = ActorJson.Write(AccountState.Initial with { GraceUntil = until }) };
+        static bool Hangs(ActorId actor) => actor.Key.StartsWith("us-account-hangs-", StringComparison.Ordinal);
+        async Task<ImmutableArray<DueActor>> DueAsync() => await _silo.Store.Inner.ReadDueAsync(Slots.All, Some.Start, null, hanging + 1, CancellationToken.None);
     }
 
     [Fact]

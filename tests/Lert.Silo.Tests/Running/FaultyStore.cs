@@ -27,6 +27,9 @@ internal sealed class FaultyStore(IActorStore inner) : IActorStore
 
     private int _fetches;
 
+    /// <summary>The timers that each look brought.</summary>
+    public ConcurrentQueue<ImmutableArray<DueActor>> DueReads { get; } = new();
+
     /// <summary>How many messages each look at the outbox brought.</summary>
     public ConcurrentQueue<int> OutboxReads { get; } = new();
 
@@ -97,11 +100,13 @@ internal sealed class FaultyStore(IActorStore inner) : IActorStore
         return inner.FindReplyAsync(actor, commandId, cancellationToken);
     }
 
-    public ValueTask<ImmutableArray<DueActor>> ReadDueAsync(Slots slots, DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    public async ValueTask<ImmutableArray<DueActor>> ReadDueAsync(Slots slots, DateTimeOffset now, DueActor? from, int limit, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _fetches);
         Throw(nameof(ReadDueAsync));
-        return PumpsAreBlind ? new([]) : inner.ReadDueAsync(slots, now, limit, cancellationToken);
+        var due = PumpsAreBlind ? [] : await inner.ReadDueAsync(slots, now, from, limit, cancellationToken);
+        DueReads.Enqueue(due);
+        return due;
     }
 
     public ValueTask<DateTimeOffset?> NextWakeAsync(Slots slots, CancellationToken cancellationToken) =>

@@ -13,8 +13,8 @@ internal abstract class PassingStore(IActorStore inner) : IActorStore
     public virtual ValueTask<StoredReply?> FindReplyAsync(ActorId actor, string commandId, CancellationToken cancellationToken) =>
         inner.FindReplyAsync(actor, commandId, cancellationToken);
 
-    public virtual ValueTask<ImmutableArray<DueActor>> ReadDueAsync(Slots slots, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
-        inner.ReadDueAsync(slots, now, limit, cancellationToken);
+    public virtual ValueTask<ImmutableArray<DueActor>> ReadDueAsync(Slots slots, DateTimeOffset now, DueActor? from, int limit, CancellationToken cancellationToken) =>
+        inner.ReadDueAsync(slots, now, from, limit, cancellationToken);
 
     public virtual ValueTask<DateTimeOffset?> NextWakeAsync(Slots slots, CancellationToken cancellationToken) => inner.NextWakeAsync(slots, cancellationToken);
 

@@ -8,7 +8,7 @@ namespace Lert.Store.Postgres.Reading;
 /// </summary>
 internal static class WakeQuestions
 {
-    public const string SelectDue = $"({Due} AND urgency = 1 {InOrder}) UNION ALL ({Due} AND urgency = 2 {InOrder}) UNION ALL ({Due} AND urgency = 3 {InOrder})";
+    public const string SelectDue = $"({Due} AND urgency = 1 {InOrder}) UNION ALL ({Due} AND urgency = 2 {InOrder}) UNION ALL ({Due} AND urgency = 3 AND (wake_at, kind, key) >= ($5, $6, $7) {InOrder})";
     public const string SelectNext = $"SELECT least(({Next} AND urgency = 1 {First}), ({Next} AND urgency = 2 {First}), ({Next} AND urgency = 3 {First}))";
 
     private const string Due = "SELECT kind, key, wake_at, urgency FROM wakes WHERE wake_at <= $1 AND slot BETWEEN $2 AND $3";
@@ -16,9 +16,10 @@ internal static class WakeQuestions
     private const string Next = "SELECT wake_at FROM wakes WHERE slot BETWEEN $1 AND $2";
     private const string First = "ORDER BY urgency, wake_at LIMIT 1";
 
-    public static ValueTask<ImmutableArray<DueActor>> DueAsync(Reader reader, Slots slots, DateTimeOffset now, int limit, CancellationToken cancellationToken) => reader.ReadAsync(
+    public static ValueTask<ImmutableArray<DueActor>> DueAsync(Reader reader, Slots slots, DateTimeOffset now, DueActor? from, int limit, CancellationToken cancellationToken) => reader.ReadAsync(
         SelectDue,
-        all => all.Put(Instants.ToStored(now)).Put(slots.First).Put(slots.Last).Put(limit),
+        all => all.Put(Instants.ToStored(now)).Put(slots.First).Put(slots.Last).Put(limit)
+            .Put(Instants.ToStored(from?.WakeAt) ?? long.MinValue).Put(from?.Actor.Kind ?? "").Put(from?.Actor.Key ?? ""),
         async row =>
         {
             var due = ImmutableArray.CreateBuilder<DueActor>();
