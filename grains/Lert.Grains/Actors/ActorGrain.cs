@@ -47,7 +47,15 @@ public abstract partial class ActorGrain<TDecider, TState, TCommand, TEvent, TVi
         return base.OnDeactivateAsync(reason, cancellationToken);
     }
 
-    public Task Tick() => RunAsync(new CommandStamp("", Machinery.Timer), () => TDecider.TimerTick, remember: null);
+    public async Task Tick()
+    {
+        _ = await RunAsync(new CommandStamp("", Machinery.Timer), () => TDecider.TimerTick, remember: null);
+        if (TDecider.WakeAt(_state) is null)
+        {
+            // It waits for nothing more. When very many holds end at once, they would all stay in memory until they are found idle.
+            DeactivateOnIdle();
+        }
+    }
 
     public async Task<Refusal?> Deliver(Message message)
     {
