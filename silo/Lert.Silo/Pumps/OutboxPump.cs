@@ -21,8 +21,6 @@ internal sealed class OutboxPump(
     private readonly FaultBursts _refusals = new(clock, (refused, more, _) => PumpLog.MoreRefused(log, refused.Kind, refused.Code, more, FaultBursts.Interval.TotalSeconds));
     private IDisposable? _hints;
     private long _readTo;
-    private long _readWhole;
-    private Slots _readOf;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -49,18 +47,13 @@ internal sealed class OutboxPump(
     protected override int RoomForNormal => wakes.IsBusy ? Math.Max(1, base.RoomForNormal / 8) : base.RoomForNormal;
 
     /// <summary>
-    /// Reads on from where it was, so that a message on its way is not read again with every new one. The whole table is read when something failed, and
-    /// once in every poll interval, or when the silo's share is another: rows need not become visible in their order, and nothing rests on this memory. Urgent
+    /// Reads on from where it was, so that a message on its way is not read again with every new one. Rows need not become visible in their order. Urgent
     /// messages are few and are always read from the first: one that became visible late must not wait for the poll.
     /// </summary>
     protected override async ValueTask<Fetched> FetchAsync(Slots slots, int room, int known, CancellationToken stopping)
     {
-        var whole = _readTo == 0 || slots != _readOf || Failing > 0 || Clock.GetElapsedTime(_readWhole) >= options.Value.PollInterval;
+        var whole = ReadsWhole(slots, canReadOn: _readTo != 0);
         var limit = room + (whole ? known + _delivered.Count : _urgent.Count);
-        if (whole)
-        {
-            (_readWhole, _readOf) = (Clock.GetTimestamp(), slots);
-        }
 
         // What would find no room is not read: whoever ends tells when there is some.
         var place = new OutboxPlace(0, 0, whole ? 0 : HasRoom ? _readTo : long.MaxValue);

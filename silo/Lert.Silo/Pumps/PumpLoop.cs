@@ -26,6 +26,8 @@ internal abstract class PumpLoop<TItem, TKey>(PumpShare share, PumpGate gate, Pu
     // The dictionary would take all its locks to count.
     private int _running;
     private bool _leftSome;
+    private long _readWhole;
+    private Slots _readOf;
 
     protected TimeProvider Clock => clock;
 
@@ -94,6 +96,21 @@ internal abstract class PumpLoop<TItem, TKey>(PumpShare share, PumpGate gate, Pu
 
     /// <summary>Hands one item to its grain. False keeps it waiting, as does an exception.</summary>
     protected abstract Task<bool> HandleAsync(TItem item);
+
+    /// <summary>
+    /// Whether this look reads the whole table although it could read on from where the last one ended: when something failed, when the silo's share is another,
+    /// and once in every poll interval. What turns up behind that place waits no longer, and nothing rests on it.
+    /// </summary>
+    protected bool ReadsWhole(Slots slots, bool canReadOn)
+    {
+        if (canReadOn && slots == _readOf && Failing == 0 && clock.GetElapsedTime(_readWhole) < options.PollInterval)
+        {
+            return false;
+        }
+
+        (_readWhole, _readOf) = (clock.GetTimestamp(), slots);
+        return true;
+    }
 
     /// <summary>This one was fetched and found no room. The next fetch must bring it again.</summary>
     protected virtual void PassedOver(TItem item)

@@ -19,8 +19,6 @@ internal sealed class WakePump(
     // Where to read on; null where that is the beginning.
     private DueActor? _readTo;
     private bool _passedOver;
-    private long _readWhole;
-    private Slots _readOf;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -45,18 +43,17 @@ internal sealed class WakePump(
     protected override CommitUrgency UrgencyOf(DueActor item) => item.Urgency;
 
     /// <summary>
-    /// Reads on from where it was, so that a timer on its way is not read again with every look at a backlog. The whole table is read when there is none, when
-    /// something failed, when the silo's share is another, and once in every poll interval: what falls due behind that place waits no longer, and nothing rests on
-    /// this memory. Urgent timers are few and are always read from the first.
+    /// In a backlog it reads on from where it was, so that a timer on its way is not read again with every look. Urgent timers are few and are always read from
+    /// the first.
     /// </summary>
     protected override async ValueTask<Fetched> FetchAsync(Slots slots, int room, int known, CancellationToken stopping)
     {
         // Until the next sleep is planned, every new wake-up is told: the plan that it would be compared with is being made.
         Interlocked.Exchange(ref _plannedTicks, DateTimeOffset.MaxValue.UtcTicks);
-        var whole = _readTo is null || slots != _readOf || Failing > 0 || Clock.GetElapsedTime(_readWhole) >= options.Value.PollInterval;
+        var whole = ReadsWhole(slots, canReadOn: _readTo is not null);
         if (whole)
         {
-            (_readTo, _readWhole, _readOf) = (null, Clock.GetTimestamp(), slots);
+            _readTo = null;
         }
 
         var limit = room + (whole ? known : Volatile.Read(ref _urgent));
