@@ -68,14 +68,18 @@ internal sealed class SignsOfLife(TimeProvider clock, TimeSpan period)
         if (!_signs.TryGetValue(row.SiloAddress, out Sign last))
         {
             _signs[row.SiloAddress] = new(age, now, now, 0);
+            return;
         }
-        else if (age < last.Age + clock.GetElapsedTime(last.SeenAt, now) - (period / 2))
+
+        // Less than half a period is the haste of one reading or another. It is not measured anew then: a silo that gives its signs more often than they are due adds up.
+        TimeSpan younger = last.Age + clock.GetElapsedTime(last.SeenAt, now) - age;
+        if (younger > period / 2)
         {
             _signs[row.SiloAddress] = new(age, now, now, last.Count + 1);
         }
-        else if (age < last.Age + clock.GetElapsedTime(last.SeenAt, now) || age > last.Age + clock.GetElapsedTime(last.SeenAt, now) + (period / 2))
+        else if (younger < -period / 2)
         {
-            // Somewhat younger, as the reading of it was somewhat quicker: a better measure of the same sign. Or much older, which only a clock that moved can do.
+            // That much older only by a clock that moved.
             _signs[row.SiloAddress] = last with { Age = age, SeenAt = now };
         }
     }
