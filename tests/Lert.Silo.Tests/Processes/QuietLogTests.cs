@@ -17,8 +17,8 @@ public sealed class QuietLogTests : IDisposable
             _folder.At("."), "Development", "--Lert:Listen:Url=http://127.0.0.1:0", $"--Lert:Store:Path={_folder.StoreFile}", $"--Lert:Identity:DevelopmentKeys={_folder.Keys}");
         await silo.ServingAsync();
         using var caller = new Caller(StopTests.UrlOf(silo), _folder.Keys);
-        var before = silo.Lines.Count;
-        for (var call = 0; call < 30; call++)
+        var (before, calls) = (silo.Lines.Count, 100);
+        for (var call = 0; call < calls; call++)
         {
             var refused = await Assert.ThrowsAsync<RpcException>(async () => await caller.Holds.GetAsync(new() { HoldId = Some.Order().HoldId }, deadline: Caller.Deadline));
             Assert.Equal(StatusCode.NotFound, refused.StatusCode);
@@ -26,7 +26,7 @@ public sealed class QuietLogTests : IDisposable
 
         silo.AskToLeave();
         Assert.Equal(0, await silo.ExitAsync());
-        Assert.InRange(silo.Lines.Count - before, 0, 15);
+        Assert.InRange(silo.Lines.Count - before, 0, calls / 2); // Of its stopping, which the genuine stack tells at some length.
         Assert.DoesNotContain("NotFound", silo.Said, StringComparison.Ordinal);
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Logging;
 using Orleans.Compat;
 using Orleans.Runtime.Catalog;
 using Orleans.Runtime.Turns;
@@ -7,7 +6,7 @@ using Orleans.Runtime.Turns;
 namespace Orleans.Runtime.Network;
 
 /// <summary>The other silos, seen from the calls of this one: who has which grain, and the ways there.</summary>
-internal sealed partial class SiloNetwork(SiloRuntime runtime, ILocalSiloDetails self, IClusterMembershipService membership, Connector connector) : ICallLinkOwner
+internal sealed class SiloNetwork(SiloRuntime runtime, ILocalSiloDetails self, IClusterMembershipService membership, Connector connector) : ICallLinkOwner
 {
     /// <summary>
     /// A call that arrives where its grain is not is passed on, in the belief that its sender's view was old; a second time in a row nobody knows better,
@@ -229,13 +228,9 @@ internal sealed partial class SiloNetwork(SiloRuntime runtime, ILocalSiloDetails
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            LogNotRerouted(runtime.Logger, exception, call.ToString(), reason);
-            Remote.Refuse(call, new OrleansMessageRejectionException($"{call} did not run: {reason}"));
+            Remote.Refuse(call, new OrleansMessageRejectionException($"{call} did not run: {reason} It could not be sent elsewhere: {exception.Message}", exception));
         }
     }
-
-    [LoggerMessage(10401, LogLevel.Warning, "{Call} was turned away ({Reason}) and could not be sent elsewhere.")]
-    private static partial void LogNotRerouted(ILogger logger, Exception exception, string call, string reason);
 
     private sealed class View(PlacementView placement, SiloAddress self)
     {
