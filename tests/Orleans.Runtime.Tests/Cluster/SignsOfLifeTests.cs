@@ -33,8 +33,8 @@ public sealed class SignsOfLifeTests
     [Fact]
     public void One_sign_read_more_or_less_quickly_stays_one_sign()
     {
-        // A sign's time is known as well as the table's clock, and that as well as the reading was quick.
-        Watch(TimeSpan.FromSeconds(10), now => -0.4 * Period * (now / Look * 7 % 11 / 10));
+        // A sign's time is known as well as the table's clock, and that as well as the reading was quick: the first is the slowest.
+        Watch(TimeSpan.FromSeconds(10), now => -0.4 * Period * (((now / Look * 7) + 10) % 11 / 10));
         Assert.Equal(0, _signs.Count(Other));
         Assert.Equal(TimeSpan.FromSeconds(10), _signs.SinceSign(Other));
     }
@@ -48,6 +48,18 @@ public sealed class SignsOfLifeTests
         Watch(TimeSpan.FromSeconds(10), _ => TimeSpan.FromSeconds(10) - TimeSpan.FromHours(3));
         Assert.InRange(_signs.Count(Other), counted, counted + 1);
         Assert.True(_signs.SinceSign(Other) >= TimeSpan.FromSeconds(9), $"{_signs.SinceSign(Other)}");
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1)]
+    public void A_silo_whose_clock_was_moved_by_an_hour_still_gives_signs(int hours)
+    {
+        Watch(TimeSpan.FromSeconds(10), now => TimeSpan.FromSeconds(Math.Floor(now.TotalSeconds)));
+        int counted = _signs.Count(Other);
+        Watch(TimeSpan.FromSeconds(10), now => TimeSpan.FromSeconds(Math.Floor(now.TotalSeconds)) + TimeSpan.FromHours(hours));
+        Assert.InRange(_signs.Count(Other), counted + 8, counted + 11);
+        Assert.True(_signs.SinceSign(Other) <= Period + Look, $"{_signs.SinceSign(Other)}");
     }
 
     /// <param name="signAt">When the sign was given that the table holds at a time, both since the start.</param>
