@@ -33,6 +33,18 @@ public sealed class ClockTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_clock_that_is_set_is_found_wrong_at_once_and_not_by_the_next_comparison()
+    {
+        var clock = new ShiftedClock(TimeSpan.Zero);
+        await using var store = await OpenAsync(clock);
+        Assert.True(((ICellClock)store).IsTrusted);
+
+        clock.Ahead = TimeSpan.FromMinutes(10);
+
+        Assert.InRange(Assert.NotNull(store.Skew), TimeSpan.FromSeconds(598), TimeSpan.FromSeconds(602));
+    }
+
+    [Fact]
     public async Task A_silo_ten_minutes_ahead_cannot_release_what_is_not_due_by_the_database()
     {
         var ahead = TimeSpan.FromMinutes(10);
@@ -71,9 +83,11 @@ public sealed class ClockTests : IAsyncLifetime
         Assert.Contains("runs on the true calendar", refused.Message, StringComparison.Ordinal);
     }
 
-    private Task<PostgresActorStore> OpenAsync(TimeSpan ahead, bool scaled = false) => PostgresActorStore.OpenAsync(
+    private Task<PostgresActorStore> OpenAsync(TimeSpan ahead, bool scaled = false) => OpenAsync(new ShiftedClock(ahead), scaled);
+
+    private Task<PostgresActorStore> OpenAsync(ShiftedClock clock, bool scaled = false) => PostgresActorStore.OpenAsync(
         new() { ConnectionString = _server.With(parts => parts.Database = _database), Regions = ["us"], ScaledCalendar = scaled },
-        new ShiftedClock(ahead),
+        clock,
         NullLogger<PostgresActorStore>.Instance,
         CancellationToken.None);
 }

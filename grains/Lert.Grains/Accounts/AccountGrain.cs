@@ -10,4 +10,6 @@ public sealed class AccountGrain(ActorServices services)
     public Task<Reply<AccountView>> Execute(CommandStamp stamp, AccountCommand command) => ExecuteAsync(stamp, command);
 
     public async Task<AccountView> Get() => (await ViewAsync())!;
+
+    protected override bool IsFinal(AccountCommand command) => command is AccountCommand.AuthorizeDeletion;
 }

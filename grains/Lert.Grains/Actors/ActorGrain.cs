@@ -90,6 +90,9 @@ public abstract partial class ActorGrain<TDecider, TState, TCommand, TEvent, TVi
     {
     }
 
+    /// <summary>Whether this command cannot be taken back: data may be destroyed, or leaves.</summary>
+    protected virtual bool IsFinal(TCommand command) => false;
+
     /// <summary>
     /// Facts that the rules need from other actors, read at the moment of the decision and put into the command. Called before each decision, also of the same
     /// command again; what a command is remembered by is the command as it came.
@@ -106,6 +109,11 @@ public abstract partial class ActorGrain<TDecider, TState, TCommand, TEvent, TVi
 
     private async Task<Reply<TView>> RunAsync(CommandStamp stamp, TCommand command, RememberedRequest? remember)
     {
+        if (IsFinal(command))
+        {
+            services.RequireTime();
+        }
+
         for (var attempt = 0; attempt < MaxConflicts; attempt++)
         {
             var isMemory = IsLoaded;

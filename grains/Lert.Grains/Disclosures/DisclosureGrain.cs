@@ -23,10 +23,13 @@ public sealed class DisclosureGrain(ActorServices services, IDisclosurePacker pa
 
     public async Task<Refusal?> JudgeHandOut(string by)
     {
+        Services.RequireTime();
         await ViewAsync();
         var facts = await ReadAsync(State.CaseId, [], by);
         return DisclosureDecider.JudgeHandOut(State, facts, new Moment(Services.Now(), by, Services.Rules));
     }
+
+    protected override bool IsFinal(DisclosureCommand command) => command is DisclosureCommand.Deliver or DisclosureCommand.Fetch;
 
     protected override async ValueTask<DisclosureCommand> InformAsync(DisclosureState state, DisclosureCommand command, Moment moment) =>
         DisclosureDecider.Asks(state, command) is ({ Length: > 0 } of, var holds) ? command with { Facts = await ReadAsync(of, holds, moment.By) } : command;

@@ -1,4 +1,8 @@
 using System.Net;
+using Lert.Domain.Deciding;
+using Lert.Grains;
+using Lert.Grains.Accounts;
+using Lert.Grains.Actors;
 using Lert.Grains.Holds;
 using Lert.Silo.Pumps;
 using Lert.Silo.Telemetry;
@@ -9,7 +13,10 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Lert.Silo.Tests.Pumps;
 
-/// <summary>A silo whose clock is wrong releases nothing and says so with both times; messages, which are due whatever the hour, still go.</summary>
+/// <summary>
+/// A silo whose clock is wrong fires no timer and says so with both times; messages, which are due whatever the hour, still go, and what it decides it decides by the
+/// database's clock.
+/// </summary>
 public sealed class ClockSkewTests
 {
     private static readonly HttpClient Http = new();
@@ -47,6 +54,56 @@ public sealed class ClockSkewTests
 
         silo.Clock.Set(Some.End.AddSeconds(1));
         await Eventually.TrueAsync(async () => (await silo.Hold().Get())?.Status == HoldStatus.Released, "the hold is released once the clock is right");
+    }
+
+    [Fact]
+    public async Task What_a_silo_decides_is_dated_by_the_cell_and_not_by_its_own_clock_that_is_a_month_ahead()
+    {
+        var cell = new BentClock();
+        await using var silo = await SiloUnderTest.StartWithAsync(builder => builder.Services.AddSingleton<ICellClock>(cell), "--Lert:Telemetry:Url=http://127.0.0.1:0");
+        await silo.Account().Deliver(Some.Message<AccountCommand>("1", new AccountCommand.Protect(Some.Order())));
+        await silo.Account().Deliver(Some.Message<AccountCommand>("2", new AccountCommand.Withdraw(Some.Order().HoldId, Some.End, 1)));
+        cell.Skew = TimeSpan.FromDays(31);
+        silo.Clock.Set(Some.GraceEnd.AddDays(30));
+
+        var early = await silo.Account().Execute(Some.Stamp("early"), new AccountCommand.AuthorizeDeletion("T-1"));
+        await silo.Account().Tick();
+
+        Assert.Equal(RefusalCodes.AccountRetained, early.Refusal!.Code);
+        Assert.Equal(Some.GraceEnd, (await silo.Account().Get()).GraceUntil);
+        var entry = (await silo.Store.ReadJournalAsync(new ActorId(ActorKinds.Account, Some.Account), 0, 10, CancellationToken.None))[^1];
+        Assert.Equal(("account.deletion-refused.v1", Some.GraceEnd.AddDays(-1)), (entry.Type, entry.At));
+
+        silo.Clock.Set(Some.GraceEnd.AddDays(31));
+        await silo.Account().Tick();
+        Assert.Null((await silo.Account().Execute(Some.Stamp("in-time"), new AccountCommand.AuthorizeDeletion("T-2"))).Refusal);
+    }
+
+    [Fact]
+    public async Task A_permission_that_has_run_out_is_not_given_again_by_a_silo_whose_clock_is_behind()
+    {
+        var cell = new BentClock();
+        await using var silo = await SiloUnderTest.StartWithAsync(builder => builder.Services.AddSingleton<ICellClock>(cell), "--Lert:Telemetry:Url=http://127.0.0.1:0");
+        var ask = new AccountCommand.AuthorizeDeletion("T-1");
+        Assert.Null((await silo.Account().Execute(Some.Stamp("delete"), ask)).Refusal);
+
+        cell.Skew = TimeSpan.FromHours(-2);
+
+        Assert.Equal(RefusalCodes.AccountAuthorizationSuperseded, (await silo.Account().Execute(Some.Stamp("delete"), ask)).Refusal!.Code);
+    }
+
+    [Fact]
+    public async Task While_nobody_knows_what_time_it_is_nothing_is_allowed_to_be_deleted()
+    {
+        var cell = new BentClock();
+        await using var silo = await SiloUnderTest.StartWithAsync(builder => builder.Services.AddSingleton<ICellClock>(cell), "--Lert:Telemetry:Url=http://127.0.0.1:0");
+        cell.Skew = null;
+
+        var refused = await Assert.ThrowsAsync<ActorFaultException>(() => silo.Account().Execute(Some.Stamp("delete"), new AccountCommand.AuthorizeDeletion("T-1")));
+        Assert.Equal(FaultKind.Unavailable, refused.Kind);
+
+        cell.Skew = TimeSpan.Zero;
+        Assert.Null((await silo.Account().Execute(Some.Stamp("delete"), new AccountCommand.AuthorizeDeletion("T-1"))).Refusal);
     }
 
     [Theory]

@@ -6,7 +6,8 @@ namespace Lert.Store.Postgres.Clock;
 
 /// <summary>
 /// Compares this silo's clock with the database's, every few seconds. Of some questions the quickest answer counts: the instant that the server said lies
-/// between asking and hearing, so half of that time is the most that it can be wrong by.
+/// between asking and hearing, so half of that time is the most that it can be wrong by. From one answer to the next the database's time is told by the
+/// machine's monotonic clock, so a clock that is set is found wrong at once.
 /// </summary>
 internal sealed class DatabaseClock(PostgresSessions sessions, TimeProvider time, ILogger logger)
 {
@@ -16,10 +17,13 @@ internal sealed class DatabaseClock(PostgresSessions sessions, TimeProvider time
     /// <summary>What was measured longer ago says nothing about now.</summary>
     private static readonly TimeSpan Validity = TimeSpan.FromSeconds(30);
 
+    /// <summary>An answer that was longer on its way tells too little.</summary>
+    private static readonly TimeSpan Slowest = ICellClock.Tolerance / 2;
+
     private Measurement? _last;
 
-    /// <summary>How far this silo's clock is ahead; null when nothing recent is known.</summary>
-    public TimeSpan? Skew => Volatile.Read(ref _last) is { } last && time.GetElapsedTime(last.At) <= Validity ? last.Skew : null;
+    /// <summary>How far this silo's clock is ahead at this moment; null when nothing recent is known.</summary>
+    public TimeSpan? Skew => Volatile.Read(ref _last) is { } last && time.GetElapsedTime(last.At) <= Validity ? SkewSince(last) : null;
 
     public async Task MeasureAsync(CancellationToken cancellationToken)
     {
@@ -28,22 +32,30 @@ internal sealed class DatabaseClock(PostgresSessions sessions, TimeProvider time
         Measurement? best = null;
         for (var question = 0; question < Questions; question++)
         {
-            var (asked, before) = (time.GetTimestamp(), time.GetUtcNow());
+            var asked = time.GetTimestamp();
             var said = DateTimeOffset.UnixEpoch.AddTicks((long)(await ask.ExecuteScalarAsync(cancellationToken))! * TimeSpan.TicksPerMicrosecond);
-            var took = time.GetElapsedTime(asked);
-            var answer = new Measurement(before + (took / 2) - said, took, time.GetTimestamp());
+            var heard = time.GetTimestamp();
+            var took = time.GetElapsedTime(asked, heard);
+            var answer = new Measurement(said + (took / 2), took, heard);
             best = best is null || answer.Took < best.Took ? answer : best;
+        }
+
+        if (best!.Took > Slowest)
+        {
+            // What was known before holds until it is too old.
+            return;
         }
 
         var wasTrusted = Skew is not { } was || was.Duration() <= ICellClock.Tolerance;
         Volatile.Write(ref _last, best);
-        if (best!.Skew.Duration() > ICellClock.Tolerance)
+        var skew = SkewSince(best);
+        if (skew.Duration() > ICellClock.Tolerance)
         {
-            StoreLog.ClockApart(logger, best.Skew.TotalMilliseconds, ICellClock.Tolerance.TotalMilliseconds);
+            StoreLog.ClockApart(logger, skew.TotalMilliseconds, ICellClock.Tolerance.TotalMilliseconds);
         }
         else if (!wasTrusted)
         {
-            StoreLog.ClockTogether(logger, best.Skew.TotalMilliseconds);
+            StoreLog.ClockTogether(logger, skew.TotalMilliseconds);
         }
     }
 
@@ -67,5 +79,8 @@ internal sealed class DatabaseClock(PostgresSessions sessions, TimeProvider time
         }
     }
 
-    private sealed record Measurement(TimeSpan Skew, TimeSpan Took, long At);
+    private TimeSpan SkewSince(Measurement last) => time.GetUtcNow() - (last.Told + time.GetElapsedTime(last.At));
+
+    /// <param name="Told">What the database's clock showed when the answer was heard.</param>
+    private sealed record Measurement(DateTimeOffset Told, TimeSpan Took, long At);
 }
