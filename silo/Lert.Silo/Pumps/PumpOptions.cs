@@ -16,9 +16,11 @@ internal sealed class PumpOptions
     [Range(1, 10_000)]
     public int MaxInFlight { get; set; } = 1_024;
 
-    /// <summary>The longest pause before something that failed is tried again. 100 ms to 10 min; default 30 s.</summary>
+    /// <summary>
+    /// The longest pause before something that failed is tried again, and so how long what is due may still wait when its cause is gone. 100 ms to 10 min; default 5 s.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
-    public TimeSpan MaxBackoff { get; set; } = TimeSpan.FromSeconds(30);
+    public TimeSpan MaxBackoff { get; set; } = TimeSpan.FromSeconds(5);
 }
 
 [OptionsValidator]
