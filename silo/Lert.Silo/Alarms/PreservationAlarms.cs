@@ -13,6 +13,9 @@ internal sealed partial class PreservationAlarms(IActorStore store, TimeProvider
     /// <summary>How long something may stay due before it is an alarm.</summary>
     private static readonly TimeSpan Overdue = TimeSpan.FromHours(24);
 
+    /// <summary>Of the alarms themselves: from then on that is an alarm.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(3);
+
     /// <summary>How much is read in one look: beyond it the count says "at least".</summary>
     private const int Most = 10_000;
 
@@ -23,6 +26,8 @@ internal sealed partial class PreservationAlarms(IActorStore store, TimeProvider
     /// <summary>What the last look found.</summary>
     public Found Last { get; private set; } = new(0, 0);
 
+    private long _looked = clock.GetTimestamp();
+
     /// <summary>Looks now.</summary>
     public async Task<Found> LookAsync(CancellationToken cancellationToken)
     {
@@ -30,7 +35,9 @@ internal sealed partial class PreservationAlarms(IActorStore store, TimeProvider
         try
         {
             var due = await store.ReadDueAsync(Slots.All, clock.GetUtcNow() - Overdue, null, Most, cancellationToken);
-            Last = new(due.Length, await OrphansAsync(cancellationToken));
+            Last = Last with { Overdue = due.Length };
+            Last = Last with { Orphans = await OrphansAsync(cancellationToken) };
+            Interlocked.Exchange(ref _looked, clock.GetTimestamp());
         }
         finally
         {
@@ -56,6 +63,7 @@ internal sealed partial class PreservationAlarms(IActorStore store, TimeProvider
         return Task.FromResult(Last switch
         {
             { Overdue: > 0 } => HealthCheckResult.Degraded("Something has been due for more than 24 hours and was not done: data may be kept without right.", data: figures),
+            _ when clock.GetElapsedTime(Interlocked.Read(ref _looked)) > LongestSilence => HealthCheckResult.Degraded("The alarms could not look into the store for some minutes: what they would have found is not known.", data: figures),
             { Orphans: > 0 } => HealthCheckResult.Degraded("A hold belongs to a case that does not exist: its data is kept, and nobody answers for it.", data: figures),
             _ => HealthCheckResult.Healthy(data: figures),
         });

@@ -9,6 +9,7 @@ using Lert.Store;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lert.Silo.Tests.Alarms;
 
@@ -61,6 +62,50 @@ public sealed class PreservationAlarmTests : IAsyncLifetime
         Assert.Null((await _silo.Case().Execute(Some.Stamp("open"), Some.Open())).Refusal);
         Assert.Equal(0, (await Alarms.LookAsync(CancellationToken.None)).Orphans);
         Assert.Equal(HealthStatus.Healthy, await HealthAsync());
+    }
+
+    [Fact]
+    public async Task What_one_alarm_cannot_read_does_not_silence_the_other()
+    {
+        Assert.Null((await _silo.Case().Execute(Some.Stamp("open"), Some.Open())).Refusal);
+        Assert.Null((await _silo.Case().Execute(Some.Stamp("hold"), Some.Hold(Some.Account))).Refusal);
+        await Eventually.TrueAsync(async () => (await _silo.Hold().Get())?.Status == HoldStatus.Active, "the hold is active");
+        _silo.Store.FailCommits(commit => commit.By == "system:timer" ? new StoreUnavailableException("gone") : null);
+        _silo.Clock.Set(Some.End.AddHours(24));
+        _silo.Store.Broken[nameof(IActorStore.ReadOutboxAsync)] = new StoreUnavailableException("gone");
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => Alarms.LookAsync(CancellationToken.None));
+
+        Assert.Equal(1, Alarms.Last.Overdue);
+        Assert.Equal(HealthStatus.Degraded, await HealthAsync());
+    }
+
+    [Fact]
+    public async Task Alarms_that_could_not_look_for_minutes_are_not_healthy()
+    {
+        var clock = new StoppedWatch();
+        using var alarms = new PreservationAlarms(_silo.Store, clock, NullLogger<PreservationAlarms>.Instance);
+        _silo.Store.Broken[nameof(IActorStore.ReadOutboxAsync)] = new StoreUnavailableException("gone");
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => alarms.LookAsync(CancellationToken.None));
+        Assert.Equal(HealthStatus.Healthy, (await alarms.CheckHealthAsync(new())).Status);
+
+        clock.Elapsed += TimeSpan.FromMinutes(4);
+        Assert.Contains("could not look", (await alarms.CheckHealthAsync(new())).Description, StringComparison.Ordinal);
+
+        _silo.Store.Broken.Clear();
+        await alarms.LookAsync(CancellationToken.None);
+        Assert.Equal(HealthStatus.Healthy, (await alarms.CheckHealthAsync(new())).Status);
+    }
+
+    private sealed class StoppedWatch : TimeProvider
+    {
+        public TimeSpan Elapsed { get; set; }
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Elapsed.Ticks;
+
+        public override DateTimeOffset GetUtcNow() => Some.Start;
     }
 
     private PreservationAlarms Alarms => _silo.Services.GetRequiredService<PreservationAlarms>();

@@ -114,6 +114,7 @@ internal sealed class FaultyStore(IActorStore inner) : IActorStore
 
     public async ValueTask<ImmutableArray<PendingMessage>> ReadOutboxAsync(Slots slots, OutboxPlace place, int limit, CancellationToken cancellationToken)
     {
+        Throw(nameof(ReadOutboxAsync));
         var waiting = PumpsAreBlind ? [] : await inner.ReadOutboxAsync(slots, place, limit, cancellationToken);
         OutboxReads.Enqueue(waiting.Length);
         return waiting;
