@@ -17,11 +17,12 @@ internal sealed partial class RuleSweep(IGrainFactory grains, WakePump pump, IOp
 
     private static readonly TimeSpan WhilePaused = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan BetweenPasses = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         string? after = null;
-        var ticked = 0;
+        var (ticked, failed) = (0, 0);
         while (!stoppingToken.IsCancellationRequested)
         {
             var pause = WhilePaused;
@@ -34,17 +35,35 @@ internal sealed partial class RuleSweep(IGrainFactory grains, WakePump pump, IOp
                         new ListQuery([.. api.Value.Regions], [], Account: null, Case: null, Regime: null, DueBefore: null, after, PageSize));
                     foreach (var id in page.Items)
                     {
-                        await grains.GetGrain<ICaseGrain>(id).Tick();
-                        ticked++;
+                        try
+                        {
+                            await grains.GetGrain<ICaseGrain>(id).Tick();
+                            ticked++;
+                        }
+#pragma warning disable CA1031 // One case's failure is its own: those behind it have dates that may be too late.
+                        catch (Exception broken) when (!stoppingToken.IsCancellationRequested)
+#pragma warning restore CA1031
+                        {
+                            if (failed++ == 0)
+                            {
+                                FailedCase(log, broken);
+                            }
+                        }
                     }
 
-                    if ((after = page.NextKey) is null)
+                    if ((after = page.NextKey) is not null)
+                    {
+                        continue;
+                    }
+
+                    if (failed == 0)
                     {
                         Counted(log, ticked);
                         return;
                     }
 
-                    continue;
+                    FailedSome(log, failed);
+                    (failed, pause) = (0, BetweenPasses);
                 }
             }
 #pragma warning disable CA1031 // Whatever is away comes back, and the sweep goes on where it was.
@@ -64,4 +83,10 @@ internal sealed partial class RuleSweep(IGrainFactory grains, WakePump pump, IOp
 
     [LoggerMessage(1322, LogLevel.Warning, "Open cases could not be looked through for clocks of older rules; that goes on.")]
     private static partial void Failed(ILogger log, Exception broken);
+
+    [LoggerMessage(1323, LogLevel.Warning, "The clocks of an open case could not be counted anew by the rules in force; the others are.")]
+    private static partial void FailedCase(ILogger log, Exception broken);
+
+    [LoggerMessage(1324, LogLevel.Warning, "The clocks of {Count} open cases could not be counted anew; they are tried again.")]
+    private static partial void FailedSome(ILogger log, int count);
 }

@@ -94,6 +94,29 @@ public sealed class RulebookTests : IDisposable
     }
 
     [Fact]
+    public async Task A_case_whose_clocks_cannot_be_counted_anew_keeps_none_behind_it_waiting()
+    {
+        var holidays = Write("holidays.csv", Shipped("Legal.holidays.csv"));
+        await using var silo = await SiloUnderTest.StartAsync($"--Lert:Rules:Holidays={holidays}", Poll);
+        var ids = await OnceAsync(silo, async caller =>
+            new[] { (await caller.Cases.OpenAsync(Warrant("w-1"))).CaseId, (await caller.Cases.OpenAsync(Warrant("w-2"))).CaseId }.Order(StringComparer.Ordinal).ToArray());
+
+        await File.AppendAllTextAsync(holidays, "us-federal,2026-01-29,A day of mourning\n");
+        await silo.RestartAsync(prepare: store => store.FailCommits(commit => commit.Actor.Key == ids[0] ? new Store.DataLossException("rotten") : null));
+
+        await OnceAsync(silo, async caller =>
+        {
+            await Eventually.TrueAsync(
+                async () => (await caller.Cases.GetAsync(new GetCaseRequest { CaseId = ids[1] })).File.Clocks.Single(clock => clock.ClockId == "us-warrant").DueInternal.ToDateTimeOffset() == Some.Instant("2026-01-29T01:00:00Z"),
+                "the clock of the case behind it is counted anew");
+            return true;
+        });
+        Assert.Contains(silo.Log.Lines, line => line.Text.Contains("of an open case could not be counted anew", StringComparison.Ordinal));
+        // The first start was done; this one is not.
+        Assert.Single(silo.Log.Lines, line => line.Text.Contains("were counted anew by the rules in force", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task G1_What_a_kind_owes_is_the_deployments_and_a_case_keeps_what_it_owed_when_it_was_opened()
     {
         var notices = Write("notice.json", Owes("after"));
