@@ -19,7 +19,11 @@ internal sealed record Certificates(X509Certificate2 Leaf, X509Certificate2Colle
             return new(X509Certificate2.CreateFromPemFile(certificateFile, keyFile), chain);
 #pragma warning restore CA2000
         }
-        catch (Exception unusable) when (unusable is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)
+        catch (Exception unread) when (unread is IOException or UnauthorizedAccessException)
+        {
+            throw new CertificateException($"{setting} '{certificateFile}' and its private key cannot be read: {unread.Message}", unread);
+        }
+        catch (Exception unusable) when (unusable is CryptographicException or ArgumentException)
         {
             throw new CertificateException(
                 $"{setting} '{certificateFile}' holds no certificate in PEM that goes with its private key: {unusable.Message}", unusable);
@@ -35,7 +39,11 @@ internal sealed record Certificates(X509Certificate2 Leaf, X509Certificate2Colle
             authorities.ImportFromPemFile(file);
             return authorities.Count > 0 ? authorities : throw new CertificateException($"{setting} '{file}' holds no certificate in PEM.");
         }
-        catch (Exception unusable) when (unusable is CryptographicException or IOException or UnauthorizedAccessException)
+        catch (Exception unread) when (unread is IOException or UnauthorizedAccessException)
+        {
+            throw new CertificateException($"{setting} '{file}' cannot be read: {unread.Message}", unread);
+        }
+        catch (CryptographicException unusable)
         {
             throw new CertificateException($"{setting} '{file}' holds no certificates in PEM: {unusable.Message}", unusable);
         }

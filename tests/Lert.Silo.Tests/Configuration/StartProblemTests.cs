@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Lert.Silo.Configuration;
 using Lert.Silo.Tests.Running;
 using Lert.Store.Postgres.Tests.Servers;
 
@@ -90,6 +91,15 @@ public sealed class StartProblemTests : IDisposable
             "holds no certificate in PEM",
             await RefusedAsync("Development", "--Lert:Listen:Url=https://127.0.0.1:0", $"--Lert:Listen:CertificateFile={_folder.At("bad.pem")}"),
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_key_that_cannot_be_read_is_no_wrong_certificate()
+    {
+        var unread = Assert.Throws<CertificateException>(() => Certificates.LoadAuthorities(_folder.At("."), "Lert:Cluster:AuthorityFile"));
+        Assert.Contains("cannot be read: ", unread.Message, StringComparison.Ordinal);
+        unread = Assert.Throws<CertificateException>(() => Certificates.Load(_folder.At("."), null, "Lert:Listen:CertificateFile"));
+        Assert.Contains("and its private key cannot be read: ", unread.Message, StringComparison.Ordinal);
     }
 
     [Fact]
