@@ -7,6 +7,9 @@ namespace Orleans.Runtime.Network;
 /// <summary>The calls of this process to one silo: sent, numbered, and answered. What cannot be answered any more fails when the connection ends.</summary>
 internal sealed class CallLink
 {
+    /// <summary>A silo that leaves so many unanswered leaves no room for others.</summary>
+    private const int MaxAbandoned = CallSlots.Limit / 2;
+
     private readonly CallSlots _slots = new();
     private readonly Connection _connection;
     private readonly ICallLinkOwner _owner;
@@ -85,9 +88,15 @@ internal sealed class CallLink
     /// <summary>Says that the caller of a call no longer waits.</summary>
     internal void Cancel(PendingCall pending)
     {
-        if (_slots.Take(pending.LinkNumber) is not null)
+        if (!_slots.Abandon(pending.LinkNumber, pending.Call))
         {
-            _connection.TrySend(Scratch.Numbered(FrameKind.Cancel, pending.LinkNumber), evenIfFull: true);
+            return;
+        }
+
+        _connection.TrySend(Scratch.Numbered(FrameKind.Cancel, pending.LinkNumber), evenIfFull: true);
+        if (_slots.Abandoned > MaxAbandoned)
+        {
+            _connection.Close(new TimeoutException($"{MaxAbandoned:N0} calls were given up, and {Peer} has answered none of them"));
         }
     }
 
@@ -137,7 +146,7 @@ internal sealed class CallLink
     {
         if (_slots.Take((uint)reader.ReadVarint()) is not { } call)
         {
-            return; // Timed out or cancelled meanwhile.
+            return; // Timed out or cancelled meanwhile; its place is free from here on.
         }
 
         if (call.Origin is InboundCall origin)
