@@ -30,20 +30,22 @@ internal sealed class Connector(string cluster, Func<SiloAddress?> self, int max
             await using CancellationTokenRegistration late = limit.Token.UnsafeRegister(
                 static connection => ((Connection)connection!).Close(new TimeoutException($"The silo did not answer the greeting within {Patience.TotalSeconds} s")),
                 connection);
-            await connection.ReadAsync(frame =>
-            {
-                if (handle is null)
+            await connection.ReadAsync(
+                frame =>
                 {
-                    Reception answer = Reception.Read(frame);
-                    handle = answer.Refusal is null ? welcomed(answer) : throw new ConnectionRefusedException(answer.Refusal, answer.Silo);
-                    limit.CancelAfter(Timeout.InfiniteTimeSpan);
-                    connection.Open();
-                }
-                else
-                {
-                    handle(frame);
-                }
-            });
+                    if (handle is null)
+                    {
+                        Reception answer = Reception.Read(frame);
+                        handle = answer.Refusal is null ? welcomed(answer) : throw new ConnectionRefusedException(answer.Refusal, answer.Silo);
+                        limit.CancelAfter(Timeout.InfiniteTimeSpan);
+                        connection.Open();
+                    }
+                    else
+                    {
+                        handle(frame);
+                    }
+                },
+                answers: false);
         }
 #pragma warning disable CA1031 // What goes wrong with a connection ends it, and those who use it hear why.
         catch (Exception exception)

@@ -99,17 +99,19 @@ internal sealed partial class Listener(int maxFrame, ConnectionSecurity security
             await using CancellationTokenRegistration late = limit.Token.UnsafeRegister(
                 static connection => ((Connection)connection!).Close(new TimeoutException($"No greeting within {Patience.TotalSeconds} s")),
                 connection);
-            await connection.ReadAsync(frame =>
-            {
-                if (handle is not null)
+            await connection.ReadAsync(
+                frame =>
                 {
-                    handle(frame);
-                    return;
-                }
+                    if (handle is not null)
+                    {
+                        handle(frame);
+                        return;
+                    }
 
-                limit.CancelAfter(Timeout.InfiniteTimeSpan);
-                handle = Receive(Greeting.Read(frame), connection);
-            });
+                    limit.CancelAfter(Timeout.InfiniteTimeSpan);
+                    handle = Receive(Greeting.Read(frame), connection);
+                },
+                answers: true);
             if (await connection.Closed is WireFormatException malformed)
             {
                 LogMalformed(logger, malformed, malformed.Message);
