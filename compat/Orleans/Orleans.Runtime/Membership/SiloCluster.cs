@@ -85,7 +85,8 @@ internal sealed partial class SiloCluster : IDisposable
     {
         await TryAnnounceAsync(SiloStatus.ShuttingDown, cancellationToken);
         await _monitoring.TellAsync(_membership.CurrentSnapshot.Version, FarewellPatience);
-        await _listener.SayGoodbyeAsync();
+        _listener.SayGoodbye();
+        await _listener.FlushAsync(FarewellPatience, cancellationToken);
     }
 
     /// <summary>Waits until no call from elsewhere, and none to elsewhere, waits for its answer; then leaves.</summary>
@@ -99,7 +100,7 @@ internal sealed partial class SiloCluster : IDisposable
                 await Task.Delay(Look, _runtime.Clock, cancellationToken);
             }
 
-            await _listener.FlushAsync().WaitAsync(cancellationToken);
+            await _listener.FlushAsync(FarewellPatience, cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -176,7 +177,7 @@ internal sealed partial class SiloCluster : IDisposable
         }
 
         bool isClient = greeting.Purpose == ConnectionPurpose.Client;
-        var calls = new InboundCalls(connection, _runtime, isClient);
+        var calls = new InboundCalls(connection, _runtime, isClient ? null : greeting.From);
         _network.Add(calls);
         _ = ForgetAsync(calls, connection);
         return (new(_self.SiloAddress, null, isClient ? _runtime.DescribeGrains() : []), calls.Receive);

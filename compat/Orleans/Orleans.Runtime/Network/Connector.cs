@@ -57,9 +57,10 @@ internal sealed class Connector(string cluster, Func<SiloAddress?> self, int max
 
     private async Task<Stream> OpenAsync(IPEndPoint place, CancellationToken cancellationToken)
     {
-        var socket = new Socket(place.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var socket = new Socket(place.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
+            Tcp.Prepare(socket);
             await socket.ConnectAsync(place, cancellationToken);
             return await security.AsClientAsync(new NetworkStream(socket, ownsSocket: true), place.Address.ToString(), cancellationToken);
         }

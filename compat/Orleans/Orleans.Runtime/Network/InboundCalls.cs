@@ -6,14 +6,17 @@ using Orleans.Runtime.Calls;
 namespace Orleans.Runtime.Network;
 
 /// <summary>The calls that come over one connection.</summary>
-internal sealed class InboundCalls(Connection connection, SiloRuntime runtime, bool fromClient)
+/// <param name="from">The silo that calls; null for a client.</param>
+internal sealed class InboundCalls(Connection connection, SiloRuntime runtime, SiloAddress? from)
 {
     private readonly ConcurrentDictionary<uint, GrainCall> _cancellable = new();
     private readonly KnownGrains _known = new();
     private int _running;
 
     /// <summary>Clients send to any silo, so passing their calls on is not a sign of an old view.</summary>
-    internal bool FromClient => fromClient;
+    internal bool FromClient => from is null;
+
+    internal SiloAddress? From => from;
 
     /// <summary>Whether the other side has sent its last call.</summary>
     internal bool IsFinished { get; private set; }
@@ -51,6 +54,8 @@ internal sealed class InboundCalls(Connection connection, SiloRuntime runtime, b
                 throw new WireFormatException($"A frame of kind {frame[0]} has no business here.");
         }
     }
+
+    internal void Close(Exception why) => connection.Close(why);
 
     internal void Send(ReadOnlySpan<byte> frame) => connection.TrySend(frame, atOnce: Running == 0, evenIfFull: true);
 

@@ -48,17 +48,26 @@ internal sealed partial class Listener(int maxFrame, ConnectionSecurity security
     }
 
     /// <summary>Asks those who call for no new calls.</summary>
-    internal async Task SayGoodbyeAsync()
+    internal void SayGoodbye()
     {
         foreach (Connection connection in _connections.Keys)
         {
             connection.TrySend(Scratch.Numbered(FrameKind.Goodbye, 0), evenIfFull: true);
         }
-
-        await Task.WhenAll(_connections.Keys.Select(connection => connection.FlushAsync()));
     }
 
-    internal Task FlushAsync() => Task.WhenAll(_connections.Keys.Select(connection => connection.FlushAsync()));
+    /// <summary>Waits until all that was sent is with the network, or patience ends: one that has halted takes nothing.</summary>
+    internal async Task FlushAsync(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.WhenAll(_connections.Keys.Select(connection => connection.FlushAsync())).WaitAsync(patience, clock, cancellationToken);
+        }
+        catch (Exception late) when (late is TimeoutException or OperationCanceledException)
+        {
+            LogNotTaken(logger);
+        }
+    }
 
     private async Task AcceptAsync(Socket listening)
     {
@@ -91,7 +100,7 @@ internal sealed partial class Listener(int maxFrame, ConnectionSecurity security
         _connections.TryAdd(connection, 0);
         try
         {
-            socket.NoDelay = true;
+            Tcp.Prepare(socket);
             using var limit = new CancellationTokenSource(Patience, clock);
             Stream stream = await security.AsServerAsync(new NetworkStream(socket, ownsSocket: true), limit.Token);
             await connection.AttachAsync(stream, default, limit.Token);
@@ -165,4 +174,7 @@ internal sealed partial class Listener(int maxFrame, ConnectionSecurity security
 
     [LoggerMessage(10414, LogLevel.Warning, "A connection was refused: {Reason}")]
     private static partial void LogRefused(ILogger logger, string reason);
+
+    [LoggerMessage(10415, LogLevel.Warning, "Not all who are connected have taken what was sent to them; nobody waits for that any longer.")]
+    private static partial void LogNotTaken(ILogger logger);
 }

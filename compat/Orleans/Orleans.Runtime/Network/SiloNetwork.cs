@@ -48,7 +48,7 @@ internal sealed class SiloNetwork(SiloRuntime runtime, ILocalSiloDetails self, I
 
     internal void Send(GrainCall call, RemoteRoute route, int hops) => LinkTo(route.Silo).Send(call, hops, route.Placement.View.Version);
 
-    /// <summary>Takes over a newer view: from here on calls go by it, and the ways to the dead end.</summary>
+    /// <summary>Takes over a newer view: from here on calls go by it, and the ways to and from the dead end.</summary>
     internal void Follow(ClusterMembershipSnapshot view)
     {
         _view = new(new PlacementView(view), self.SiloAddress);
@@ -57,6 +57,14 @@ internal sealed class SiloNetwork(SiloRuntime runtime, ILocalSiloDetails self, I
             if (view.GetSiloStatus(silo) is SiloStatus.Dead or SiloStatus.None)
             {
                 link.Connection.Close(new SiloUnavailableException($"{silo} was declared dead"));
+            }
+        }
+
+        foreach (InboundCalls calls in _inbound.Keys)
+        {
+            if (calls.From is { } silo && view.GetSiloStatus(silo) == SiloStatus.Dead)
+            {
+                calls.Close(new SiloUnavailableException($"{silo} was declared dead"));
             }
         }
 
