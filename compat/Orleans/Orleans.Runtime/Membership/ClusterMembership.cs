@@ -90,8 +90,8 @@ internal sealed partial class ClusterMembership : IClusterMembershipService, IDi
         }
     }
 
-    /// <summary>Changes the table, takes over what it is then, and tells the others.</summary>
-    internal async Task ChangeAsync(Func<MembershipTableData, MembershipEntry?> decide, CancellationToken cancellationToken)
+    /// <summary>Changes the table, takes over what it is then, and tells the others. False if there was nothing to change.</summary>
+    internal async Task<bool> ChangeAsync(Func<MembershipTableData, MembershipEntry?> decide, CancellationToken cancellationToken)
     {
         (MembershipTableData data, bool changed) = await _store.ChangeAsync(decide, cancellationToken);
         Publish(data);
@@ -99,6 +99,8 @@ internal sealed partial class ClusterMembership : IClusterMembershipService, IDi
         {
             Made?.Invoke(new(data.Version.Version));
         }
+
+        return changed;
     }
 
     /// <summary>Moves this silo's own row on.</summary>

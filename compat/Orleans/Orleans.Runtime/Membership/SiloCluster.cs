@@ -26,6 +26,7 @@ internal sealed partial class SiloCluster : IDisposable
     private readonly Listener _listener;
     private readonly Monitoring _monitoring;
     private readonly SiloNetwork _network;
+    private bool _hasJoined;
 
     public SiloCluster(
         SiloRuntime runtime,
@@ -72,6 +73,7 @@ internal sealed partial class SiloCluster : IDisposable
         int port = _listener.Start(wanted).Port;
         _self.Settle(SiloAddress.New(_endpoint.AdvertisedIPAddress, _endpoint.SiloPort == 0 ? port : _endpoint.SiloPort, _self.SiloAddress.Generation));
         await Joining.JoinAsync(cancellationToken);
+        _hasJoined = true;
         _membership.Start();
         LogJoined(_logger, _self.SiloAddress, _self.Name, _self.ClusterId);
     }
@@ -92,6 +94,12 @@ internal sealed partial class SiloCluster : IDisposable
     /// <summary>Waits until no call from elsewhere, and none to elsewhere, waits for its answer; then leaves.</summary>
     internal async Task LeaveAsync(CancellationToken cancellationToken)
     {
+        if (!_hasJoined)
+        {
+            Dispose(); // The row under its address, if there is one, is another's.
+            return;
+        }
+
         try
         {
             long begun = _runtime.Clock.GetTimestamp();
