@@ -33,4 +33,25 @@ public sealed class LinkTests
         silos.Probe.Open("mine");
         Assert.Equal("mine", await waiting.WithinBound());
     }
+
+    [Fact]
+    public async Task A_grain_that_blocks_its_turn_holds_up_no_answers_to_others()
+    {
+        await using Silos silos = await Silos.StartAsync(2);
+        string here = silos.KeyAt(silos[0]), there = silos.KeyAt(silos[1]);
+
+        // The first call to that silo: the connection is made in its turn.
+        Task<string> blocking = Task.Run(() => Silos.Ask<IPlaceGrain>(silos[0], here).CallAndBlock(there, "gate"));
+        try
+        {
+            await Eventually.IsTrueAsync(() => silos.Probe.Log.Contains($"{here} blocks"));
+            Assert.Equal(silos[1].Name, await Silos.Ask<IPlaceGrain>(silos[0], there).Silo().WithinBound());
+        }
+        finally
+        {
+            silos.Probe.Open("gate");
+        }
+
+        Assert.Equal(silos[1].Name, await blocking.WithinBound());
+    }
 }

@@ -169,7 +169,7 @@ internal sealed partial class ClusterMembership : IClusterMembershipService, IDi
         Task<MembershipVersion> mine;
         lock (_publishing)
         {
-            mine = _reading is { IsCompleted: false } other ? other : _reading = ReadAsync();
+            mine = _reading is { IsCompleted: false } other ? other : _reading = Task.Run(ReadAsync);
         }
 
         return await mine;
@@ -177,7 +177,6 @@ internal sealed partial class ClusterMembership : IClusterMembershipService, IDi
 
     private async Task<MembershipVersion> ReadAsync()
     {
-        await Task.Yield();
         MembershipTableData data = await _store.ReadAsync(_stopped.Token);
         Publish(data);
         return new(data.Version.Version);

@@ -60,7 +60,7 @@ internal sealed class ControlLink(SiloAddress silo, Connector connector)
 
             var connection = new Connection(connector.MaxFrame);
             _connection = connection;
-            _ = connector.ConnectAsync(silo, ConnectionPurpose.Control, connection, Receive);
+            connector.Connect(silo, ConnectionPurpose.Control, connection, Receive);
             return connection;
         }
     }

@@ -198,7 +198,7 @@ internal sealed class CallLink
 
     private async Task FailAllWhenClosedAsync()
     {
-        Exception? why = await _connection.Closed;
+        Exception? why = await _connection.Closed.ConfigureAwait(false); // A grain's turn may have made this link.
         string because = why is null ? "" : $" ({why.Message})";
         foreach (GrainCall call in _slots.Close())
         {

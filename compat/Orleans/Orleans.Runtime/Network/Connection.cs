@@ -253,7 +253,8 @@ internal sealed class Connection : IThreadPoolWorkItem, IDisposable
         {
             while (TakeFilled(out int length))
             {
-                await _stream!.WriteAsync(_writing.AsMemory(0, length));
+                // A grain's turn may have begun to write, and what others send meanwhile must not wait for its next.
+                await _stream!.WriteAsync(_writing.AsMemory(0, length)).ConfigureAwait(false);
             }
         }
 #pragma warning disable CA1031 // As above.

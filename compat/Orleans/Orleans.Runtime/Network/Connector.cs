@@ -13,13 +13,18 @@ internal sealed class Connector(string cluster, Func<SiloAddress?> self, int max
 
     internal int MaxFrame => maxFrame;
 
-    /// <summary>Connects to one life of a silo, and reads frames until the connection ends. What goes wrong ends the connection.</summary>
-    internal Task ConnectAsync(SiloAddress silo, ConnectionPurpose purpose, Connection connection, FrameHandler handle) =>
-        ConnectAsync(silo.Endpoint, silo, purpose, connection, _ => handle);
+    /// <summary>Begins to connect to one life of a silo, and to read frames until the connection ends. What goes wrong ends the connection.</summary>
+    internal void Connect(SiloAddress silo, ConnectionPurpose purpose, Connection connection, FrameHandler handle) =>
+        Connect(silo.Endpoint, silo, purpose, connection, _ => handle);
 
     /// <summary>The same to whatever silo is at that place.</summary>
     /// <param name="welcomed">Gets who answered, and says who takes the frames.</param>
-    internal async Task ConnectAsync(IPEndPoint place, SiloAddress? silo, ConnectionPurpose purpose, Connection connection, Func<Reception, FrameHandler> welcomed)
+    internal void Connect(IPEndPoint place, SiloAddress? silo, ConnectionPurpose purpose, Connection connection, Func<Reception, FrameHandler> welcomed) =>
+
+        // Not as part of whatever asked for it: all that comes would wait for the turns of the grain that called first.
+        ThreadPool.UnsafeQueueUserWorkItem(nothing => _ = ConnectAsync(place, silo, purpose, connection, welcomed), null);
+
+    private async Task ConnectAsync(IPEndPoint place, SiloAddress? silo, ConnectionPurpose purpose, Connection connection, Func<Reception, FrameHandler> welcomed)
     {
         try
         {

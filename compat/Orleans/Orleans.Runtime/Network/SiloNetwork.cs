@@ -200,7 +200,7 @@ internal sealed class SiloNetwork(SiloRuntime runtime, ILocalSiloDetails self, I
             link = new(silo, connection, this);
             if (_links.TryAdd(silo, link))
             {
-                _ = connector.ConnectAsync(silo, ConnectionPurpose.Calls, connection, link.Receive);
+                connector.Connect(silo, ConnectionPurpose.Calls, connection, link.Receive);
                 return link;
             }
 
