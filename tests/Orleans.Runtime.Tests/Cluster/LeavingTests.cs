@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 using Orleans.Runtime.Network;
 using Orleans.Runtime.Tests.Fixture;
@@ -35,4 +36,57 @@ public sealed class LeavingTests
         Assert.True(await Silos.MembershipOf(silos[0]).TryKill(other));
         Assert.Null(await peer.ReadAsync());
     }
+
+    [Fact]
+    public async Task A_connection_is_welcomed_before_it_hears_goodbye()
+    {
+        await using Silos silos = await Silos.StartAsync(2);
+        string key = silos.KeyAt(silos[1]);
+        Task<string> running = Silos.Ask<IPlaceGrain>(silos[0], key).Hold("gate");
+        await Eventually.IsTrueAsync(() => silos.Probe.Log.Contains($"{key} held at {silos[1].Name}"));
+        using Peer early = await Peer.ConnectAsync(silos[1].SiloAddress);
+        await early.GreetAsync(silos, ConnectionPurpose.Client, null);
+        Assert.Equal(FrameKind.Welcome, await early.ReadAsync());
+        using Peer late = await Peer.ConnectAsync(silos[1].SiloAddress);
+        Task stopping = silos.Cluster.StopSiloAsync(silos[1]);
+        Assert.Equal(FrameKind.Goodbye, await early.ReadAsync());
+        await late.GreetAsync(silos, ConnectionPurpose.Client, null);
+        Assert.Equal(FrameKind.Welcome, await late.ReadAsync());
+        Assert.Equal(FrameKind.Goodbye, await late.ReadAsync());
+        silos.Probe.Open("gate");
+        Assert.Equal(silos[1].Name, await running.WithinBound());
+        await stopping.WithinBound();
+    }
+
+    [Fact]
+    public async Task What_a_silo_answered_before_it_left_arrives_though_the_view_that_it_is_gone_comes_first()
+    {
+        await using Silos silos = await Silos.StartAsync(2);
+        string key = silos.KeyAt(silos[1]);
+        Task<string> running = Silos.Ask<IPlaceGrain>(silos[0], key).Hold("gate");
+        await Eventually.IsTrueAsync(() => silos.Probe.Log.Contains($"{key} held at {silos[1].Name}"));
+        Task stopping = silos.Cluster.StopSiloAsync(silos[1]);
+        await Eventually.IsTrueAsync(() => Of(silos[1]).IsForsaken);
+
+        ClusterMembershipSnapshot view = Silos.MembershipOf(silos[0]).CurrentSnapshot;
+        Of(silos[0]).Follow(new(view.Members.SetItem(silos[1].SiloAddress, new(silos[1].SiloAddress, SiloStatus.Dead, silos[1].Name)), view.Version));
+        silos.Probe.Open("gate");
+        Assert.Equal(silos[1].Name, await running.WithinBound());
+        await stopping.WithinBound();
+    }
+
+    [Fact]
+    public async Task Every_silo_hears_of_a_view_also_from_one_that_does_not_probe_it()
+    {
+        // They agree after each start, and nobody reads the table of himself.
+        await using Silos silos = await Silos.StartAsync(4, silo => silo.Configure<ClusterMembershipOptions>(options =>
+        {
+            options.NumProbedSilos = 1;
+            options.TableRefreshTimeout = TimeSpan.FromHours(1);
+        }));
+        await silos.Cluster.StopSiloAsync(silos[2]);
+        await silos.AgreeAsync();
+    }
+
+    private static SiloNetwork Of(Orleans.TestingHost.InProcessSiloHandle silo) => silo.ServiceProvider.GetRequiredService<SiloRuntime>().Network!;
 }

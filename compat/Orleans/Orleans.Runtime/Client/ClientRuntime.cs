@@ -79,11 +79,6 @@ internal sealed class ClientRuntime : GrainRouter, ICallLinkOwner, IGrainTypes, 
             : throw new ArgumentException($"Could not find an implementation for interface {interfaceType}.");
     }
 
-    void ICallLinkOwner.Leaving(CallLink link)
-    {
-        // Others take the calls from here on.
-    }
-
     void ICallLinkOwner.Ended(CallLink link)
     {
         // The gateways see to that.

@@ -13,6 +13,10 @@ namespace Orleans.Runtime.Membership;
 internal sealed partial class SiloCluster : IDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>Who has chosen this silo for a call and lost his processor before he sent it sends it after all others, and after his goodbye.</summary>
+    private static readonly TimeSpan Lull = TimeSpan.FromMilliseconds(50);
+
     private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(5);
 
@@ -102,12 +106,7 @@ internal sealed partial class SiloCluster : IDisposable
 
         try
         {
-            long begun = _runtime.Clock.GetTimestamp();
-            while (_network.RunningInbound > 0 || _network.WaitingOutbound > 0 || (!_network.IsForsaken && _runtime.Clock.GetElapsedTime(begun) < _options.ProbeTimeout))
-            {
-                await Task.Delay(Look, _runtime.Clock, cancellationToken);
-            }
-
+            await FinishCallsAsync(cancellationToken);
             await _listener.FlushAsync(FarewellPatience, cancellationToken);
         }
         catch (OperationCanceledException)
@@ -118,6 +117,23 @@ internal sealed partial class SiloCluster : IDisposable
         await TryAnnounceAsync(SiloStatus.Dead, CancellationToken.None);
         await _monitoring.TellAsync(_membership.CurrentSnapshot.Version, _options.ProbeTimeout);
         Dispose();
+    }
+
+    private async Task FinishCallsAsync(CancellationToken cancellationToken)
+    {
+        long begun = _runtime.Clock.GetTimestamp();
+        long busy = begun;
+        while (_runtime.Clock.GetElapsedTime(busy) < Lull)
+        {
+            // Asked in this order: a last call and the goodbye behind it may come together.
+            bool isForsaken = _network.IsForsaken || _runtime.Clock.GetElapsedTime(begun) >= _options.ProbeTimeout;
+            if (!isForsaken || _network.RunningInbound > 0 || _network.WaitingOutbound > 0)
+            {
+                busy = _runtime.Clock.GetTimestamp();
+            }
+
+            await Task.Delay(Look, _runtime.Clock, cancellationToken);
+        }
     }
 
     /// <summary>Ends as if the process had been killed: nobody is told.</summary>

@@ -31,6 +31,9 @@ internal sealed class CallLink
 
     internal Connection Connection => _connection;
 
+    /// <summary>Whether the silo has asked for no new calls.</summary>
+    internal bool IsLeaving => _isLeaving;
+
     /// <summary>Whether new calls may go this way.</summary>
     internal bool IsUsable => !_connection.IsClosed && !_isLeaving;
 
@@ -132,7 +135,6 @@ internal sealed class CallLink
                 break;
             case FrameKind.Goodbye:
                 _isLeaving = true;
-                _owner.Leaving(this);
 
                 // Behind all that was sent before: when it arrives there, nothing more is under way.
                 _connection.TrySend(Scratch.Numbered(FrameKind.Goodbye, 0), evenIfFull: true);
@@ -223,9 +225,6 @@ internal interface ICallLinkOwner
 
     /// <summary>The silo refused a call that it will not run: a newer view may know who will.</summary>
     void NotThere(GrainCall call, MembershipVersion view, string reason);
-
-    /// <summary>The silo asks for no new calls.</summary>
-    void Leaving(CallLink link);
 
     void Ended(CallLink link);
 }

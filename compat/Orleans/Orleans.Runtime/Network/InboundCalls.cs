@@ -12,6 +12,7 @@ internal sealed class InboundCalls(Connection connection, SiloRuntime runtime, S
     private readonly ConcurrentDictionary<uint, GrainCall> _cancellable = new();
     private readonly KnownGrains _known = new();
     private int _running;
+    private volatile bool _isFinished;
 
     /// <summary>Clients send to any silo, so passing their calls on is not a sign of an old view.</summary>
     internal bool FromClient => from is null;
@@ -19,7 +20,7 @@ internal sealed class InboundCalls(Connection connection, SiloRuntime runtime, S
     internal SiloAddress? From => from;
 
     /// <summary>Whether the other side has sent its last call.</summary>
-    internal bool IsFinished { get; private set; }
+    internal bool IsFinished => _isFinished;
 
     /// <summary>Calls that have come and are not answered.</summary>
     internal int Running => Volatile.Read(ref _running);
@@ -43,7 +44,7 @@ internal sealed class InboundCalls(Connection connection, SiloRuntime runtime, S
                 connection.TrySend(Scratch.Numbered(FrameKind.Pong, reader.ReadVarint()), evenIfFull: true);
                 break;
             case FrameKind.Goodbye:
-                IsFinished = true;
+                _isFinished = true;
                 break;
             case FrameKind.StreamItem:
                 uint number = (uint)reader.ReadVarint();

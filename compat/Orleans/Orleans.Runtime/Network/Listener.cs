@@ -15,6 +15,7 @@ internal sealed partial class Listener(int maxFrame, ConnectionSecurity security
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private readonly ConcurrentDictionary<Connection, byte> _connections = new();
     private Socket? _socket;
+    private volatile bool _isLeaving;
 
     public void Dispose()
     {
@@ -50,9 +51,10 @@ internal sealed partial class Listener(int maxFrame, ConnectionSecurity security
     /// <summary>Asks those who call for no new calls.</summary>
     internal void SayGoodbye()
     {
-        foreach (Connection connection in _connections.Keys)
+        _isLeaving = true;
+        foreach (Connection connection in Greeted())
         {
-            connection.TrySend(Scratch.Numbered(FrameKind.Goodbye, 0), evenIfFull: true);
+            SayGoodbye(connection);
         }
     }
 
@@ -61,13 +63,18 @@ internal sealed partial class Listener(int maxFrame, ConnectionSecurity security
     {
         try
         {
-            await Task.WhenAll(_connections.Keys.Select(connection => connection.FlushAsync())).WaitAsync(patience, clock, cancellationToken);
+            await Task.WhenAll(Greeted().Select(connection => connection.FlushAsync())).WaitAsync(patience, clock, cancellationToken);
         }
         catch (Exception late) when (late is TimeoutException or OperationCanceledException)
         {
             LogNotTaken(logger);
         }
     }
+
+    private static void SayGoodbye(Connection connection) => connection.TrySend(Scratch.Numbered(FrameKind.Goodbye, 0), evenIfFull: true);
+
+    // The first that anyone hears is his welcome; who only looks whether somebody listens hears nothing.
+    private IEnumerable<Connection> Greeted() => _connections.Keys.Where(connection => connection.WasOpen);
 
     private async Task AcceptAsync(Socket listening)
     {
@@ -149,6 +156,11 @@ internal sealed partial class Listener(int maxFrame, ConnectionSecurity security
         connection.Open();
         if (handle is not null)
         {
+            if (_isLeaving)
+            {
+                SayGoodbye(connection);
+            }
+
             return handle;
         }
 

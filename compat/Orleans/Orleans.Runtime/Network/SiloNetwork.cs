@@ -15,6 +15,7 @@ internal sealed class SiloNetwork(SiloRuntime runtime, ILocalSiloDetails self, I
     private const int MaxHops = 2;
 
     private static readonly TimeSpan RerouteDelay = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<SiloAddress, CallLink> _links = new();
     private readonly ConcurrentDictionary<InboundCalls, byte> _inbound = new();
@@ -56,7 +57,7 @@ internal sealed class SiloNetwork(SiloRuntime runtime, ILocalSiloDetails self, I
         {
             if (view.GetSiloStatus(silo) is SiloStatus.Dead or SiloStatus.None)
             {
-                link.Connection.Close(new SiloUnavailableException($"{silo} was declared dead"));
+                _ = EndAsync(link);
             }
         }
 
@@ -152,11 +153,6 @@ internal sealed class SiloNetwork(SiloRuntime runtime, ILocalSiloDetails self, I
 
     public void NotThere(GrainCall call, MembershipVersion view, string reason) => _ = RerouteAsync(call, view, reason);
 
-    public void Leaving(CallLink link)
-    {
-        // The view says so too, and until it does the silo passes calls on.
-    }
-
     public void Ended(CallLink link) => _links.TryRemove(new(link.Peer, link));
 
     private void DeliverHere(GrainCall call, InboundCall origin, KnownGrain callee)
@@ -206,6 +202,17 @@ internal sealed class SiloNetwork(SiloRuntime runtime, ILocalSiloDetails self, I
 
             connection.Dispose();
         }
+    }
+
+    private async Task EndAsync(CallLink link)
+    {
+        if (link.IsLeaving)
+        {
+            // It left as planned: its last answers may still be under way, and behind them it ends the connection itself.
+            await Task.WhenAny(link.Connection.Closed, Task.Delay(FarewellPatience, runtime.Clock));
+        }
+
+        link.Connection.Close(new SiloUnavailableException($"{link.Peer} was declared dead"));
     }
 
     private async Task ReceiveWithNewerViewAsync(GrainCall call, InboundCall origin, KnownGrain callee, MembershipVersion sendersView)
