@@ -115,8 +115,15 @@ internal sealed class InboundCalls(Connection connection, SiloRuntime runtime, S
 
     private async Task TakeItemAsync(uint number, StreamItemFrame head, byte[] item)
     {
-        await runtime.TakeStreamItemAsync(head, item);
-        connection.TrySend(Scratch.Numbered(FrameKind.StreamItemTaken, number), evenIfFull: true);
+        try
+        {
+            await runtime.TakeStreamItemAsync(head, item);
+        }
+        finally
+        {
+            // Whatever became of it here: its publisher waits.
+            connection.TrySend(Scratch.Numbered(FrameKind.StreamItemTaken, number), evenIfFull: true);
+        }
     }
 
     private static void Cancel(GrainCall call)

@@ -220,14 +220,17 @@ internal sealed class SiloNetwork(SiloRuntime runtime, ILocalSiloDetails self, I
         try
         {
             await membership.Refresh(sendersView);
-            Receive(call, origin, callee, MembershipVersion.MinValue);
         }
 #pragma warning disable CA1031 // Whatever keeps the view old: the caller hears of it.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
             origin.RefuseHere(_view.Placement.View.Version, $"{self.SiloAddress} could not read the newer view {sendersView}: {exception.Message}");
+            return;
         }
+
+        // Apart: from here on it may run, and must not be called one that did not.
+        Receive(call, origin, callee, MembershipVersion.MinValue);
     }
 
     // It did not run, so sending it again is no repetition.
