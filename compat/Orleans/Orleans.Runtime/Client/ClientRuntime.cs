@@ -143,7 +143,10 @@ internal sealed class ClientRuntime : GrainRouter, ICallLinkOwner, IGrainTypes, 
         try
         {
             await Task.Delay(RerouteDelay, _clock, _stopped.Token);
-            Send(call);
+            if (call.Pending is not { IsAnswered: true })
+            {
+                Send(call);
+            }
         }
         catch (Exception ended) when (ended is OperationCanceledException or ObjectDisposedException)
         {

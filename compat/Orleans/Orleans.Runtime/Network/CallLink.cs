@@ -97,6 +97,7 @@ internal sealed class CallLink
         }
 
         _connection.TrySend(Scratch.Numbered(FrameKind.Cancel, pending.LinkNumber), evenIfFull: true);
+        pending.Call.Forget(); // If it came from elsewhere, the answer will find nobody to pass it on.
         if (_slots.Abandoned > MaxAbandoned)
         {
             _connection.Close(new TimeoutException($"{MaxAbandoned:N0} calls were given up, and {Peer} has answered none of them"));
