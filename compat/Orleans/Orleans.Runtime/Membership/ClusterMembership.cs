@@ -144,7 +144,7 @@ internal sealed partial class ClusterMembership : IClusterMembershipService, IDi
                     await work();
                 }
 #pragma warning disable CA1031 // The table is away: the last view stays, and nobody dies of that.
-                catch (Exception exception) when (exception is not OperationCanceledException)
+                catch (Exception exception) when (exception is not OperationCanceledException || !stop.IsCancellationRequested)
 #pragma warning restore CA1031
                 {
                     LogTableAway(_logger, exception, what);

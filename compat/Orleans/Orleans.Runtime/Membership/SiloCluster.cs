@@ -166,13 +166,13 @@ internal sealed partial class SiloCluster : IDisposable
     private void EndAtOnce()
     {
         LogDeclaredDead(_logger, _self.SiloAddress);
+        _runtime.WasDeclaredDead = true;
         _runtime.Gate = SiloGate.Closed;
         var why = new SiloUnavailableException($"The other silos have declared {_self.SiloAddress} dead");
         _runtime.PendingCalls.FailAll(call => new SiloUnavailableException($"{why.Message}: the outcome of {call} is unknown."));
         _monitoring.Stop();
         _network.Abort(why);
         _listener.Dispose();
-        _runtime.WasDeclaredDead = true;
         Environment.ExitCode = 1;
         _host.StopApplication();
     }
