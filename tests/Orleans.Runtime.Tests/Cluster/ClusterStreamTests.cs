@@ -43,6 +43,19 @@ public sealed class ClusterStreamTests
         await Eventually.IsTrueAsync(() => taker.Items.Count == 2);
     }
 
+    [Fact]
+    public async Task An_item_that_another_silo_cannot_read_holds_up_no_publisher()
+    {
+        await using Silos silos = await Silos.StartAsync(2, silo => silo.AddMemoryGrainStorage("PubSubStore").AddMemoryStreams("s"));
+        IAsyncStream<Brittle>[] streams = [.. silos.Living().Select(silo =>
+            silo.ServiceProvider.GetRequiredService<IClusterClient>().GetStreamProvider("s").GetStream<Brittle>(StreamId.Create("n", "k")))];
+        await streams[1].SubscribeAsync((_, _) => Task.CompletedTask);
+        var item = new Brittle { Number = 1 };
+        Brittle.IsRefused = true;
+        await streams[0].OnNextAsync(item).WithinBound();
+        Brittle.IsRefused = false;
+    }
+
     private static IAsyncStream<long> Stream(InProcessSiloHandle silo) =>
         silo.ServiceProvider.GetRequiredService<IClusterClient>().GetStreamProvider("s").GetStream<long>(StreamId.Create("n", "k"));
 
@@ -56,4 +69,18 @@ public sealed class ClusterStreamTests
             return Task.CompletedTask;
         }
     }
+}
+
+/// <summary>Cannot be made while that is said: what a contract type's own checks do to what comes from elsewhere.</summary>
+[GenerateSerializer, Immutable, Alias("test.brittle")]
+public sealed record Brittle
+{
+    [Id(0)]
+    public int Number
+    {
+        get;
+        init => field = IsRefused ? throw new ArgumentOutOfRangeException(nameof(value)) : value;
+    }
+
+    internal static bool IsRefused { get; set; }
 }

@@ -47,11 +47,13 @@ public sealed class FrameTests
             await using var pieces = new Pieces(stream, piece);
             await connection.AttachAsync(pieces, default, default);
             List<int> lengths = [];
-            await connection.ReadAsync(frame =>
-            {
-                Assert.All(frame.ToArray(), part => Assert.Equal(lengths.Count + 1, part));
-                lengths.Add(frame.Length);
-            });
+            await connection.ReadAsync(
+                frame =>
+                {
+                    Assert.All(frame.ToArray(), part => Assert.Equal(lengths.Count + 1, part));
+                    lengths.Add(frame.Length);
+                },
+                answers: true);
             Assert.Equal(Enumerable.Range(1, 200), lengths);
             Assert.Null(await connection.Closed);
         }
@@ -73,6 +75,51 @@ public sealed class FrameTests
 
         Assert.True(sent >= Connection.MaxQueuedBytes / frame.Length);
         Assert.True(connection.TrySend(frame, evenIfFull: true)); // An answer: its call was taken.
+    }
+
+    [Fact]
+    public async Task Two_sides_that_have_too_much_to_send_go_on_when_both_do()
+    {
+        const int Frame = 1 << 20;
+        const int Frames = 48;
+        using var listening = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = Frame / 16 };
+        listening.Bind(new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0));
+        listening.Listen();
+        using var calling = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { SendBufferSize = Frame / 16, ReceiveBufferSize = Frame / 16 };
+        await calling.ConnectAsync(listening.LocalEndPoint!);
+        using Socket serving = await listening.AcceptAsync();
+        serving.SendBufferSize = Frame / 16;
+        using var caller = new Connection(4 * Frame);
+        using var server = new Connection(4 * Frame);
+        await using var callers = new NetworkStream(calling);
+        await using var servers = new NetworkStream(serving);
+        await caller.AttachAsync(callers, default, default);
+        await server.AttachAsync(servers, default, default);
+        caller.Open();
+        server.Open();
+
+        // The first is under way and not taken; behind it more waits than a reader would look on at.
+        caller.TrySend(new byte[4 * Frame]);
+        for (int i = 1; i < Frames; i++)
+        {
+            caller.TrySend(new byte[Frame], evenIfFull: true);
+        }
+
+        server.TrySend([0]);
+        var answered = new TaskCompletionSource();
+        int answers = -1;
+        _ = caller.ReadAsync(
+            _ =>
+            {
+                if (++answers == Frames)
+                {
+                    answered.SetResult();
+                }
+            },
+            answers: false);
+        await Eventually.IsTrueAsync(() => answers >= 0);
+        _ = server.ReadAsync(frame => server.TrySend(frame, evenIfFull: true), answers: true);
+        await answered.Task.WithinBound();
     }
 
     private static async Task SendAndSeeEndAsync(SiloAddress silo, byte[] bytes)

@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Orleans.Messaging;
+using Orleans.Runtime.Membership;
 using Orleans.Runtime.Tests.Fixture;
 
 namespace Orleans.Runtime.Tests.Cluster;
@@ -27,6 +29,34 @@ public sealed class JoinTests
         Assert.StartsWith($"Another silo of the cluster '{silos.Cluster.Options.ClusterId}' lives at 127.0.0.1:{port}", refused.Message, StringComparison.Ordinal);
         Assert.Equal(SiloStatus.Active, Silos.MembershipOf(silos[0]).CurrentSnapshot.GetSiloStatus(silos[0].SiloAddress));
         Assert.Equal(silos[0].Name, await Silos.Ask<IPlaceGrain>(silos[0], "k").Silo());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_silo_that_may_not_join_leaves_the_one_that_lives_its_row(bool isElsewhere)
+    {
+        await using Silos silos = await Silos.StartAsync(1);
+        using IHost second = Host(silos, endpoint =>
+        {
+            endpoint.SiloPort = silos[0].SiloAddress.Endpoint.Port;
+            endpoint.SiloListeningEndpoint = isElsewhere ? new(IPAddress.Loopback, 0) : null;
+        });
+
+        // As if both had been started in the same second.
+        ((LocalSilo)second.Services.GetRequiredService<ILocalSiloDetails>()).Settle(silos[0].SiloAddress);
+        await Assert.ThrowsAsync<OrleansConfigurationException>(() => second.StartAsync().WithinBound());
+        Assert.Equal(SiloStatus.Active, (await silos.Cluster.Table!.ReadAll()).TryGet(silos[0].SiloAddress)!.Item1.Status);
+    }
+
+    [Fact]
+    public async Task Of_two_silos_that_find_their_address_free_at_once_one_is_refused()
+    {
+        await using Silos silos = await Silos.StartAsync(1);
+        var table = new Contested(silos.Cluster.Table!);
+        using IHost second = Host(silos, endpoint => endpoint.SiloPort = 0, table: table);
+        OrleansConfigurationException refused = await Assert.ThrowsAsync<OrleansConfigurationException>(() => second.StartAsync().WithinBound());
+        Assert.Contains($"lives at {table.Quicker!.SiloAddress.Endpoint}", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -135,9 +165,9 @@ public sealed class JoinTests
         Assert.Throws<OrleansConfigurationException>(() => { _ = ((IGatewayListProvider)provider).InitializeGatewayListProvider(); });
     }
 
-    private static IHost Host(Silos silos, Action<EndpointOptions> endpoint, TimeSpan? patience = null) => new HostBuilder().UseOrleans(silo =>
+    private static IHost Host(Silos silos, Action<EndpointOptions> endpoint, TimeSpan? patience = null, IMembershipTable? table = null) => new HostBuilder().UseOrleans(silo =>
     {
-        silo.Services.AddSingleton<IMembershipTable>(silos.Cluster.Table!);
+        silo.Services.AddSingleton(table ?? silos.Cluster.Table!);
         silo.Services.AddSingleton(silos.Probe);
         silo.Configure<ClusterOptions>(options => options.ClusterId = silos.Cluster.Options.ClusterId);
         silo.Configure<ClusterMembershipOptions>(options =>
@@ -147,4 +177,46 @@ public sealed class JoinTests
         });
         silo.Configure(endpoint);
     }).Build();
+
+    /// <summary>A table in which somebody else is quicker with the same address, and lives.</summary>
+    private sealed class Contested(IMembershipTable table) : IMembershipTable
+    {
+        private readonly Stopwatch _since = Stopwatch.StartNew();
+
+        internal MembershipEntry? Quicker { get; private set; }
+
+        public Task InitializeMembershipTable(bool tryInitTableVersion) => table.InitializeMembershipTable(tryInitTableVersion);
+
+        public Task DeleteMembershipTableEntries(string clusterId) => table.DeleteMembershipTableEntries(clusterId);
+
+        public Task CleanupDefunctSiloEntries(DateTimeOffset beforeDate) => table.CleanupDefunctSiloEntries(beforeDate);
+
+        public Task<MembershipTableData> ReadRow(SiloAddress key) => table.ReadRow(key);
+
+        public async Task<MembershipTableData> ReadAll()
+        {
+            if (Quicker is { } quicker)
+            {
+                await table.UpdateIAmAlive(new() { SiloAddress = quicker.SiloAddress, IAmAliveTime = quicker.StartTime + _since.Elapsed });
+            }
+
+            return await table.ReadAll();
+        }
+
+        public async Task<bool> InsertRow(MembershipEntry entry, TableVersion tableVersion)
+        {
+            if (Quicker is not null)
+            {
+                return await table.InsertRow(entry, tableVersion);
+            }
+
+            Quicker = entry;
+            Assert.True(await table.InsertRow(entry, tableVersion));
+            return false;
+        }
+
+        public Task<bool> UpdateRow(MembershipEntry entry, string etag, TableVersion tableVersion) => table.UpdateRow(entry, etag, tableVersion);
+
+        public Task UpdateIAmAlive(MembershipEntry entry) => table.UpdateIAmAlive(entry);
+    }
 }

@@ -16,6 +16,12 @@ public interface IPlaceGrain : IGrainWithStringKey
     /// <summary>Says where it runs and waits until the gate is opened.</summary>
     Task<string> Hold(string gate);
 
+    /// <summary>Waits until the gate is opened, whatever its caller does meanwhile, and returns its name.</summary>
+    Task<string> HoldOn(string gate, CancellationToken token);
+
+    /// <summary>Asks where another grain runs and, before it awaits that, keeps its turn until the gate is opened.</summary>
+    Task<string> CallAndBlock(string other, string gate);
+
     /// <summary>So many bytes, as text.</summary>
     Task<string> Fill(int length);
 }
@@ -35,6 +41,21 @@ public sealed class PlaceGrain(ILocalSiloDetails silo, Probe probe) : Grain, IPl
         probe.Say($"{this.GetPrimaryKeyString()} held at {silo.Name}");
         await probe.Gate(gate);
         return silo.Name;
+    }
+
+    public async Task<string> HoldOn(string gate, CancellationToken token)
+    {
+        probe.Say($"{this.GetPrimaryKeyString()} holds on");
+        await probe.Gate(gate);
+        return gate;
+    }
+
+    public Task<string> CallAndBlock(string other, string gate)
+    {
+        Task<string> call = SiloOf(other);
+        probe.Say($"{this.GetPrimaryKeyString()} blocks");
+        ((IAsyncResult)probe.Gate(gate)).AsyncWaitHandle.WaitOne();
+        return call;
     }
 
     public Task<string> Fill(int length) => Task.FromResult(new string('x', length));

@@ -42,6 +42,26 @@ public sealed class StaleViewTests
         Assert.Equal(1, await Silos.Ask<IPlaceGrain>(silos[0], key).Count().WithinBound());
     }
 
+    [Fact]
+    public async Task A_call_that_was_passed_on_and_then_given_up_leaves_nothing_at_the_silo_between()
+    {
+        await using Silos silos = await Silos.StartAsync(2);
+        PlacementView old = Of(silos[0]).Placement;
+        SiloHandle third = await silos.Cluster.StartAdditionalSiloAsync();
+        await silos.AgreeAsync();
+        string key = KeyThatMoved(old, silos[1].SiloAddress, Of(silos[1]).Placement, third.SiloAddress);
+
+        Of(silos[0]).Follow(old.View);
+        using var cancel = new CancellationTokenSource();
+        Task<string> held = Silos.Ask<IPlaceGrain>(silos[0], key).HoldOn("gate", cancel.Token);
+        await Eventually.IsTrueAsync(() => silos.Probe.Log.Contains($"{key} holds on"));
+        Assert.Equal(1, Of(silos[1]).RunningInbound);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => held.WithinBound());
+        await Eventually.IsTrueAsync(() => Of(silos[1]).RunningInbound == 0);
+        silos.Probe.Open("gate");
+    }
+
     private static SiloNetwork Of(InProcessSiloHandle silo) => silo.ServiceProvider.GetRequiredService<SiloRuntime>().Network!;
 
     /// <summary>A key whose grain one silo had by the old view and another has by the new one.</summary>

@@ -91,6 +91,41 @@ public sealed class ExceptionTests
         Assert.InRange(causes, 5, 20);
     }
 
+    [Theory]
+    [InlineData("throwing", "ThrowingException")]
+    [InlineData("broken member", "TroubleException")]
+    public async Task What_cannot_be_said_is_named(string kind, string type)
+    {
+        foreach (string method in new[] { nameof(ITravelGrain.Fail), nameof(ITravelGrain.FailWithValue) })
+        {
+            Assert.Contains(type, Assert.IsType<OrleansException>(await Catch(method, kind)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Of_causes_within_causes_the_innermost_are_left_out() =>
+        Assert.Equal(2, Assert.IsType<AggregateException>(await Catch(nameof(ITravelGrain.Fail), "nested")).InnerExceptions.Count);
+
+    [Theory]
+    [InlineData(nameof(ITravelGrain.Fail))]
+    [InlineData(nameof(ITravelGrain.FailWithValue))]
+    public void A_failure_that_refuses_its_content_is_refused_in_the_one_way(string method)
+    {
+        using var writer = new WireWriter();
+        WireExceptions.Write(writer, Failures.Make("stubborn"));
+        GrainCall call = Manifests.Own.Interfaces.SelectMany(one => one.Calls).Single(entry => entry.Method.Name == method).Create();
+        byte[] outcome = [(1 << 3) | (byte)WireKind.Bytes, .. writer.Written];
+        StubbornException.Refuse(true);
+        try
+        {
+            Assert.Throws<WireFormatException>(() => ReadOutcome(call, outcome));
+        }
+        finally
+        {
+            StubbornException.Refuse(false);
+        }
+    }
+
     [Fact]
     public async Task Data_of_plain_types_comes_back_and_the_rest_stays()
     {

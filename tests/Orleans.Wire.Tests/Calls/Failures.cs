@@ -30,6 +30,10 @@ internal static class Failures
         "broken text" => new InvalidOperationException("half \ud800 of it"),
         "long" => new InvalidOperationException(new string('x', 100_000)),
         "data" => WithData(),
+        "throwing" => new ThrowingException(),
+        "broken member" => new TroubleException(7, "seven") { Note = "half \ud800 of it" },
+        "nested" => Enumerable.Range(0, 100).Aggregate(new AggregateException("0"), (inner, i) => new AggregateException($"{i}", new TimeoutException("first"), inner)),
+        "stubborn" => new StubbornException(1, "one"),
         "deep" => Enumerable.Range(0, 100).Aggregate(new InvalidOperationException("0"), (inner, i) => new InvalidOperationException($"{i}", inner)),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such failure"),
     };
@@ -44,4 +48,9 @@ internal static class Failures
     }
 
     public sealed class UnknownException(string message, Exception inner) : Exception(message, inner);
+
+    public sealed class ThrowingException : Exception
+    {
+        public override string Message => throw new NotSupportedException("There is none.");
+    }
 }

@@ -191,3 +191,16 @@ public sealed class TroubleException(int code, string message, Exception? inner 
     [Id(1)]
     public string? Note { get; init; }
 }
+
+/// <summary>Cannot be made where a thread says so: what a contract type's own checks do to what comes from elsewhere.</summary>
+[GenerateSerializer, Alias("wire.test.stubborn")]
+public sealed class StubbornException(int code, string message, Exception? inner = null) : Exception(message, inner)
+{
+    [ThreadStatic]
+    private static bool s_isRefused;
+
+    [Id(0)]
+    public int Code { get; } = s_isRefused ? throw new ArgumentOutOfRangeException(nameof(code)) : code;
+
+    internal static void Refuse(bool isRefused) => s_isRefused = isRefused;
+}

@@ -133,6 +133,13 @@ public abstract class GrainCall : MailboxItem, IInvokable
         }
     }
 
+    /// <summary>Passes over a call whose caller no longer waits.</summary>
+    internal void Forget()
+    {
+        Pending?.CloseCalleeToken();
+        Origin?.Forget(this);
+    }
+
     /// <summary>Calls the grain's method. Everything it throws ends up in the call.</summary>
     internal abstract void Start(object grain);
 

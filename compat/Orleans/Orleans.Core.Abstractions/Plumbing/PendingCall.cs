@@ -28,14 +28,19 @@ internal abstract class PendingCall(GrainCall call)
 
     internal abstract bool IsAnswered { get; }
 
-    internal CancellationToken CalleeToken => _callee?.Token ?? default;
+    /// <summary>Kept apart from its source: who asks for it may be later than the end of that.</summary>
+    internal CancellationToken CalleeToken { get; private set; }
 
     internal abstract bool TryFail(Exception exception);
 
     internal abstract bool TryCancel(CancellationToken token);
 
     /// <summary>Gives the grain's method a token of its own, so that its callbacks run in the grain's turns.</summary>
-    internal void OpenCalleeToken() => _callee = new CancellationTokenSource();
+    internal void OpenCalleeToken()
+    {
+        _callee = new CancellationTokenSource();
+        CalleeToken = _callee.Token;
+    }
 
     /// <summary>Called in a turn of the grain.</summary>
     internal void CancelCallee() => _callee?.Cancel();
@@ -44,6 +49,7 @@ internal abstract class PendingCall(GrainCall call)
     {
         CallerCancels.Dispose();
         _callee?.Dispose();
+        _callee = null;
     }
 }
 

@@ -11,7 +11,7 @@ namespace Orleans.Compat;
 /// <see cref="Dispose"/> gives it back.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed partial class WireWriter : IBufferWriter<byte>, IDisposable
+public sealed partial class WireWriter : IDisposable
 {
     private const int FirstSize = 512;
     private const int LongestVarint = 10;
@@ -24,9 +24,6 @@ public sealed partial class WireWriter : IBufferWriter<byte>, IDisposable
 
     /// <summary>What is written. Good until the next call.</summary>
     public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, Length);
-
-    /// <summary>The same for who needs it on the heap.</summary>
-    public ReadOnlyMemory<byte> WrittenMemory => _buffer.AsMemory(0, Length);
 
     /// <summary>Starts over in the same buffer.</summary>
     public void Clear() => (Length, _depth, _elements) = (0, 0, 0);
@@ -46,25 +43,6 @@ public sealed partial class WireWriter : IBufferWriter<byte>, IDisposable
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
-    }
-
-    public void Advance(int count)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, _buffer.Length - Length);
-        Length += count;
-    }
-
-    public Memory<byte> GetMemory(int sizeHint = 0)
-    {
-        Room(Math.Max(sizeHint, 1));
-        return _buffer.AsMemory(Length);
-    }
-
-    public Span<byte> GetSpan(int sizeHint = 0)
-    {
-        Room(Math.Max(sizeHint, 1));
-        return _buffer.AsSpan(Length);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -50,7 +50,7 @@ internal sealed class CallRouter(SiloRuntime runtime) : GrainRouter
 
         if (call.Pending is { IsAnswered: true })
         {
-            call.Origin?.Forget(call);
+            call.Forget();
             return; // Timed out or cancelled meanwhile.
         }
 
@@ -140,6 +140,11 @@ internal sealed class CallRouter(SiloRuntime runtime) : GrainRouter
     private static void Post(GrainCall call, Activation target)
     {
         call.Target = target;
+        if (call.Pending is { } pending)
+        {
+            pending.Link = null; // It came back from another silo: who gives it up tells it here.
+        }
+
         target.Post(call);
     }
 

@@ -79,11 +79,6 @@ internal sealed class ClientRuntime : GrainRouter, ICallLinkOwner, IGrainTypes, 
             : throw new ArgumentException($"Could not find an implementation for interface {interfaceType}.");
     }
 
-    void ICallLinkOwner.Leaving(CallLink link)
-    {
-        // Others take the calls from here on.
-    }
-
     void ICallLinkOwner.Ended(CallLink link)
     {
         // The gateways see to that.
@@ -148,7 +143,10 @@ internal sealed class ClientRuntime : GrainRouter, ICallLinkOwner, IGrainTypes, 
         try
         {
             await Task.Delay(RerouteDelay, _clock, _stopped.Token);
-            Send(call);
+            if (call.Pending is not { IsAnswered: true })
+            {
+                Send(call);
+            }
         }
         catch (Exception ended) when (ended is OperationCanceledException or ObjectDisposedException)
         {

@@ -117,7 +117,7 @@ internal sealed partial class Gateways(IGatewayListProvider provider, Connector 
         {
             var connection = new Connection(connector.MaxFrame);
             CallLink? link = null;
-            _ = connector.ConnectAsync(place, null, ConnectionPurpose.Client, connection, answer =>
+            connector.Connect(place, null, ConnectionPurpose.Client, connection, answer =>
             {
                 link = new(answer.Silo, connection, owner);
                 Learned?.Invoke(answer.Grains);

@@ -69,13 +69,14 @@ internal sealed partial class SiloHostedService(
 
     private async Task DrainAsync(CancellationToken cancellationToken)
     {
+        if (_cluster is not null && !runtime.WasDeclaredDead)
+        {
+            await _cluster.BeginToLeaveAsync(cancellationToken);
+        }
+
+        // Asked again: it may have been declared dead while it said goodbye, and then nothing may run here any more.
         if (!runtime.WasDeclaredDead)
         {
-            if (_cluster is not null)
-            {
-                await _cluster.BeginToLeaveAsync(cancellationToken);
-            }
-
             runtime.Gate = SiloGate.Draining;
             await EndActivationsAsync(cancellationToken);
         }

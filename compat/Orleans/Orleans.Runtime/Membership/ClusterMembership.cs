@@ -90,8 +90,8 @@ internal sealed partial class ClusterMembership : IClusterMembershipService, IDi
         }
     }
 
-    /// <summary>Changes the table, takes over what it is then, and tells the others.</summary>
-    internal async Task ChangeAsync(Func<MembershipTableData, MembershipEntry?> decide, CancellationToken cancellationToken)
+    /// <summary>Changes the table, takes over what it is then, and tells the others. False if there was nothing to change.</summary>
+    internal async Task<bool> ChangeAsync(Func<MembershipTableData, MembershipEntry?> decide, CancellationToken cancellationToken)
     {
         (MembershipTableData data, bool changed) = await _store.ChangeAsync(decide, cancellationToken);
         Publish(data);
@@ -99,6 +99,8 @@ internal sealed partial class ClusterMembership : IClusterMembershipService, IDi
         {
             Made?.Invoke(new(data.Version.Version));
         }
+
+        return changed;
     }
 
     /// <summary>Moves this silo's own row on.</summary>
@@ -142,7 +144,7 @@ internal sealed partial class ClusterMembership : IClusterMembershipService, IDi
                     await work();
                 }
 #pragma warning disable CA1031 // The table is away: the last view stays, and nobody dies of that.
-                catch (Exception exception) when (exception is not OperationCanceledException)
+                catch (Exception exception) when (exception is not OperationCanceledException || !stop.IsCancellationRequested)
 #pragma warning restore CA1031
                 {
                     LogTableAway(_logger, exception, what);
@@ -167,7 +169,7 @@ internal sealed partial class ClusterMembership : IClusterMembershipService, IDi
         Task<MembershipVersion> mine;
         lock (_publishing)
         {
-            mine = _reading is { IsCompleted: false } other ? other : _reading = ReadAsync();
+            mine = _reading is { IsCompleted: false } other ? other : _reading = Task.Run(ReadAsync);
         }
 
         return await mine;
@@ -175,7 +177,6 @@ internal sealed partial class ClusterMembership : IClusterMembershipService, IDi
 
     private async Task<MembershipVersion> ReadAsync()
     {
-        await Task.Yield();
         MembershipTableData data = await _store.ReadAsync(_stopped.Token);
         Publish(data);
         return new(data.Version.Version);

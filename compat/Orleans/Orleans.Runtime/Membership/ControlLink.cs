@@ -7,7 +7,7 @@ namespace Orleans.Runtime.Membership;
 /// <summary>The connection over which one silo probes another and tells it of views. Made anew when it ends.</summary>
 internal sealed class ControlLink(SiloAddress silo, Connector connector)
 {
-    private readonly ConcurrentDictionary<ulong, TaskCompletionSource> _answers = new();
+    private readonly ConcurrentDictionary<TaskCompletionSource, ulong> _waiting = new();
     private readonly Lock _gate = new();
     private Connection? _connection;
     private ulong _last;
@@ -23,13 +23,14 @@ internal sealed class ControlLink(SiloAddress silo, Connector connector)
 
     internal void Close() => _connection?.Close(null);
 
-    // Views and probes share the table of those who wait.
+    // Views and probes share the list of those who wait: a few, of whom several may have told of the same view.
     private const ulong Views = 1UL << 63;
 
     private async Task AskAsync(FrameKind kind, ulong number, CancellationToken cancellationToken)
     {
         Connection connection = Connect();
-        TaskCompletionSource answer = _answers.GetOrAdd(number, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+        var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _waiting[answer] = number;
         try
         {
             if (connection.TrySend(Scratch.Numbered(kind, number & ~Views)))
@@ -45,7 +46,7 @@ internal sealed class ControlLink(SiloAddress silo, Connector connector)
         }
         finally
         {
-            _answers.TryRemove(number, out _);
+            _waiting.TryRemove(answer, out _);
         }
     }
 
@@ -60,7 +61,7 @@ internal sealed class ControlLink(SiloAddress silo, Connector connector)
 
             var connection = new Connection(connector.MaxFrame);
             _connection = connection;
-            _ = connector.ConnectAsync(silo, ConnectionPurpose.Control, connection, Receive);
+            connector.Connect(silo, ConnectionPurpose.Control, connection, Receive);
             return connection;
         }
     }
@@ -75,9 +76,12 @@ internal sealed class ControlLink(SiloAddress silo, Connector connector)
             FrameKind.ViewSeen => reader.ReadVarint() | Views,
             _ => 0,
         };
-        if (_answers.TryGetValue(number, out TaskCompletionSource? answer))
+        foreach ((TaskCompletionSource answer, ulong awaited) in _waiting)
         {
-            answer.TrySetResult();
+            if (awaited == number)
+            {
+                answer.TrySetResult();
+            }
         }
     }
 }

@@ -21,8 +21,11 @@ internal sealed partial class Joining(ClusterMembership membership, LocalSilo se
         async token =>
         {
             await membership.Store.InitializeAsync(token);
-            await OutliveEarlierLivesAsync(token);
-            await membership.ChangeAsync(Row, token);
+            do
+            {
+                await OutliveEarlierLivesAsync(token);
+            }
+            while (!await membership.ChangeAsync(Row, token));
         },
         cancellationToken);
 
@@ -90,8 +93,14 @@ internal sealed partial class Joining(ClusterMembership membership, LocalSilo se
     private List<MembershipEntry> Lives(MembershipTableData table) =>
         [.. table.Members.Select(row => row.Item1).Where(row => row.SiloAddress.Endpoint.Equals(self.SiloAddress.Endpoint) && row.Status != SiloStatus.Dead)];
 
-    private MembershipEntry Row(MembershipTableData table)
+    // Null if another life in the same place was quicker: then that one is looked at.
+    private MembershipEntry? Row(MembershipTableData table)
     {
+        if (Lives(table).Count > 0)
+        {
+            return null;
+        }
+
         int last = table.Members.Select(row => row.Item1.SiloAddress).Where(silo => silo.Endpoint.Equals(self.SiloAddress.Endpoint)).Select(silo => silo.Generation).DefaultIfEmpty(0).Max();
         if (last >= self.SiloAddress.Generation)
         {

@@ -16,7 +16,7 @@ internal sealed partial class Monitoring(ClusterMembership membership, LocalSilo
     /// <summary>Probes those who come next after this silo in the order of addresses, all around if they are few.</summary>
     internal void Follow(ClusterMembershipSnapshot view)
     {
-        SiloAddress[] others = [.. view.Members.Values.Where(member => member.Status is > SiloStatus.Created and < SiloStatus.Dead).Select(member => member.SiloAddress).Where(silo => !silo.Equals(self.SiloAddress)).Order()];
+        SiloAddress[] others = [.. Others(view).Order()];
         int next = Array.FindIndex(others, silo => silo.CompareTo(self.SiloAddress) > 0);
         HashSet<SiloAddress> watched = [.. others.Skip(Math.Max(next, 0)).Concat(others).Take(Math.Min(options.NumProbedSilos, others.Length))];
         lock (_gate)
@@ -57,7 +57,7 @@ internal sealed partial class Monitoring(ClusterMembership membership, LocalSilo
     internal async Task TellAsync(MembershipVersion view, TimeSpan patience)
     {
         using var limit = new CancellationTokenSource(patience, clock);
-        await Task.WhenAll(_probers.Values.Select(prober => TellAsync(prober, view, limit.Token)));
+        await Task.WhenAll(Others(membership.CurrentSnapshot).Select(silo => TellAsync(silo, view, limit.Token)));
     }
 
     public async Task SuspectAsync(SiloAddress silo, bool isCertain, long since)
@@ -127,16 +127,25 @@ internal sealed partial class Monitoring(ClusterMembership membership, LocalSilo
         }
     }
 
-    private static async Task TellAsync(Prober prober, MembershipVersion view, CancellationToken cancellationToken)
+    private IEnumerable<SiloAddress> Others(ClusterMembershipSnapshot view) =>
+        view.Members.Values.Where(member => member.Status is > SiloStatus.Created and < SiloStatus.Dead).Select(member => member.SiloAddress).Where(silo => !silo.Equals(self.SiloAddress));
+
+    private async Task TellAsync(SiloAddress silo, MembershipVersion view, CancellationToken cancellationToken)
     {
+        // In a large cluster not everyone is probed.
+        ControlLink? own = _probers.TryGetValue(silo, out Prober? prober) ? null : new(silo, connector);
         try
         {
-            await prober.Link.TellAsync(view, cancellationToken);
+            await (own ?? prober!.Link).TellAsync(view, cancellationToken);
         }
 #pragma warning disable CA1031 // Whoever does not hear of it reads it in the table.
         catch (Exception)
 #pragma warning restore CA1031
         {
+        }
+        finally
+        {
+            own?.Close();
         }
     }
 

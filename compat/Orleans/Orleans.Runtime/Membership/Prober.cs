@@ -31,8 +31,6 @@ internal sealed class Prober(ControlLink link, SiloAddress silo, ClusterMembersh
     private const int RetriesPerTimeout = 10;
     private readonly CancellationTokenSource _stopped = new();
 
-    internal SiloAddress Silo => silo;
-
     internal ControlLink Link => link;
 
     internal void Stop()

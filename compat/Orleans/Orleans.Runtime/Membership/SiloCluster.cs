@@ -13,6 +13,10 @@ namespace Orleans.Runtime.Membership;
 internal sealed partial class SiloCluster : IDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>Who has chosen this silo for a call and lost his processor before he sent it sends it after all others, and after his goodbye.</summary>
+    private static readonly TimeSpan Lull = TimeSpan.FromMilliseconds(50);
+
     private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(5);
 
@@ -26,6 +30,7 @@ internal sealed partial class SiloCluster : IDisposable
     private readonly Listener _listener;
     private readonly Monitoring _monitoring;
     private readonly SiloNetwork _network;
+    private bool _hasJoined;
 
     public SiloCluster(
         SiloRuntime runtime,
@@ -72,6 +77,7 @@ internal sealed partial class SiloCluster : IDisposable
         int port = _listener.Start(wanted).Port;
         _self.Settle(SiloAddress.New(_endpoint.AdvertisedIPAddress, _endpoint.SiloPort == 0 ? port : _endpoint.SiloPort, _self.SiloAddress.Generation));
         await Joining.JoinAsync(cancellationToken);
+        _hasJoined = true;
         _membership.Start();
         LogJoined(_logger, _self.SiloAddress, _self.Name, _self.ClusterId);
     }
@@ -85,21 +91,23 @@ internal sealed partial class SiloCluster : IDisposable
     {
         await TryAnnounceAsync(SiloStatus.ShuttingDown, cancellationToken);
         await _monitoring.TellAsync(_membership.CurrentSnapshot.Version, FarewellPatience);
-        await _listener.SayGoodbyeAsync();
+        _listener.SayGoodbye();
+        await _listener.FlushAsync(FarewellPatience, cancellationToken);
     }
 
     /// <summary>Waits until no call from elsewhere, and none to elsewhere, waits for its answer; then leaves.</summary>
     internal async Task LeaveAsync(CancellationToken cancellationToken)
     {
+        if (!_hasJoined)
+        {
+            Dispose(); // The row under its address, if there is one, is another's.
+            return;
+        }
+
         try
         {
-            long begun = _runtime.Clock.GetTimestamp();
-            while (_network.RunningInbound > 0 || _network.WaitingOutbound > 0 || (!_network.IsForsaken && _runtime.Clock.GetElapsedTime(begun) < _options.ProbeTimeout))
-            {
-                await Task.Delay(Look, _runtime.Clock, cancellationToken);
-            }
-
-            await _listener.FlushAsync().WaitAsync(cancellationToken);
+            await FinishCallsAsync(cancellationToken);
+            await _listener.FlushAsync(FarewellPatience, cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -109,6 +117,23 @@ internal sealed partial class SiloCluster : IDisposable
         await TryAnnounceAsync(SiloStatus.Dead, CancellationToken.None);
         await _monitoring.TellAsync(_membership.CurrentSnapshot.Version, _options.ProbeTimeout);
         Dispose();
+    }
+
+    private async Task FinishCallsAsync(CancellationToken cancellationToken)
+    {
+        long begun = _runtime.Clock.GetTimestamp();
+        long busy = begun;
+        while (_runtime.Clock.GetElapsedTime(busy) < Lull)
+        {
+            // Asked in this order: a last call and the goodbye behind it may come together.
+            bool isForsaken = _network.IsForsaken || _runtime.Clock.GetElapsedTime(begun) >= _options.ProbeTimeout;
+            if (!isForsaken || _network.RunningInbound > 0 || _network.WaitingOutbound > 0)
+            {
+                busy = _runtime.Clock.GetTimestamp();
+            }
+
+            await Task.Delay(Look, _runtime.Clock, cancellationToken);
+        }
     }
 
     /// <summary>Ends as if the process had been killed: nobody is told.</summary>
@@ -141,13 +166,13 @@ internal sealed partial class SiloCluster : IDisposable
     private void EndAtOnce()
     {
         LogDeclaredDead(_logger, _self.SiloAddress);
+        _runtime.WasDeclaredDead = true;
         _runtime.Gate = SiloGate.Closed;
         var why = new SiloUnavailableException($"The other silos have declared {_self.SiloAddress} dead");
         _runtime.PendingCalls.FailAll(call => new SiloUnavailableException($"{why.Message}: the outcome of {call} is unknown."));
         _monitoring.Stop();
         _network.Abort(why);
         _listener.Dispose();
-        _runtime.WasDeclaredDead = true;
         Environment.ExitCode = 1;
         _host.StopApplication();
     }
@@ -176,7 +201,7 @@ internal sealed partial class SiloCluster : IDisposable
         }
 
         bool isClient = greeting.Purpose == ConnectionPurpose.Client;
-        var calls = new InboundCalls(connection, _runtime, isClient);
+        var calls = new InboundCalls(connection, _runtime, isClient ? null : greeting.From);
         _network.Add(calls);
         _ = ForgetAsync(calls, connection);
         return (new(_self.SiloAddress, null, isClient ? _runtime.DescribeGrains() : []), calls.Receive);

@@ -7,6 +7,9 @@ namespace Orleans.Runtime.Network;
 /// <summary>The calls of this process to one silo: sent, numbered, and answered. What cannot be answered any more fails when the connection ends.</summary>
 internal sealed class CallLink
 {
+    /// <summary>A silo that leaves so many unanswered leaves no room for others.</summary>
+    private const int MaxAbandoned = CallSlots.Limit / 2;
+
     private readonly CallSlots _slots = new();
     private readonly Connection _connection;
     private readonly ICallLinkOwner _owner;
@@ -27,6 +30,9 @@ internal sealed class CallLink
     internal SiloAddress Peer { get; }
 
     internal Connection Connection => _connection;
+
+    /// <summary>Whether the silo has asked for no new calls.</summary>
+    internal bool IsLeaving => _isLeaving;
 
     /// <summary>Whether new calls may go this way.</summary>
     internal bool IsUsable => !_connection.IsClosed && !_isLeaving;
@@ -85,9 +91,16 @@ internal sealed class CallLink
     /// <summary>Says that the caller of a call no longer waits.</summary>
     internal void Cancel(PendingCall pending)
     {
-        if (_slots.Take(pending.LinkNumber) is not null)
+        if (!_slots.Abandon(pending.LinkNumber, pending.Call))
         {
-            _connection.TrySend(Scratch.Numbered(FrameKind.Cancel, pending.LinkNumber), evenIfFull: true);
+            return;
+        }
+
+        _connection.TrySend(Scratch.Numbered(FrameKind.Cancel, pending.LinkNumber), evenIfFull: true);
+        pending.Call.Forget(); // If it came from elsewhere, the answer will find nobody to pass it on.
+        if (_slots.Abandoned > MaxAbandoned)
+        {
+            _connection.Close(new TimeoutException($"{MaxAbandoned:N0} calls were given up, and {Peer} has answered none of them"));
         }
     }
 
@@ -123,7 +136,6 @@ internal sealed class CallLink
                 break;
             case FrameKind.Goodbye:
                 _isLeaving = true;
-                _owner.Leaving(this);
 
                 // Behind all that was sent before: when it arrives there, nothing more is under way.
                 _connection.TrySend(Scratch.Numbered(FrameKind.Goodbye, 0), evenIfFull: true);
@@ -137,7 +149,7 @@ internal sealed class CallLink
     {
         if (_slots.Take((uint)reader.ReadVarint()) is not { } call)
         {
-            return; // Timed out or cancelled meanwhile.
+            return; // Timed out or cancelled meanwhile; its place is free from here on.
         }
 
         if (call.Origin is InboundCall origin)
@@ -189,7 +201,7 @@ internal sealed class CallLink
 
     private async Task FailAllWhenClosedAsync()
     {
-        Exception? why = await _connection.Closed;
+        Exception? why = await _connection.Closed.ConfigureAwait(false); // A grain's turn may have made this link.
         string because = why is null ? "" : $" ({why.Message})";
         foreach (GrainCall call in _slots.Close())
         {
@@ -214,9 +226,6 @@ internal interface ICallLinkOwner
 
     /// <summary>The silo refused a call that it will not run: a newer view may know who will.</summary>
     void NotThere(GrainCall call, MembershipVersion view, string reason);
-
-    /// <summary>The silo asks for no new calls.</summary>
-    void Leaving(CallLink link);
 
     void Ended(CallLink link);
 }

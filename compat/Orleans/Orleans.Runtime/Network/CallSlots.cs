@@ -3,15 +3,15 @@ using Orleans.Compat;
 namespace Orleans.Runtime.Network;
 
 /// <summary>
-/// The calls that wait for answers over one connection, by number. A number holds the place and how often that place was used before, so that a late answer
-/// never finds the wrong call.
+/// The calls that wait for answers over one connection, by number. A number holds the place and how often that place was used before; as that comes round in
+/// less than a second of many calls, the place of a call whose caller has given up is kept until its answer has come: so a late answer never finds the wrong call.
 /// </summary>
 internal sealed class CallSlots
 {
     private const int PlaceBits = 20;
     private const uint PlaceMask = (1 << PlaceBits) - 1;
 
-    /// <summary>Calls that may wait at once over one connection.</summary>
+    /// <summary>Places of one connection, for calls that wait and those that were given up.</summary>
     internal const int Limit = 1 << PlaceBits;
 
     private readonly Lock _gate = new();
@@ -20,7 +20,11 @@ internal sealed class CallSlots
     private int _used;
     private bool _isClosed;
 
+    /// <summary>Calls that wait.</summary>
     internal int Count { get; private set; }
+
+    /// <summary>Places that are kept for answers to calls that were given up.</summary>
+    internal int Abandoned { get; private set; }
 
     /// <summary>False if too many wait or the connection has ended.</summary>
     internal bool TryAdd(GrainCall call, out uint number)
@@ -28,7 +32,7 @@ internal sealed class CallSlots
         lock (_gate)
         {
             number = 0;
-            if (_isClosed || Count == Limit)
+            if (_isClosed || Count + Abandoned == Limit)
             {
                 return false;
             }
@@ -49,31 +53,47 @@ internal sealed class CallSlots
 
             ref Slot slot = ref _slots[place];
             slot.Call = call;
-            number = (slot.Uses << PlaceBits) | (uint)place;
+            number = NumberOf(place);
             Count++;
             return true;
         }
     }
 
-    /// <summary>Removes a call; null if it is gone already.</summary>
+    /// <summary>Removes a call that is answered, or was never sent; null if it is gone already. Its place is free again.</summary>
     internal GrainCall? Take(uint number)
     {
         int place = (int)(number & PlaceMask);
         lock (_gate)
         {
-            if (place >= _used || _slots[place].Call is null || ((_slots[place].Uses << PlaceBits) | (uint)place) != number)
+            if (place >= _used || NumberOf(place) != number || _slots[place] is { Call: null, IsAbandoned: false })
             {
                 return null;
             }
 
             ref Slot slot = ref _slots[place];
             GrainCall? call = slot.Call;
-            slot.Call = null;
-            slot.Uses++;
-            slot.NextFree = _free;
+            _ = call is null ? Abandoned-- : Count--;
+            slot = new() { Uses = (ushort)(slot.Uses + 1), NextFree = _free };
             _free = place;
-            Count--;
             return call;
+        }
+    }
+
+    /// <summary>Removes a call that was sent and whose answer is still to come. False if it is gone already.</summary>
+    internal bool Abandon(uint number, GrainCall call)
+    {
+        int place = (int)(number & PlaceMask);
+        lock (_gate)
+        {
+            if (place >= _used || !ReferenceEquals(_slots[place].Call, call))
+            {
+                return false;
+            }
+
+            (_slots[place].Call, _slots[place].IsAbandoned) = (null, true);
+            Count--;
+            Abandoned++;
+            return true;
         }
     }
 
@@ -85,15 +105,18 @@ internal sealed class CallSlots
             _isClosed = true;
             List<GrainCall> calls = [.. _slots.Take(_used).Select(slot => slot.Call).OfType<GrainCall>()];
             _slots = [];
-            _used = Count = 0;
+            _used = Count = Abandoned = 0;
             return calls;
         }
     }
 
+    private uint NumberOf(int place) => ((uint)_slots[place].Uses << PlaceBits) | (uint)place;
+
     private struct Slot
     {
         internal GrainCall? Call;
-        internal uint Uses;
         internal int NextFree;
+        internal ushort Uses;
+        internal bool IsAbandoned;
     }
 }

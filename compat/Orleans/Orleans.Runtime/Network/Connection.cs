@@ -13,7 +13,7 @@ internal delegate void FrameHandler(ReadOnlySpan<byte> frame);
 /// </summary>
 internal sealed class Connection : IThreadPoolWorkItem, IDisposable
 {
-    /// <summary>Sent but not yet taken by the network: beyond that, callers are turned away and the reader waits.</summary>
+    /// <summary>Sent but not yet taken by the network: beyond that, callers are turned away, and the reader of calls waits.</summary>
     internal const int MaxQueuedBytes = 16 << 20;
 
     private const int LengthSize = sizeof(uint);
@@ -115,7 +115,8 @@ internal sealed class Connection : IThreadPoolWorkItem, IDisposable
     }
 
     /// <summary>Handles frames as they come, until the connection ends.</summary>
-    internal async Task ReadAsync(FrameHandler handle)
+    /// <param name="answers">What comes is answered here: no more of it is read while too many answers wait to be sent. Only one side may do so, lest each wait for the other.</param>
+    internal async Task ReadAsync(FrameHandler handle, bool answers)
     {
         byte[] buffer = new byte[FirstBuffer];
         int start = 0, end = 0;
@@ -142,7 +143,7 @@ internal sealed class Connection : IThreadPoolWorkItem, IDisposable
                     buffer = MakeRoom(buffer, ref start, ref end);
                 }
 
-                if (Backlog() is { } drained)
+                if (answers && Backlog() is { } drained)
                 {
                     await drained;
                 }
@@ -252,7 +253,8 @@ internal sealed class Connection : IThreadPoolWorkItem, IDisposable
         {
             while (TakeFilled(out int length))
             {
-                await _stream!.WriteAsync(_writing.AsMemory(0, length));
+                // A grain's turn may have begun to write, and what others send meanwhile must not wait for its next.
+                await _stream!.WriteAsync(_writing.AsMemory(0, length)).ConfigureAwait(false);
             }
         }
 #pragma warning disable CA1031 // As above.

@@ -2,7 +2,7 @@ using System.Net.Security;
 
 namespace Orleans.Runtime.Network;
 
-/// <summary>TLS for all connections between silos and from clients, in both directions; none unless both halves are configured.</summary>
+/// <summary>TLS for the connections between silos and from clients: those that are accepted where the server's half is configured, those that are made where the client's is.</summary>
 /// <remarks>Services register the two halves as themselves: <see cref="SslServerAuthenticationOptions"/> and <see cref="SslClientAuthenticationOptions"/>.</remarks>
 internal sealed class ConnectionSecurity(SslServerAuthenticationOptions? server, SslClientAuthenticationOptions? client)
 {

@@ -13,13 +13,18 @@ internal sealed class Connector(string cluster, Func<SiloAddress?> self, int max
 
     internal int MaxFrame => maxFrame;
 
-    /// <summary>Connects to one life of a silo, and reads frames until the connection ends. What goes wrong ends the connection.</summary>
-    internal Task ConnectAsync(SiloAddress silo, ConnectionPurpose purpose, Connection connection, FrameHandler handle) =>
-        ConnectAsync(silo.Endpoint, silo, purpose, connection, _ => handle);
+    /// <summary>Begins to connect to one life of a silo, and to read frames until the connection ends. What goes wrong ends the connection.</summary>
+    internal void Connect(SiloAddress silo, ConnectionPurpose purpose, Connection connection, FrameHandler handle) =>
+        Connect(silo.Endpoint, silo, purpose, connection, _ => handle);
 
     /// <summary>The same to whatever silo is at that place.</summary>
     /// <param name="welcomed">Gets who answered, and says who takes the frames.</param>
-    internal async Task ConnectAsync(IPEndPoint place, SiloAddress? silo, ConnectionPurpose purpose, Connection connection, Func<Reception, FrameHandler> welcomed)
+    internal void Connect(IPEndPoint place, SiloAddress? silo, ConnectionPurpose purpose, Connection connection, Func<Reception, FrameHandler> welcomed) =>
+
+        // Not as part of whatever asked for it: all that comes would wait for the turns of the grain that called first.
+        ThreadPool.UnsafeQueueUserWorkItem(nothing => _ = ConnectAsync(place, silo, purpose, connection, welcomed), null);
+
+    private async Task ConnectAsync(IPEndPoint place, SiloAddress? silo, ConnectionPurpose purpose, Connection connection, Func<Reception, FrameHandler> welcomed)
     {
         try
         {
@@ -30,20 +35,22 @@ internal sealed class Connector(string cluster, Func<SiloAddress?> self, int max
             await using CancellationTokenRegistration late = limit.Token.UnsafeRegister(
                 static connection => ((Connection)connection!).Close(new TimeoutException($"The silo did not answer the greeting within {Patience.TotalSeconds} s")),
                 connection);
-            await connection.ReadAsync(frame =>
-            {
-                if (handle is null)
+            await connection.ReadAsync(
+                frame =>
                 {
-                    Reception answer = Reception.Read(frame);
-                    handle = answer.Refusal is null ? welcomed(answer) : throw new ConnectionRefusedException(answer.Refusal, answer.Silo);
-                    limit.CancelAfter(Timeout.InfiniteTimeSpan);
-                    connection.Open();
-                }
-                else
-                {
-                    handle(frame);
-                }
-            });
+                    if (handle is null)
+                    {
+                        Reception answer = Reception.Read(frame);
+                        handle = answer.Refusal is null ? welcomed(answer) : throw new ConnectionRefusedException(answer.Refusal, answer.Silo);
+                        limit.CancelAfter(Timeout.InfiniteTimeSpan);
+                        connection.Open();
+                    }
+                    else
+                    {
+                        handle(frame);
+                    }
+                },
+                answers: false);
         }
 #pragma warning disable CA1031 // What goes wrong with a connection ends it, and those who use it hear why.
         catch (Exception exception)
@@ -55,9 +62,10 @@ internal sealed class Connector(string cluster, Func<SiloAddress?> self, int max
 
     private async Task<Stream> OpenAsync(IPEndPoint place, CancellationToken cancellationToken)
     {
-        var socket = new Socket(place.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var socket = new Socket(place.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
+            Tcp.Prepare(socket);
             await socket.ConnectAsync(place, cancellationToken);
             return await security.AsClientAsync(new NetworkStream(socket, ownsSocket: true), place.Address.ToString(), cancellationToken);
         }

@@ -46,7 +46,8 @@ internal sealed class InboundCall(InboundCalls calls, uint number, RequestFlags 
         }
     }
 
-    internal override void Forget(GrainCall call) => calls.Done(this);
+    /// <summary>Its caller no longer waits, and reads no more of the answer than the number: until then that belongs to this call.</summary>
+    internal override void Forget(GrainCall call) => Refuse(call, new OperationCanceledException());
 
     /// <summary>It will not run here; who sent it may find out where.</summary>
     internal void RefuseHere(MembershipVersion view, string reason)

@@ -6,17 +6,21 @@ using Orleans.Runtime.Calls;
 namespace Orleans.Runtime.Network;
 
 /// <summary>The calls that come over one connection.</summary>
-internal sealed class InboundCalls(Connection connection, SiloRuntime runtime, bool fromClient)
+/// <param name="from">The silo that calls; null for a client.</param>
+internal sealed class InboundCalls(Connection connection, SiloRuntime runtime, SiloAddress? from)
 {
     private readonly ConcurrentDictionary<uint, GrainCall> _cancellable = new();
     private readonly KnownGrains _known = new();
     private int _running;
+    private volatile bool _isFinished;
 
     /// <summary>Clients send to any silo, so passing their calls on is not a sign of an old view.</summary>
-    internal bool FromClient => fromClient;
+    internal bool FromClient => from is null;
+
+    internal SiloAddress? From => from;
 
     /// <summary>Whether the other side has sent its last call.</summary>
-    internal bool IsFinished { get; private set; }
+    internal bool IsFinished => _isFinished;
 
     /// <summary>Calls that have come and are not answered.</summary>
     internal int Running => Volatile.Read(ref _running);
@@ -40,7 +44,7 @@ internal sealed class InboundCalls(Connection connection, SiloRuntime runtime, b
                 connection.TrySend(Scratch.Numbered(FrameKind.Pong, reader.ReadVarint()), evenIfFull: true);
                 break;
             case FrameKind.Goodbye:
-                IsFinished = true;
+                _isFinished = true;
                 break;
             case FrameKind.StreamItem:
                 uint number = (uint)reader.ReadVarint();
@@ -51,6 +55,8 @@ internal sealed class InboundCalls(Connection connection, SiloRuntime runtime, b
                 throw new WireFormatException($"A frame of kind {frame[0]} has no business here.");
         }
     }
+
+    internal void Close(Exception why) => connection.Close(why);
 
     internal void Send(ReadOnlySpan<byte> frame) => connection.TrySend(frame, atOnce: Running == 0, evenIfFull: true);
 
@@ -109,8 +115,15 @@ internal sealed class InboundCalls(Connection connection, SiloRuntime runtime, b
 
     private async Task TakeItemAsync(uint number, StreamItemFrame head, byte[] item)
     {
-        await runtime.TakeStreamItemAsync(head, item);
-        connection.TrySend(Scratch.Numbered(FrameKind.StreamItemTaken, number), evenIfFull: true);
+        try
+        {
+            await runtime.TakeStreamItemAsync(head, item);
+        }
+        finally
+        {
+            // Whatever became of it here: its publisher waits.
+            connection.TrySend(Scratch.Numbered(FrameKind.StreamItemTaken, number), evenIfFull: true);
+        }
     }
 
     private static void Cancel(GrainCall call)

@@ -15,6 +15,7 @@ internal sealed partial class Listener(int maxFrame, ConnectionSecurity security
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private readonly ConcurrentDictionary<Connection, byte> _connections = new();
     private Socket? _socket;
+    private volatile bool _isLeaving;
 
     public void Dispose()
     {
@@ -48,17 +49,32 @@ internal sealed partial class Listener(int maxFrame, ConnectionSecurity security
     }
 
     /// <summary>Asks those who call for no new calls.</summary>
-    internal async Task SayGoodbyeAsync()
+    internal void SayGoodbye()
     {
-        foreach (Connection connection in _connections.Keys)
+        _isLeaving = true;
+        foreach (Connection connection in Greeted())
         {
-            connection.TrySend(Scratch.Numbered(FrameKind.Goodbye, 0), evenIfFull: true);
+            SayGoodbye(connection);
         }
-
-        await Task.WhenAll(_connections.Keys.Select(connection => connection.FlushAsync()));
     }
 
-    internal Task FlushAsync() => Task.WhenAll(_connections.Keys.Select(connection => connection.FlushAsync()));
+    /// <summary>Waits until all that was sent is with the network, or patience ends: one that has halted takes nothing.</summary>
+    internal async Task FlushAsync(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.WhenAll(Greeted().Select(connection => connection.FlushAsync())).WaitAsync(patience, clock, cancellationToken);
+        }
+        catch (Exception late) when (late is TimeoutException or OperationCanceledException)
+        {
+            LogNotTaken(logger);
+        }
+    }
+
+    private static void SayGoodbye(Connection connection) => connection.TrySend(Scratch.Numbered(FrameKind.Goodbye, 0), evenIfFull: true);
+
+    // The first that anyone hears is his welcome; who only looks whether somebody listens hears nothing.
+    private IEnumerable<Connection> Greeted() => _connections.Keys.Where(connection => connection.WasOpen);
 
     private async Task AcceptAsync(Socket listening)
     {
@@ -91,7 +107,7 @@ internal sealed partial class Listener(int maxFrame, ConnectionSecurity security
         _connections.TryAdd(connection, 0);
         try
         {
-            socket.NoDelay = true;
+            Tcp.Prepare(socket);
             using var limit = new CancellationTokenSource(Patience, clock);
             Stream stream = await security.AsServerAsync(new NetworkStream(socket, ownsSocket: true), limit.Token);
             await connection.AttachAsync(stream, default, limit.Token);
@@ -99,17 +115,19 @@ internal sealed partial class Listener(int maxFrame, ConnectionSecurity security
             await using CancellationTokenRegistration late = limit.Token.UnsafeRegister(
                 static connection => ((Connection)connection!).Close(new TimeoutException($"No greeting within {Patience.TotalSeconds} s")),
                 connection);
-            await connection.ReadAsync(frame =>
-            {
-                if (handle is not null)
+            await connection.ReadAsync(
+                frame =>
                 {
-                    handle(frame);
-                    return;
-                }
+                    if (handle is not null)
+                    {
+                        handle(frame);
+                        return;
+                    }
 
-                limit.CancelAfter(Timeout.InfiniteTimeSpan);
-                handle = Receive(Greeting.Read(frame), connection);
-            });
+                    limit.CancelAfter(Timeout.InfiniteTimeSpan);
+                    handle = Receive(Greeting.Read(frame), connection);
+                },
+                answers: true);
             if (await connection.Closed is WireFormatException malformed)
             {
                 LogMalformed(logger, malformed, malformed.Message);
@@ -138,6 +156,11 @@ internal sealed partial class Listener(int maxFrame, ConnectionSecurity security
         connection.Open();
         if (handle is not null)
         {
+            if (_isLeaving)
+            {
+                SayGoodbye(connection);
+            }
+
             return handle;
         }
 
@@ -163,4 +186,7 @@ internal sealed partial class Listener(int maxFrame, ConnectionSecurity security
 
     [LoggerMessage(10414, LogLevel.Warning, "A connection was refused: {Reason}")]
     private static partial void LogRefused(ILogger logger, string reason);
+
+    [LoggerMessage(10415, LogLevel.Warning, "Not all who are connected have taken what was sent to them; nobody waits for that any longer.")]
+    private static partial void LogNotTaken(ILogger logger);
 }

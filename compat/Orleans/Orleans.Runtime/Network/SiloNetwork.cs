@@ -15,6 +15,7 @@ internal sealed class SiloNetwork(SiloRuntime runtime, ILocalSiloDetails self, I
     private const int MaxHops = 2;
 
     private static readonly TimeSpan RerouteDelay = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<SiloAddress, CallLink> _links = new();
     private readonly ConcurrentDictionary<InboundCalls, byte> _inbound = new();
@@ -48,7 +49,7 @@ internal sealed class SiloNetwork(SiloRuntime runtime, ILocalSiloDetails self, I
 
     internal void Send(GrainCall call, RemoteRoute route, int hops) => LinkTo(route.Silo).Send(call, hops, route.Placement.View.Version);
 
-    /// <summary>Takes over a newer view: from here on calls go by it, and the ways to the dead end.</summary>
+    /// <summary>Takes over a newer view: from here on calls go by it, and the ways to and from the dead end.</summary>
     internal void Follow(ClusterMembershipSnapshot view)
     {
         _view = new(new PlacementView(view), self.SiloAddress);
@@ -56,7 +57,15 @@ internal sealed class SiloNetwork(SiloRuntime runtime, ILocalSiloDetails self, I
         {
             if (view.GetSiloStatus(silo) is SiloStatus.Dead or SiloStatus.None)
             {
-                link.Connection.Close(new SiloUnavailableException($"{silo} was declared dead"));
+                _ = EndAsync(link);
+            }
+        }
+
+        foreach (InboundCalls calls in _inbound.Keys)
+        {
+            if (calls.From is { } silo && view.GetSiloStatus(silo) == SiloStatus.Dead)
+            {
+                calls.Close(new SiloUnavailableException($"{silo} was declared dead"));
             }
         }
 
@@ -144,11 +153,6 @@ internal sealed class SiloNetwork(SiloRuntime runtime, ILocalSiloDetails self, I
 
     public void NotThere(GrainCall call, MembershipVersion view, string reason) => _ = RerouteAsync(call, view, reason);
 
-    public void Leaving(CallLink link)
-    {
-        // The view says so too, and until it does the silo passes calls on.
-    }
-
     public void Ended(CallLink link) => _links.TryRemove(new(link.Peer, link));
 
     private void DeliverHere(GrainCall call, InboundCall origin, KnownGrain callee)
@@ -192,7 +196,7 @@ internal sealed class SiloNetwork(SiloRuntime runtime, ILocalSiloDetails self, I
             link = new(silo, connection, this);
             if (_links.TryAdd(silo, link))
             {
-                _ = connector.ConnectAsync(silo, ConnectionPurpose.Calls, connection, link.Receive);
+                connector.Connect(silo, ConnectionPurpose.Calls, connection, link.Receive);
                 return link;
             }
 
@@ -200,19 +204,33 @@ internal sealed class SiloNetwork(SiloRuntime runtime, ILocalSiloDetails self, I
         }
     }
 
+    private async Task EndAsync(CallLink link)
+    {
+        if (link.IsLeaving)
+        {
+            // It left as planned: its last answers may still be under way, and behind them it ends the connection itself.
+            await Task.WhenAny(link.Connection.Closed, Task.Delay(FarewellPatience, runtime.Clock));
+        }
+
+        link.Connection.Close(new SiloUnavailableException($"{link.Peer} was declared dead"));
+    }
+
     private async Task ReceiveWithNewerViewAsync(GrainCall call, InboundCall origin, KnownGrain callee, MembershipVersion sendersView)
     {
         try
         {
             await membership.Refresh(sendersView);
-            Receive(call, origin, callee, MembershipVersion.MinValue);
         }
 #pragma warning disable CA1031 // Whatever keeps the view old: the caller hears of it.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
             origin.RefuseHere(_view.Placement.View.Version, $"{self.SiloAddress} could not read the newer view {sendersView}: {exception.Message}");
+            return;
         }
+
+        // Apart: from here on it may run, and must not be called one that did not.
+        Receive(call, origin, callee, MembershipVersion.MinValue);
     }
 
     // It did not run, so sending it again is no repetition.

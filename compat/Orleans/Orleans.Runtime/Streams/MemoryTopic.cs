@@ -53,7 +53,9 @@ internal sealed partial class MemoryTopic<T>(string providerName, StreamId strea
         {
             read = Read(codec, item);
         }
-        catch (WireFormatException unreadable)
+#pragma warning disable CA1031 // Its type may refuse what it holds, in whatever way.
+        catch (Exception unreadable)
+#pragma warning restore CA1031
         {
             LogUnreadable(logger, unreadable, streamId);
             return;

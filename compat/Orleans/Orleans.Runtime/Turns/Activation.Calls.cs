@@ -12,7 +12,7 @@ internal sealed partial class Activation
     {
         if (call.Pending is { IsAnswered: true })
         {
-            call.Origin?.Forget(call);
+            call.Forget();
             return; // Timed out or cancelled before it began.
         }
 
@@ -131,7 +131,7 @@ internal sealed partial class Activation
         {
             if (call.Pending is { IsAnswered: true })
             {
-                call.Origin?.Forget(call);
+                call.Forget();
             }
             else
             {

@@ -17,6 +17,7 @@ internal sealed partial class Activation
     private object? _instance;
     private GrainLifecycle? _lifecycle;
     private ActivationTimers? _timers;
+    private Dictionary<Guid, object>? _observers;
     private long _lastUsed;
     private long _keepUntil;
 
@@ -37,7 +38,7 @@ internal sealed partial class Activation
     internal bool HasEnded => _state == ActivationState.Ended;
 
     /// <summary>What takes the items of the grain's stream subscriptions, by handle. Touched only in turns.</summary>
-    internal Dictionary<Guid, object> Observers => field ??= [];
+    internal Dictionary<Guid, object> Observers => _observers ??= [];
 
     internal ActivationTimers Timers => _timers ??= new();
 
@@ -214,6 +215,9 @@ internal sealed partial class Activation
     {
         _state = ActivationState.Ended;
         _runtime.Catalog.Remove(this);
+
+        // References and connections still know the activation as the place where they found its grain last; what the grain held goes at once.
+        (_instance, _lifecycle, _services, _observers) = (null, null, null, null);
         _ended.TrySetResult();
     }
 

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Reflection;
 using System.Runtime.ExceptionServices;
+using Orleans.Runtime;
 using Orleans.Serialization;
 
 namespace Orleans.Compat;
@@ -25,9 +26,24 @@ public static class WireExceptions
 
     private static readonly ConcurrentDictionary<Type, WireExceptionType?> Types = new();
 
-    /// <summary>Writes an exception and its causes. Of a very long chain the end is left out.</summary>
-    public static void Write(WireWriter writer, Exception exception) => Write(writer, exception, MaxCauses);
+    /// <summary>Writes an exception and its causes. Of a very long chain the end is left out, and of one that cannot be written there is its type's name.</summary>
+    public static void Write(WireWriter writer, Exception exception)
+    {
+        WireMark start = writer.Save();
+        try
+        {
+            Write(writer, exception, MaxCauses);
+        }
+#pragma warning disable CA1031 // Its own text may throw, a member hold what is no text, or a cause lie too deep: its caller must hear of it all the same.
+        catch (Exception unwritable)
+#pragma warning restore CA1031
+        {
+            writer.Restore(start);
+            Write(writer, new OrleansException($"It failed with {exception.GetType().FullName}, of which no more can be sent: {unwritable.GetType().Name}."), causes: 0);
+        }
+    }
 
+    /// <exception cref="WireFormatException">These bytes are none, or its type refuses what they say.</exception>
     public static Exception Read(ref WireReader reader)
     {
         var parts = default(Parts);
@@ -117,7 +133,15 @@ public static class WireExceptions
         {
             WireReader members = parts.Members;
             int outer = members.Remaining > 0 ? members.Begin() : 0;
-            exception = type.Create(ref members, parts.Message ?? "", parts.Inner);
+            try
+            {
+                exception = type.Create(ref members, parts.Message ?? "", parts.Inner);
+            }
+            catch (Exception refused) when (refused is not (WireFormatException or OutOfMemoryException))
+            {
+                throw new WireFormatException($"An exception of the type {name} refuses its content: {refused.Message}", refused);
+            }
+
             members.End(outer);
         }
 
