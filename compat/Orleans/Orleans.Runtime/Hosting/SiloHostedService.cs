@@ -18,6 +18,8 @@ internal sealed partial class SiloHostedService(
     IServiceProvider services,
     ILogger<SiloHostedService> logger) : IHostedService
 {
+    private static readonly TimeSpan FailedStartPatience = TimeSpan.FromSeconds(5);
+
     private readonly SiloCluster? _cluster =
         OrleansSiloGenericHostExtensions.IsClustered(services) ? services.GetRequiredService<SiloCluster>() : null;
 
@@ -40,8 +42,9 @@ internal sealed partial class SiloHostedService(
         }
         catch when (_cluster is not null)
         {
-            // A host that does not start is not stopped either; the others need not wait to find out.
-            await _cluster.LeaveAsync(CancellationToken.None);
+            // A host that does not start is not stopped either; the others need not wait to find out. What calls it had taken already may go on for ever.
+            using var patience = new CancellationTokenSource(FailedStartPatience, runtime.Clock);
+            await _cluster.LeaveAsync(patience.Token);
             throw;
         }
     }
