@@ -132,6 +132,15 @@ public sealed class DamageTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public void A_message_that_is_not_the_written_one_shows_in_the_full_check()
+    {
+        using var database = Sqlite.Native.Database.Open(_folder.StoreFile);
+        Sqlite.Startup.FullCheck.Run(database, _folder.StoreFile);
+        database.Execute("DROP TRIGGER outbox_keeps; UPDATE outbox SET type = 'another.v1' WHERE row = 5");
+        Assert.Throws<DataLossException>(() => Sqlite.Startup.FullCheck.Run(database, _folder.StoreFile));
+    }
+
+    [Fact]
     public void A_format_that_is_not_the_written_one_is_noticed()
     {
         using var database = Sqlite.Native.Database.Open(_folder.StoreFile);
