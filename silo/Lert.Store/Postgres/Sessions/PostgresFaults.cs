@@ -9,10 +9,11 @@ internal static class PostgresFaults
     /// <summary>What the schema raises when something is asked that must never happen.</summary>
     public const string Wall = "LW001";
 
-    /// <summary>The server refused a row: a wall, a constraint, a value that is none. It is one commit's own fault and not its neighbours'.</summary>
-    public static bool IsLocal(Exception fault) => fault is PostgresException { SqlState: var state } said
-        && !IsFatal(said)
-        && (state == Wall || state.StartsWith("22", StringComparison.Ordinal) || state.StartsWith("23", StringComparison.Ordinal) || state == PostgresErrorCodes.ProgramLimitExceeded);
+    /// <summary>It is what one actor ran into and not its neighbours: a row that the server refused, or a page that is damaged.</summary>
+    public static bool IsLocal(Exception fault) => IsRefusal(fault) || IsDamage(fault);
+
+    /// <summary>A page or an index is not what was written.</summary>
+    public static bool IsDamage(Exception fault) => fault is PostgresException { SqlState: PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted };
 
     /// <summary>The server undid everything, and the same may well succeed now.</summary>
     public static bool IsPassing(Exception fault) => fault is PostgresException
@@ -27,9 +28,8 @@ internal static class PostgresFaults
     public static Exception ToNothingWritten(Exception fault, string server) => fault switch
     {
         OperationCanceledException or DataLossException or StoreUnavailableException or ArgumentException => fault,
-        PostgresException damaged when damaged.SqlState.StartsWith("XX001", StringComparison.Ordinal) || damaged.SqlState.StartsWith("XX002", StringComparison.Ordinal) =>
-            new DataLossException($"PostgreSQL at {server} says that its data is damaged: {damaged.MessageText}", fault),
-        PostgresException wall when IsLocal(wall) => new WallHitException($"The database refused a commit: {wall.MessageText}", fault),
+        PostgresException damaged when IsDamage(damaged) => new DataLossException($"PostgreSQL at {server} says that its data is damaged: {damaged.MessageText}", fault),
+        PostgresException wall when IsRefusal(wall) => new WallHitException($"The database refused a commit: {wall.MessageText}", fault),
         PostgresException said => new StoreUnavailableException($"PostgreSQL at {server} refused: {said.MessageText} ({said.SqlState}).", fault),
         _ => new StoreUnavailableException($"PostgreSQL at {server} cannot be reached: {Cause(fault)}", fault),
     };
@@ -38,6 +38,11 @@ internal static class PostgresFaults
     public static Exception AfterSending(Exception fault, string server) => fault is PostgresException said && !IsFatal(said)
         ? ToNothingWritten(fault, server)
         : new CommitOutcomeUnknownException($"PostgreSQL at {server} did not say whether a commit landed: {Cause(fault)}", fault);
+
+    // A wall, a constraint, a value that is none.
+    private static bool IsRefusal(Exception fault) => fault is PostgresException { SqlState: var state } said
+        && !IsFatal(said)
+        && (state == Wall || state.StartsWith("22", StringComparison.Ordinal) || state.StartsWith("23", StringComparison.Ordinal) || state == PostgresErrorCodes.ProgramLimitExceeded);
 
     // An ERROR undoes the transaction. What ends the session may come on either side of the commit.
     private static bool IsFatal(PostgresException said) =>
