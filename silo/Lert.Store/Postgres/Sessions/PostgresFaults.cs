@@ -9,8 +9,11 @@ internal static class PostgresFaults
     /// <summary>What the schema raises when something is asked that must never happen.</summary>
     public const string Wall = "LW001";
 
-    /// <summary>It is what one actor ran into and not its neighbours: a row that the server refused, or a page that is damaged.</summary>
-    public static bool IsLocal(Exception fault) => IsRefusal(fault) || IsDamage(fault);
+    /// <summary>It is what one actor ran into and not its neighbours: a row that the server refused or that somebody holds, or a page that is damaged.</summary>
+    public static bool IsLocal(Exception fault) => fault is PostgresException said && !IsFatal(said) && (IsRefusal(said) || IsDamage(said) || IsHeldUp(said));
+
+    /// <summary>Somebody held a lock for longer than anybody waits.</summary>
+    public static bool IsHeldUp(Exception fault) => fault is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable };
 
     /// <summary>A page or an index is not what was written.</summary>
     public static bool IsDamage(Exception fault) => fault is PostgresException { SqlState: PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted };
@@ -18,7 +21,7 @@ internal static class PostgresFaults
     /// <summary>The server undid everything, and the same may well succeed now.</summary>
     public static bool IsPassing(Exception fault) => fault is PostgresException
     {
-        SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable or "0A000" or "26000",
+        SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or "0A000" or "26000",
     };
 
     /// <summary>The session is gone or not to be trusted with what comes next.</summary>
@@ -40,9 +43,8 @@ internal static class PostgresFaults
         : new CommitOutcomeUnknownException($"PostgreSQL at {server} did not say whether a commit landed: {Cause(fault)}", fault);
 
     // A wall, a constraint, a value that is none.
-    private static bool IsRefusal(Exception fault) => fault is PostgresException { SqlState: var state } said
-        && !IsFatal(said)
-        && (state == Wall || state.StartsWith("22", StringComparison.Ordinal) || state.StartsWith("23", StringComparison.Ordinal) || state == PostgresErrorCodes.ProgramLimitExceeded);
+    private static bool IsRefusal(PostgresException said) =>
+        said.SqlState is Wall or PostgresErrorCodes.ProgramLimitExceeded || said.SqlState.StartsWith("22", StringComparison.Ordinal) || said.SqlState.StartsWith("23", StringComparison.Ordinal);
 
     // An ERROR undoes the transaction. What ends the session may come on either side of the commit.
     private static bool IsFatal(PostgresException said) =>

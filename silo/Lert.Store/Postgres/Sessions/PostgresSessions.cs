@@ -23,7 +23,9 @@ internal sealed class PostgresSessions : IAsyncDisposable
 
     public PostgresSessions(string connectionString, int readers, int writers, TimeSpan? statementTimeout = null)
     {
-        _work = NpgsqlDataSource.Create(Of(connectionString, AppRole, Plans, statementTimeout ?? PostgresStoreOptions.DefaultStatementTimeout, readers + writers + 2));
+        var statement = statementTimeout ?? PostgresStoreOptions.DefaultStatementTimeout;
+        // A lock is given up before the statement is: only then it is known that somebody held one, and that the others of a batch need not fail with it.
+        _work = NpgsqlDataSource.Create(Of(connectionString, AppRole, $"{Plans} -c lock_timeout={statement.TotalMilliseconds / 4:0}", statement, readers + writers + 2));
         // A lost hint is found by the next poll: nobody waits for the disk on its account.
         _hints = NpgsqlDataSource.Create(Of(connectionString, AppRole, "-c synchronous_commit=off", TimeSpan.FromSeconds(2), 4));
         (Server, _login) = (Describe(connectionString), connectionString);
@@ -88,7 +90,7 @@ internal sealed class PostgresSessions : IAsyncDisposable
             options.Add($"-c role={role}");
         }
 
-        options.Add($"-c search_path={Schema} -c statement_timeout={statement.TotalMilliseconds:0} -c lock_timeout={statement.TotalMilliseconds:0} -c idle_in_transaction_session_timeout=10000");
+        options.Add($"-c search_path={Schema} -c statement_timeout={statement.TotalMilliseconds:0} -c lock_timeout=0 -c idle_in_transaction_session_timeout=10000");
         // Whatever the server's default is: a commit is on disk before it is answered.
         if (!settings.Contains("synchronous_commit", StringComparison.Ordinal))
         {
