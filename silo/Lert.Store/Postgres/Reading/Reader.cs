@@ -8,7 +8,8 @@ namespace Lert.Store.Postgres.Reading;
 /// Asks a question in a session of the pool. A session that broke since it was last used is found out by using it, so the question is asked a second time, in
 /// a new one: it changes nothing.
 /// </summary>
-internal sealed class Reader(PostgresSessions sessions)
+/// <param name="open">Which sessions these are.</param>
+internal sealed class Reader(Func<CancellationToken, ValueTask<NpgsqlConnection>> open, PostgresSessions sessions)
 {
     public ValueTask<T> ReadAsync<T>(string sql, Action<NpgsqlParameterCollection> bind, Func<NpgsqlDataReader, Task<T>> read, CancellationToken cancellationToken) =>
         AskAsync(sql, bind, read, cancellationToken);
@@ -60,7 +61,7 @@ internal sealed class Reader(PostgresSessions sessions)
 
     private async Task<T> OnceAsync<T>(string sql, Action<NpgsqlParameterCollection> bind, Func<NpgsqlDataReader, Task<T>> read, CancellationToken cancellationToken)
     {
-        await using var connection = await sessions.OpenAsync(cancellationToken);
+        await using var connection = await open(cancellationToken);
         await using var command = new NpgsqlCommand(sql, connection);
         bind(command.Parameters);
         await using var row = await command.ExecuteReaderAsync(cancellationToken);

@@ -19,13 +19,17 @@ internal sealed class PostgresSessions : IAsyncDisposable
         "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_bitmapscan=off -c jit=off -c plan_cache_mode=force_generic_plan";
 
     private readonly NpgsqlDataSource _work;
+    private readonly NpgsqlDataSource _looks;
     private readonly NpgsqlDataSource _hints;
+    private string? _place;
 
     public PostgresSessions(string connectionString, int readers, int writers, TimeSpan? statementTimeout = null)
     {
         var statement = statementTimeout ?? PostgresStoreOptions.DefaultStatementTimeout;
         // A lock is given up before the statement is: only then it is known that somebody held one, and that the others of a batch need not fail with it.
-        _work = NpgsqlDataSource.Create(Of(connectionString, AppRole, $"{Plans} -c lock_timeout={statement.TotalMilliseconds / 4:0}", statement, readers + writers + 2));
+        var work = new NpgsqlDataSourceBuilder(Of(connectionString, AppRole, $"{Plans} -c lock_timeout={statement.TotalMilliseconds / 4:0}", statement, readers + writers + 2));
+        _work = work.UsePhysicalConnectionInitializer(static _ => throw new NotSupportedException(), CheckPlaceAsync).Build();
+        _looks = NpgsqlDataSource.Create(Of(connectionString, AppRole, Plans, statement, 4));
         // A lost hint is found by the next poll: nobody waits for the disk on its account.
         _hints = NpgsqlDataSource.Create(Of(connectionString, AppRole, "-c synchronous_commit=off", TimeSpan.FromSeconds(2), 4));
         (Server, _login) = (Describe(connectionString), connectionString);
@@ -36,8 +40,11 @@ internal sealed class PostgresSessions : IAsyncDisposable
     /// <summary>The server and database in words, without a password.</summary>
     public string Server { get; }
 
-    /// <summary>A session of the application's role.</summary>
-    public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) => _work.OpenConnectionAsync(cancellationToken);
+    /// <summary>A session of the application's role, to read what the actors say and to change it: in the database that was judged, and in no other.</summary>
+    public ValueTask<NpgsqlConnection> OpenForWorkAsync(CancellationToken cancellationToken) => _work.OpenConnectionAsync(cancellationToken);
+
+    /// <summary>A session of the application's role for what is about the database itself, whichever it is by now.</summary>
+    public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) => _looks.OpenConnectionAsync(cancellationToken);
 
     /// <summary>A session for hints alone.</summary>
     public ValueTask<NpgsqlConnection> OpenForHintsAsync(CancellationToken cancellationToken) => _hints.OpenConnectionAsync(cancellationToken);
@@ -58,13 +65,36 @@ internal sealed class PostgresSessions : IAsyncDisposable
         }
     }
 
+    /// <summary>Work goes on in this database.</summary>
+    public void Judged(string place)
+    {
+        if (Interlocked.Exchange(ref _place, place) != place)
+        {
+            // None of another one is used again.
+            _work.Clear();
+        }
+    }
+
     /// <summary>Connections that were idle when the server went away are not found out one by one.</summary>
     public void ForgetIdle() => _work.Clear();
 
     public async ValueTask DisposeAsync()
     {
         await _work.DisposeAsync();
+        await _looks.DisposeAsync();
         await _hints.DisposeAsync();
+    }
+
+    // A fail-over can bring every new connection to another database, before anybody had the time to look whether that is a copy of an older state. The first is
+    // the one that the store was opened on.
+    private async Task CheckPlaceAsync(NpgsqlConnection session)
+    {
+        await using var ask = new NpgsqlCommand("SELECT place()", session);
+        var place = (string)(await ask.ExecuteScalarAsync())!;
+        if (Interlocked.CompareExchange(ref _place, place, null) is { } judged && judged != place)
+        {
+            throw new StoreUnavailableException($"PostgreSQL at {Server} is another database now ('{place}' and not '{judged}'): nothing is read from it or written to it before it was looked at.");
+        }
     }
 
     public static string Describe(string connectionString)
