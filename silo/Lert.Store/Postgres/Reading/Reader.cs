@@ -19,11 +19,15 @@ internal sealed class Reader(Func<CancellationToken, ValueTask<NpgsqlConnection>
         _ = await AskAsync<object?>(sql, bind, static _ => Task.FromResult<object?>(null), cancellationToken);
 
     /// <summary>A statement that must not be done twice; that it was done may be unknown.</summary>
-    public async ValueTask RunOnceAsync(string sql, Action<NpgsqlParameterCollection> bind, CancellationToken cancellationToken)
+    public async ValueTask RunOnceAsync(string sql, Action<NpgsqlParameterCollection> bind, CancellationToken cancellationToken) =>
+        _ = await ReadOnceAsync<object?>(sql, bind, static _ => Task.FromResult<object?>(null), cancellationToken);
+
+    /// <summary>The same, of one whose answer says what it did.</summary>
+    public async ValueTask<T> ReadOnceAsync<T>(string sql, Action<NpgsqlParameterCollection> bind, Func<NpgsqlDataReader, Task<T>> read, CancellationToken cancellationToken)
     {
         try
         {
-            _ = await OnceAsync<object?>(sql, bind, static _ => Task.FromResult<object?>(null), cancellationToken);
+            return await OnceAsync(sql, bind, read, cancellationToken);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
