@@ -44,7 +44,7 @@ public sealed class PostgresActorStore : IActorStore, ICellClock, ICellDiary, IS
     private PostgresActorStore(PostgresStoreOptions options, PostgresSessions sessions, TimeProvider time, DatabaseClock? clock, CommitStep? step, ILogger logger)
     {
         (_sessions, _time, _clock, _logger, _regions) = (sessions, time, clock, logger, [.. options.Regions.Distinct(StringComparer.Ordinal)]);
-        (_listeners, _reader, _looks) = (new(logger), new(sessions.OpenForWorkAsync, sessions), new(sessions.OpenAsync, sessions));
+        (_listeners, _reader, _looks) = (new(logger), new(sessions.OpenForQuestionsAsync, sessions), new(sessions.OpenAsync, sessions));
         (_commits, _loads) = (new(options.MaxQueued, options.MaxBatch / 8), new(options.MaxQueued, options.MaxBatch / 8));
         var self = System.Security.Cryptography.RandomNumberGenerator.GetHexString(16);
         var (heads, sender) = (new Heads(RememberedHeads), new HintSender(sessions, self, time, logger));

@@ -43,10 +43,7 @@ internal sealed class Reader(Func<CancellationToken, ValueTask<NpgsqlConnection>
         }
         catch (Exception fault) when (PostgresFaults.IsPassing(fault) || (PostgresFaults.IsBroken(fault) && fault is NpgsqlException or IOException))
         {
-            if (PostgresFaults.IsBroken(fault))
-            {
-                sessions.ForgetIdle();
-            }
+            // Where the server went away, Npgsql lets go of all the sessions that were idle meanwhile: the next one is new.
         }
         catch (Exception fault) when (fault is NpgsqlException)
         {

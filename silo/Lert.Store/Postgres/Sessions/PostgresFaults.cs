@@ -25,7 +25,10 @@ internal static class PostgresFaults
     };
 
     /// <summary>The session is gone or not to be trusted with what comes next.</summary>
-    public static bool IsBroken(Exception fault) => fault is not PostgresException said || IsFatal(said);
+    public static bool IsBroken(Exception fault) => fault is PostgresException said ? IsFatal(said) : !IsExhausted(fault);
+
+    /// <summary>All sessions were in use for too long. None of them is the worse for it, and nothing was sent.</summary>
+    private static bool IsExhausted(Exception fault) => fault is NpgsqlException { InnerException: TimeoutException } && fault.Message.Contains("exhausted", StringComparison.Ordinal);
 
     /// <summary>In terms of the port, when nothing was to be written or nothing was sent.</summary>
     public static Exception ToNothingWritten(Exception fault, string server) => fault switch
@@ -34,6 +37,7 @@ internal static class PostgresFaults
         PostgresException damaged when IsDamage(damaged) => new DataLossException($"PostgreSQL at {server} says that its data is damaged: {damaged.MessageText}", fault),
         PostgresException wall when IsRefusal(wall) => new WallHitException($"The database refused a commit: {wall.MessageText}", fault),
         PostgresException said => new StoreUnavailableException($"PostgreSQL at {server} refused: {said.MessageText} ({said.SqlState}).", fault),
+        _ when IsExhausted(fault) => new StoreUnavailableException($"All sessions with PostgreSQL at {server} are in use: {fault.Message}", fault),
         _ => new StoreUnavailableException($"PostgreSQL at {server} cannot be reached: {Cause(fault)}", fault),
     };
 

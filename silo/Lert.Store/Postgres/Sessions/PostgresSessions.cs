@@ -18,7 +18,11 @@ internal sealed class PostgresSessions : IAsyncDisposable
     private const string Plans =
         "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_bitmapscan=off -c jit=off -c plan_cache_mode=force_generic_plan";
 
-    private readonly NpgsqlDataSource _work;
+    // Idle sessions that the server had ended would each be found out by a question that fails.
+    private const string Lasting = "-c idle_session_timeout=0";
+
+    private readonly NpgsqlDataSource _questions;
+    private readonly NpgsqlDataSource _commits;
     private readonly NpgsqlDataSource _looks;
     private readonly NpgsqlDataSource _hints;
     private string? _place;
@@ -27,9 +31,13 @@ internal sealed class PostgresSessions : IAsyncDisposable
     {
         var statement = statementTimeout ?? PostgresStoreOptions.DefaultStatementTimeout;
         // A lock is given up before the statement is: only then it is known that somebody held one, and that the others of a batch need not fail with it.
-        var work = new NpgsqlDataSourceBuilder(Of(connectionString, AppRole, $"{Plans} -c lock_timeout={statement.TotalMilliseconds / 4:0}", statement, readers + writers + 2));
-        _work = work.UsePhysicalConnectionInitializer(static _ => throw new NotSupportedException(), CheckPlaceAsync).Build();
-        _looks = NpgsqlDataSource.Create(Of(connectionString, AppRole, Plans, statement, 4));
+        var work = $"{Plans} -c lock_timeout={statement.TotalMilliseconds / 4:0} {Lasting}";
+        NpgsqlDataSource Work(int most) =>
+            new NpgsqlDataSourceBuilder(Of(connectionString, AppRole, work, statement, most)).UsePhysicalConnectionInitializer(static _ => throw new NotSupportedException(), CheckPlaceAsync).Build();
+
+        // Apart, so that no commit waits behind questions.
+        (_questions, _commits) = (Work(readers + 2), Work(writers));
+        _looks = NpgsqlDataSource.Create(Of(connectionString, AppRole, $"{Plans} {Lasting}", statement, 4));
         // A lost hint is found by the next poll: nobody waits for the disk on its account.
         _hints = NpgsqlDataSource.Create(Of(connectionString, AppRole, "-c synchronous_commit=off", TimeSpan.FromSeconds(2), 4));
         (Server, _login) = (Describe(connectionString), connectionString);
@@ -40,8 +48,11 @@ internal sealed class PostgresSessions : IAsyncDisposable
     /// <summary>The server and database in words, without a password.</summary>
     public string Server { get; }
 
-    /// <summary>A session of the application's role, to read what the actors say and to change it: in the database that was judged, and in no other.</summary>
-    public ValueTask<NpgsqlConnection> OpenForWorkAsync(CancellationToken cancellationToken) => _work.OpenConnectionAsync(cancellationToken);
+    /// <summary>A session of the application's role, to read what the actors say and to settle messages: in the database that was judged, and in no other.</summary>
+    public ValueTask<NpgsqlConnection> OpenForQuestionsAsync(CancellationToken cancellationToken) => _questions.OpenConnectionAsync(cancellationToken);
+
+    /// <summary>The same, to commit.</summary>
+    public ValueTask<NpgsqlConnection> OpenForCommitsAsync(CancellationToken cancellationToken) => _commits.OpenConnectionAsync(cancellationToken);
 
     /// <summary>A session of the application's role for what is about the database itself, whichever it is by now.</summary>
     public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) => _looks.OpenConnectionAsync(cancellationToken);
@@ -71,16 +82,15 @@ internal sealed class PostgresSessions : IAsyncDisposable
         if (Interlocked.Exchange(ref _place, place) != place)
         {
             // None of another one is used again.
-            _work.Clear();
+            _questions.Clear();
+            _commits.Clear();
         }
     }
 
-    /// <summary>Connections that were idle when the server went away are not found out one by one.</summary>
-    public void ForgetIdle() => _work.Clear();
-
     public async ValueTask DisposeAsync()
     {
-        await _work.DisposeAsync();
+        await _questions.DisposeAsync();
+        await _commits.DisposeAsync();
         await _looks.DisposeAsync();
         await _hints.DisposeAsync();
     }
