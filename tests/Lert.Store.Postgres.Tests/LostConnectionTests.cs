@@ -83,6 +83,22 @@ public sealed class LostConnectionTests
         await store.VerifyWakesAsync(None);
     }
 
+    [Fact]
+    public async Task A_hint_whose_line_was_cut_is_said_again()
+    {
+        await using var harness = await PostgresHarness.StartAsync();
+        await using var proxy = new CuttingProxy(new NpgsqlConnectionStringBuilder(harness.Options.ConnectionString).Port);
+        await using var store = await BehindAsync(harness, proxy);
+        var heard = new TaskCompletionSource<CommitHint>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var _ = harness.Postgres.Subscribe(hint => heard.TrySetResult(hint));
+        await harness.Postgres.Listening.WaitAsync(CommitGate.Patience);
+
+        proxy.Cut("pg_notify"u8.ToArray(), arrives: false);
+        await store.CommitAsync(Some.Commit(Some.Hold()) with { Outbox = [Some.Message("m1")], WakeAt = Some.Instant }, None);
+        Assert.Equal(new CommitHint(true, true, Some.Instant), await heard.Task.WaitAsync(CommitGate.Patience));
+        Assert.Equal(1, proxy.Cuts);
+    }
+
     private static Task<PostgresActorStore> BehindAsync(PostgresHarness harness, CuttingProxy proxy) => harness.OpenAnotherAsync(options => options with
     {
         ConnectionString = new NpgsqlConnectionStringBuilder(options.ConnectionString) { Port = proxy.Port }.ConnectionString, Writers = 1,
