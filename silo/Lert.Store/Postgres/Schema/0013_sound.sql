@@ -137,3 +137,14 @@ BEGIN
     ON CONFLICT (kind, list, key) DO UPDATE SET due_at = excluded.due_at, marks = excluded.marks, regime = excluded.regime;
     RETURN NULL;
 END $$;
+
+-- Where it is not named, a session's own temporary tables are looked at before all others: a wall that asks a table could be told anything. Named last, they are
+-- asked when there is no table of that name, which is never. So for every function that there is.
+DO $$
+DECLARE
+    named regprocedure;
+BEGIN
+    FOR named IN SELECT oid FROM pg_proc WHERE pronamespace = current_schema()::regnamespace LOOP
+        EXECUTE format('ALTER FUNCTION %s SET search_path = %I, pg_temp', named, current_schema());
+    END LOOP;
+END $$;
