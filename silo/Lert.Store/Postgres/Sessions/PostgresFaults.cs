@@ -42,7 +42,7 @@ internal static class PostgresFaults
     };
 
     /// <summary>In terms of the port, when a commit was on its way.</summary>
-    public static Exception AfterSending(Exception fault, string server) => fault is PostgresException said && !IsFatal(said)
+    public static Exception AfterSending(Exception fault, string server) => fault is PostgresException said && (!IsFatal(said) || said.SqlState == PostgresErrorCodes.IdleSessionTimeout)
         ? ToNothingWritten(fault, server)
         : new CommitOutcomeUnknownException($"PostgreSQL at {server} did not say whether a commit landed: {Cause(fault)}", fault);
 
@@ -50,9 +50,9 @@ internal static class PostgresFaults
     private static bool IsRefusal(PostgresException said) =>
         said.SqlState is Wall or PostgresErrorCodes.ProgramLimitExceeded || said.SqlState.StartsWith("22", StringComparison.Ordinal) || said.SqlState.StartsWith("23", StringComparison.Ordinal);
 
-    // An ERROR undoes the transaction. What ends the session may come on either side of the commit.
+    // An ERROR undoes the transaction. What ends the session may come on either side of the commit, except for idleness, which is before anything was read.
     private static bool IsFatal(PostgresException said) =>
-        said.InvariantSeverity is "FATAL" or "PANIC" || (said.SqlState.StartsWith("57P", StringComparison.Ordinal) && said.SqlState != "57P05") || said.SqlState.StartsWith("08", StringComparison.Ordinal);
+        said.InvariantSeverity is "FATAL" or "PANIC" || said.SqlState.StartsWith("57P", StringComparison.Ordinal) || said.SqlState.StartsWith("08", StringComparison.Ordinal);
 
     private static string Cause(Exception fault) => fault switch
     {
