@@ -40,6 +40,7 @@ public interface IActorStore
 
     /// <summary>
     /// Messages for targets in these slots behind <paramref name="place"/>: the most urgent first, and of those in the order of their rows. At most <paramref name="limit"/>.
+    /// One that is broken is among them and says so (<see cref="PendingMessage.IsDamaged"/>): it must not keep the others waiting.
     /// </summary>
     ValueTask<ImmutableArray<PendingMessage>> ReadOutboxAsync(Slots slots, OutboxPlace place, int limit, CancellationToken cancellationToken);
 

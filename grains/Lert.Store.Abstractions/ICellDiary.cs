@@ -13,6 +13,15 @@ public interface ICellDiary
     /// <param name="after">The number of the entry that the caller took for the last; 0 for none. <see cref="CellEntry.Number"/> is greater.</param>
     /// <returns>False when another was faster: read again.</returns>
     ValueTask<bool> NoteAsync(long after, CellEntry entry, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Whoever watches over the pumps has looked at this state and acts on it: the store may work where it was read. Until then a store that finds itself in another
+    /// place than before, which a fail-over can bring at any moment, works on nothing but this diary.
+    /// </summary>
+    void Judged(CellState cell)
+    {
+        // A store that cannot be elsewhere while it is open has nothing to hold back.
+    }
 }
 
 /// <param name="Last">The last entry; null for a store that nobody has noted anything about.</param>

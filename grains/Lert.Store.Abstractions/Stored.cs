@@ -42,4 +42,10 @@ public sealed record FeedPage(ImmutableArray<JournalEntry> Entries, long ResumeF
 public sealed record PendingMessage(long Row, OutboxMessage Message, ActorId Source, DateTimeOffset CreatedAt, int Attempts)
 {
     public CommitUrgency Urgency { get; init; } = CommitUrgency.Normal;
+
+    /// <summary>
+    /// It is not what was written: nobody knows what it said, so it is never delivered, and never acknowledged, because it may be the last word of something that
+    /// was promised. It keeps no other message waiting.
+    /// </summary>
+    public bool IsDamaged { get; init; }
 }

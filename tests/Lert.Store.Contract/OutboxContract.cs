@@ -109,6 +109,22 @@ public abstract class OutboxContract : StoreContract
     }
 
     [Theory]
+    [InlineData("type = 'another.v1' WHERE id = 'm2'")]
+    [InlineData("source_key = 'us-hold-2' WHERE id = 'm2'")]
+    [InlineData("created_at = 9000000000000000000 WHERE id = 'm2'")]
+    public async Task A_message_that_is_not_what_was_written_is_known_and_keeps_no_other_waiting(string damage)
+    {
+        await CommittedAsync(Some.Commit(Some.Hold()) with { Outbox = [Some.Message("m1"), Some.Message("m2"), Some.Message("m3") with { Urgency = CommitUrgency.High }] });
+        await Harness.DamageMessagesAsync(damage);
+        var pending = await Store.ReadOutboxAsync(Slots.All, default, 10, None);
+        Assert.Equal(["m3", "m1", "m2 is damaged"], pending.Select(found => found.Message.Id + (found.IsDamaged ? " is damaged" : "")));
+
+        // It stays what it is, however often it is tried.
+        await Store.RecordFailedDeliveryAsync([pending[2].Row], None);
+        Assert.True((await Store.ReadOutboxAsync(Slots.All, default, 10, None)).Single(found => found.Message.Id == "m2") is { IsDamaged: true, Attempts: 1 });
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]

@@ -14,6 +14,10 @@ public abstract class StoreHarness : IAsyncDisposable
     /// <summary>Closes the store and opens it again on what it wrote.</summary>
     public abstract ValueTask ReopenAsync();
 
+    /// <summary>Changes messages behind the back of the store, as damage would.</summary>
+    /// <param name="set">What SQL puts behind SET; the same on every database.</param>
+    public abstract Task DamageMessagesAsync(string set);
+
     public ValueTask DisposeAsync()
     {
         Gate.Open();

@@ -29,6 +29,16 @@ public abstract class WakeContract : StoreContract
         Assert.Empty(await Store.ReadDueAsync(Slots.All, Some.Instant.AddSeconds(9), null, 10, None));
     }
 
+    /// <summary>Rounded up it would lie in no calendar, and every look at what is due would end there.</summary>
+    [Fact]
+    public async Task A_wake_up_that_could_not_be_read_again_is_refused()
+    {
+        var last = DateTimeOffset.MaxValue.AddTicks(-(DateTimeOffset.MaxValue.Ticks % TimeSpan.TicksPerMicrosecond));
+        await Assert.ThrowsAnyAsync<ArgumentException>(async () => await Store.CommitAsync(Some.Commit(Some.Hold()) with { WakeAt = last.AddTicks(1) }, None));
+        await CommittedAsync(Some.Commit(Some.Hold()) with { WakeAt = last });
+        Assert.Equal(last, Assert.Single(await Store.ReadDueAsync(Slots.All, DateTimeOffset.MaxValue, null, 10, None)).WakeAt);
+    }
+
     [Fact]
     public async Task The_most_urgent_timers_come_first_and_of_those_the_earliest()
     {

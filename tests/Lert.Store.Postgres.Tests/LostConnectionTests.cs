@@ -56,6 +56,55 @@ public sealed class LostConnectionTests
     }
 
     [Fact]
+    public async Task An_entry_of_the_diary_whose_answer_was_lost_is_known_for_its_writers_own()
+    {
+        await using var harness = await PostgresHarness.StartAsync();
+        await using var proxy = new CuttingProxy(new NpgsqlConnectionStringBuilder(harness.Options.ConnectionString).Port);
+        await using var store = await BehindAsync(harness, proxy);
+        var entry = new CellEntry(1, CellNote.Confirmed, "here", Some.Instant.AddTicks(7), "olga", "the-reason-that-is-cut", "r-1");
+
+        proxy.Cut("the-reason-that-is-cut"u8.ToArray(), arrives: true);
+        Assert.True(await store.NoteAsync(0, entry, None).AsTask().WaitAsync(CommitGate.Patience));
+        Assert.Equal(1, proxy.Cuts);
+        Assert.False(await store.NoteAsync(0, entry with { By = "otto" }, None));
+    }
+
+    [Fact]
+    public async Task Mending_whose_answer_was_lost_is_not_told_as_nothing_to_mend()
+    {
+        await using var harness = await PostgresHarness.StartAsync();
+        await using var proxy = new CuttingProxy(new NpgsqlConnectionStringBuilder(harness.Options.ConnectionString).Port);
+        await using var store = await BehindAsync(harness, proxy);
+        await store.CommitAsync(Some.Commit(Some.Hold()) with { WakeAt = Some.Instant }, None);
+        await harness.ExecuteAsync("DELETE FROM wakes");
+
+        proxy.Cut("mend_wakes"u8.ToArray(), arrives: true);
+        await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.MendWakesAsync(null, 10, Some.Instant, None).AsTask().WaitAsync(CommitGate.Patience));
+        await store.VerifyWakesAsync(None);
+    }
+
+    [Fact]
+    public async Task A_hint_whose_line_was_cut_is_said_again()
+    {
+        await using var harness = await PostgresHarness.StartAsync();
+        await using var proxy = new CuttingProxy(new NpgsqlConnectionStringBuilder(harness.Options.ConnectionString).Port);
+        await using var store = await BehindAsync(harness, proxy);
+        var heard = new TaskCompletionSource<CommitHint>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var _ = harness.Postgres.Subscribe(hint => heard.TrySetResult(hint));
+        await harness.Postgres.Listening.WaitAsync(CommitGate.Patience);
+
+        proxy.Cut("pg_notify"u8.ToArray(), arrives: false);
+        await store.CommitAsync(Some.Commit(Some.Hold()) with { Outbox = [Some.Message("m1")], WakeAt = Some.Instant }, None);
+        Assert.Equal(new CommitHint(true, true, Some.Instant), await heard.Task.WaitAsync(CommitGate.Patience));
+        Assert.Equal(1, proxy.Cuts);
+    }
+
+    private static Task<PostgresActorStore> BehindAsync(PostgresHarness harness, CuttingProxy proxy) => harness.OpenAnotherAsync(options => options with
+    {
+        ConnectionString = new NpgsqlConnectionStringBuilder(options.ConnectionString) { Port = proxy.Port }.ConnectionString, Writers = 1,
+    });
+
+    [Fact]
     public async Task After_a_power_cut_under_load_every_acknowledged_commit_is_there_and_every_chain_holds()
     {
         await using var server = await PrivateServer.StartAsync("cut");

@@ -86,6 +86,32 @@ public sealed class WallTests : IAsyncLifetime
     [InlineData("lert_app", "DELETE FROM outbox")]
     public Task What_is_lawful_passes(string role, string sql) => AsAsync(role, sql);
 
+    /// <summary>A session's own temporary tables come before all others, unless they are named as the last.</summary>
+    [Fact]
+    public async Task A_temporary_table_does_not_stand_in_for_one_that_a_wall_asks()
+    {
+        await _harness.ExecuteAsync("UPDATE cell SET scaled_calendar = false");
+        const string release = "UPDATE lert.actors SET version = version + 1, release_not_before = 9000000000000000, released_at = 9000000000000000 WHERE key = 'us-1'";
+        await TooEarlyAsync(release);
+        await TooEarlyAsync($"CREATE TEMPORARY TABLE cell AS SELECT true AS scaled_calendar, 0::bigint AS feed_base; {release}");
+
+        async Task TooEarlyAsync(string sql)
+        {
+            var hit = await Assert.ThrowsAsync<PostgresException>(() => AsAsync("lert_owner", sql));
+            Assert.Contains("it is too early for this release", hit.MessageText, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task No_function_of_the_schema_looks_at_temporary_tables_before_its_own()
+    {
+        await using var session = new NpgsqlConnection(_harness.Options.ConnectionString + ";Pooling=false");
+        await session.OpenAsync();
+        await using var command = new NpgsqlCommand(
+            "SELECT coalesce(string_agg(proname, ', '), '') FROM pg_proc WHERE pronamespace = 'lert'::regnamespace AND coalesce(translate(proconfig::text, ' \"{}', ''), '') <> 'search_path=lert,pg_temp'", session);
+        Assert.Equal("", await command.ExecuteScalarAsync());
+    }
+
     private const string Insert =
         "INSERT INTO actors (kind, slot, sequence, head_hash, status, released_early, seal, state, key, region, version) SELECT 'hold', 0, 0, decode(repeat('00', 32), 'hex'), 's', false, 0, '', v.* FROM (VALUES ";
 

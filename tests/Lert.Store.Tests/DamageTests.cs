@@ -132,6 +132,27 @@ public sealed class DamageTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public void An_actor_that_is_not_there_is_looked_for_also_where_the_statements_start_over()
+    {
+        using var database = Sqlite.Native.Database.Open(_folder.StoreFile);
+        for (var number = 1; number < 128; number++)
+        {
+            database.Cached($"SELECT {number}");
+        }
+
+        Assert.Null(Sqlite.Reading.ActorReader.Load(database, Some.Hold("us-nobody")));
+    }
+
+    [Fact]
+    public void A_message_that_is_not_the_written_one_shows_in_the_full_check()
+    {
+        using var database = Sqlite.Native.Database.Open(_folder.StoreFile);
+        Sqlite.Startup.FullCheck.Run(database, _folder.StoreFile);
+        database.Execute("DROP TRIGGER outbox_keeps; UPDATE outbox SET type = 'another.v1' WHERE row = 5");
+        Assert.Throws<DataLossException>(() => Sqlite.Startup.FullCheck.Run(database, _folder.StoreFile));
+    }
+
+    [Fact]
     public void A_format_that_is_not_the_written_one_is_noticed()
     {
         using var database = Sqlite.Native.Database.Open(_folder.StoreFile);

@@ -30,6 +30,13 @@ public sealed class SqliteHarness : StoreHarness
         await StartAsync();
     }
 
+    public override Task DamageMessagesAsync(string set)
+    {
+        using var database = Sqlite.Native.Database.Open(File);
+        database.Execute($"DROP TRIGGER outbox_keeps; UPDATE outbox SET {set}");
+        return Task.CompletedTask;
+    }
+
     protected override async ValueTask CloseAsync()
     {
         await _store!.DisposeAsync();

@@ -122,7 +122,7 @@ internal sealed partial class PreservationAlarms(IActorStore store, TimeProvider
     }
 
     private static bool IsRefusedByCase(PendingMessage message) =>
-        message is { Attempts: > 0, Source.Kind: ActorKinds.Hold, Message.Target.Kind: ActorKinds.Case };
+        message is { IsDamaged: false, Attempts: > 0, Source.Kind: ActorKinds.Hold, Message.Target.Kind: ActorKinds.Case };
 
     [LoggerMessage(1101, LogLevel.Critical, "ALARM: {Count} timers have been due for more than 24 hours: data may be kept without right.")]
     private static partial void StillDue(ILogger log, int count);

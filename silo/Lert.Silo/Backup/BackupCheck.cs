@@ -195,6 +195,12 @@ internal sealed class BackupCheck(IActorStore store, ImmutableArray<string> regi
     /// <summary>A message's id is its sender, the version that it left with, and its number in that commit.</summary>
     private void Message(PendingMessage pending)
     {
+        if (pending.IsDamaged)
+        {
+            Add(pending.Source, $"sent message {pending.Message.Id}, which is not what was written: its seal is broken");
+            return;
+        }
+
         var parts = pending.Message.Id.Split('/');
         if (parts.Length != 4 || $"{parts[0]}/{parts[1]}" != pending.Source.ToString() || !long.TryParse(parts[2], out var version)
             || !_versions.TryGetValue(pending.Source, out var known) || version > known)

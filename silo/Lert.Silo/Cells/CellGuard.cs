@@ -126,6 +126,7 @@ internal sealed partial class CellGuard(
         {
             case CellVerdict.Same:
                 await RememberIfPossibleAsync(cell, cancellationToken);
+                diary.Judged(cell);
                 gate.NoPumps = null;
                 break;
             case CellVerdict.Begins(var reason):
@@ -137,7 +138,9 @@ internal sealed partial class CellGuard(
                 break;
             case CellVerdict.Copy(var reason):
                 var number = Math.Max(cell.Last?.Number ?? 0, _seen?.Entry ?? 0) + 1;
+                // Commands are taken in a copy too, once nothing can fire in it.
                 gate.NoPumps = Why(reason);
+                diary.Judged(cell);
                 if (await diary.NoteAsync(cell.Last?.Number ?? 0, Entry(number, CellNote.Suspected, cell, reason), cancellationToken))
                 {
                     Suspected(log, number, reason);
@@ -146,6 +149,7 @@ internal sealed partial class CellGuard(
                 break;
             case CellVerdict.Waits(var suspicion):
                 gate.NoPumps = Why(suspicion.Reason);
+                diary.Judged(cell);
                 break;
         }
     }

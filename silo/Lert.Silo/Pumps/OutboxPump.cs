@@ -94,7 +94,7 @@ internal sealed class OutboxPump(
 
     private async Task<bool> DeliverAsync(PendingMessage item)
     {
-        var message = item.Message;
+        var message = item.IsDamaged ? throw new DataLossException($"Message {item.Message.Id} in the outbox is not what was written: its seal is broken.") : item.Message;
         var body = ImmutableCollectionsMarshal.AsImmutableArray(message.Body.ToArray());
         if (await grains.GetActor(message.Target).Deliver(new Message(message.Id, item.Source.ToString(), message.Type, body)) is { } refusal)
         {

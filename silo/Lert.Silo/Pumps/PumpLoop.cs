@@ -227,7 +227,8 @@ internal abstract class PumpLoop<TItem, TKey>(PumpShare share, PumpGate gate, Pu
 
     private (int Started, bool LeftSome) Start(ImmutableArray<TItem> items)
     {
-        var (started, leftSome) = (0, false);
+        // What was read while the gate closed may be of another store than the one that was looked at.
+        var (started, leftSome, room) = (0, false, Paused is null);
         foreach (var item in items)
         {
             var key = KeyOf(item);
@@ -236,7 +237,7 @@ internal abstract class PumpLoop<TItem, TKey>(PumpShare share, PumpGate gate, Pu
                 continue;
             }
 
-            if (Volatile.Read(ref _running) >= RoomFor(UrgencyOf(item)))
+            if (!room || Volatile.Read(ref _running) >= RoomFor(UrgencyOf(item)))
             {
                 PassedOver(item);
                 leftSome = true;

@@ -33,7 +33,7 @@ internal sealed class StoreOptions : IValidatableObject
     [Range(1, 64)]
     public int Readers { get; set; } = 8;
 
-    /// <summary>How long PostgreSQL works on one statement, or waits for a lock, before nothing was written; 1 s to 1 min. Default 10 s.</summary>
+    /// <summary>How long PostgreSQL works on one statement, and four times as long as it waits for a lock, before nothing was written; 1 s to 1 min. Default 10 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan StatementTimeout { get; set; } = TimeSpan.FromSeconds(10);
 

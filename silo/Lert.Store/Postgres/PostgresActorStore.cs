@@ -34,6 +34,7 @@ public sealed class PostgresActorStore : IActorStore, ICellClock, ICellDiary, IS
     private readonly WorkQueue<PendingLoad> _loads;
     private readonly ImmutableArray<CommitWriter> _writers;
     private readonly Reader _reader;
+    private readonly Reader _looks;
     private readonly DatabaseClock? _clock;
     private readonly HintListener _heard;
     private readonly CancellationTokenSource _stopping = new();
@@ -43,7 +44,7 @@ public sealed class PostgresActorStore : IActorStore, ICellClock, ICellDiary, IS
     private PostgresActorStore(PostgresStoreOptions options, PostgresSessions sessions, TimeProvider time, DatabaseClock? clock, CommitStep? step, ILogger logger)
     {
         (_sessions, _time, _clock, _logger, _regions) = (sessions, time, clock, logger, [.. options.Regions.Distinct(StringComparer.Ordinal)]);
-        (_listeners, _reader) = (new(logger), new(sessions));
+        (_listeners, _reader, _looks) = (new(logger), new(sessions.OpenForQuestionsAsync, sessions), new(sessions.OpenAsync, sessions));
         (_commits, _loads) = (new(options.MaxQueued, options.MaxBatch / 8), new(options.MaxQueued, options.MaxBatch / 8));
         var self = System.Security.Cryptography.RandomNumberGenerator.GetHexString(16);
         var (heads, sender) = (new Heads(RememberedHeads), new HintSender(sessions, self, time, logger));
@@ -177,12 +178,21 @@ public sealed class PostgresActorStore : IActorStore, ICellClock, ICellDiary, IS
     public ValueTask<ImmutableArray<string>> ReadUnlistedAsync(string kind, string? afterKey, int limit, CancellationToken cancellationToken) =>
         ListsQuestion.UnlistedAsync(Open(), kind, afterKey, limit, cancellationToken);
 
-    public ValueTask<CellState> ReadCellAsync(CancellationToken cancellationToken) => CellQuestions.ReadAsync(Open(), cancellationToken);
+    public ValueTask<CellState> ReadCellAsync(CancellationToken cancellationToken) => CellQuestions.ReadAsync(OpenForLooks(), cancellationToken);
 
     public ValueTask<bool> NoteAsync(long after, CellEntry entry, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        return CellQuestions.AddAsync(Open(), after, entry, cancellationToken);
+        return CellQuestions.AddAsync(OpenForLooks(), after, entry, cancellationToken);
+    }
+
+    public void Judged(CellState cell)
+    {
+        ArgumentNullException.ThrowIfNull(cell);
+        if (cell.Place is { } place)
+        {
+            _sessions.Judged(place);
+        }
     }
 
     public ValueTask ReportAsync(string silo, ReadOnlyMemory<byte> figures, CancellationToken cancellationToken) =>
@@ -258,6 +268,8 @@ public sealed class PostgresActorStore : IActorStore, ICellClock, ICellDiary, IS
     }
 
     private Reader Open() => _stopping.IsCancellationRequested ? throw Closed() : _reader;
+
+    private Reader OpenForLooks() => _stopping.IsCancellationRequested ? throw Closed() : _looks;
 
     private StoreUnavailableException Closed() => new($"The store at {_sessions.Server} is closed.");
 }

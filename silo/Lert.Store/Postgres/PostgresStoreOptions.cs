@@ -28,7 +28,7 @@ public sealed record PostgresStoreOptions
     /// <summary>Connections that read at the same time, 1 to 64. Default 8.</summary>
     public int Readers { get; init; } = 8;
 
-    /// <summary>How long the server works on one statement, or waits for a lock, before it gives up and nothing was written; 1 s to 1 min. Default 10 s.</summary>
+    /// <summary>How long the server works on one statement before it gives up and nothing was written, and four times as long as it waits for a lock; 1 s to 1 min. Default 10 s.</summary>
     public TimeSpan StatementTimeout { get; init; } = DefaultStatementTimeout;
 
     /// <summary>

@@ -22,6 +22,10 @@ internal static class CommitGuard
         }
 
         Lists(commit.Lists);
+        if (Instants.ToStoredUp(commit.WakeAt) > Instants.Latest)
+        {
+            throw new ArgumentOutOfRangeException(nameof(commit), "A wake-up, rounded up to the microsecond, is within the calendar: it must be read again.");
+        }
 
         if (commit.Events.IsDefault || commit.Outbox.IsDefault)
         {

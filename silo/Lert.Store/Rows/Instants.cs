@@ -3,6 +3,9 @@ namespace Lert.Store.Rows;
 /// <summary>Instants as the stores keep them: microseconds since 1970.</summary>
 internal static class Instants
 {
+    /// <summary>The bounds of every calendar.</summary>
+    public static readonly long Earliest = ToStored(DateTimeOffset.MinValue), Latest = ToStored(DateTimeOffset.MaxValue);
+
     public static long ToStored(DateTimeOffset at) => JournalChain.ToMicroseconds(at);
 
     public static long? ToStored(DateTimeOffset? at) => at is { } given ? ToStored(given) : null;

@@ -126,6 +126,14 @@ public sealed class BackupTests : IAsyncLifetime
         },
         problem);
 
+    [Fact]
+    public Task A_message_that_is_not_what_was_written_is_found() => FindsAsync(
+        new Bent(_silo.Store)
+        {
+            Outbox = [new PendingMessage(1, new OutboxMessage("hold/us-nobody/1/0", new ActorId("account", Some.Account), "account.hold-attached.v1", "{}"u8.ToArray()), new ActorId("hold", "us-nobody"), Some.Start, 0) { IsDamaged = true }],
+        },
+        "which is not what was written");
+
     private static async Task FindsAsync(Bent store, string problem) =>
         Assert.Contains((await CheckAsync(store)).Problems, found => found.Contains(problem, StringComparison.Ordinal));
 

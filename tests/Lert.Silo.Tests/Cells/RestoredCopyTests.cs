@@ -1,9 +1,14 @@
+using System.Collections.Concurrent;
 using Lert.Grains.Accounts;
 using Lert.Grains.Holds;
 using Lert.Silo.Cells;
+using Lert.Silo.Pumps;
 using Lert.Silo.Tests.Running;
+using Lert.Store;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace Lert.Silo.Tests.Cells;
 
@@ -85,6 +90,43 @@ public sealed class RestoredCopyTests : IAsyncLifetime
         var first = await ConfirmAsync("r-1");
         Assert.Equal(first.Entry, (await ConfirmAsync("r-1")).Entry);
         Assert.Equal("cluster.not-restored", (await ConfirmAsync("r-2")).Refusal);
+    }
+
+    /// <summary>A store that finds itself elsewhere works there once it is judged: by then nothing may fire.</summary>
+    [Fact]
+    public async Task A_copy_is_judged_when_the_gate_is_closed_and_before_it_is_opened()
+    {
+        var gate = _silo.Services.GetRequiredService<PumpGate>();
+        var begun = new CellEntry(1, CellNote.Begun, "here", Some.Start, "system:silo", "", "");
+        var diary = new OneEntry(gate, begun, "here");
+        using var guard = new CellGuard(
+            diary, gate, _silo.Services.GetRequiredService<IOptions<CellOptions>>(), Options.Create(new Storage.StoreOptions()), _silo.Services.GetRequiredService<TimeProvider>(), NullLogger<CellGuard>.Instance);
+        gate.NoPumps = "not known yet";
+        await guard.StopAsync(CancellationToken.None);
+        Assert.Equal([("here", "not known yet")], diary.Judgements);
+        Assert.Null(gate.NoPumps);
+
+        diary.Place = "elsewhere";
+        await guard.StopAsync(CancellationToken.None);
+        diary.Last = begun with { Number = 2, Note = CellNote.Suspected };
+        await guard.StopAsync(CancellationToken.None);
+        Assert.Equal(["here", "elsewhere", "elsewhere"], diary.Judgements.Select(judged => judged.Place));
+        Assert.All(diary.Judgements.Skip(1), judged => Assert.Contains("until an operator confirms it", judged.NoPumps, StringComparison.Ordinal));
+    }
+
+    private sealed class OneEntry(PumpGate gate, CellEntry last, string place) : ICellDiary
+    {
+        public CellEntry Last { get; set; } = last;
+
+        public string Place { get; set; } = place;
+
+        public ConcurrentQueue<(string? Place, string? NoPumps)> Judgements { get; } = new();
+
+        public ValueTask<CellState> ReadCellAsync(CancellationToken cancellationToken) => new(new CellState(Last, Place, 0));
+
+        public ValueTask<bool> NoteAsync(long after, CellEntry entry, CancellationToken cancellationToken) => new(true);
+
+        public void Judged(CellState cell) => Judgements.Enqueue((cell.Place, gate.NoPumps));
     }
 
     private void Restore(string backup)

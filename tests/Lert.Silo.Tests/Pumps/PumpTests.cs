@@ -54,6 +54,28 @@ public sealed partial class PumpTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_read_while_the_gate_closed_fires_when_it_is_open_again()
+    {
+        await PlaceAsync(Some.Account);
+        var (gate, closed) = (_silo.Services.GetRequiredService<PumpGate>(), 0);
+        _silo.Store.AfterDue = due =>
+        {
+            if (!due.IsEmpty)
+            {
+                gate.NoPumps = "closed while the pump looked";
+                Interlocked.Increment(ref closed);
+            }
+        };
+        _silo.Clock.Set(Some.End);
+        // The guard opens it again each time.
+        await Eventually.TrueAsync(() => Volatile.Read(ref closed) >= 3, "the gate closed during some looks");
+        Assert.Equal(HoldStatus.Active, (await _silo.Hold().Get())!.Status);
+
+        _silo.Store.AfterDue = null;
+        await ReleasedAsync(Some.Account);
+    }
+
+    [Fact]
     public async Task A_release_happens_once_however_often_the_pump_looks()
     {
         await PlaceAsync(Some.Account);

@@ -36,6 +36,9 @@ internal sealed class FaultyStore(IActorStore inner) : IActorStore
     /// <summary>Called with each commit before it lands; may commit something else first, or throw.</summary>
     public Func<Commit, Task>? Ahead { get; set; }
 
+    /// <summary>Called with the timers that a look brought, before the pump has them.</summary>
+    public Action<ImmutableArray<DueActor>>? AfterDue { get; set; }
+
     /// <summary>Called with each actor before it is loaded.</summary>
     public Func<ActorId, Task>? AheadOfLoads { get; set; }
 
@@ -106,6 +109,7 @@ internal sealed class FaultyStore(IActorStore inner) : IActorStore
         Throw(nameof(ReadDueAsync));
         var due = PumpsAreBlind ? [] : await inner.ReadDueAsync(slots, now, from, limit, cancellationToken);
         DueReads.Enqueue(due);
+        AfterDue?.Invoke(due);
         return due;
     }
 

@@ -52,6 +52,9 @@ public sealed class PostgresHarness : StoreHarness
 
     public Task ExecuteAsync(string sql) => PrivateServer.ExecuteAsync(_server.Administrator(Database), $"SET search_path = lert; {sql}");
 
+    public override Task DamageMessagesAsync(string set) =>
+        ExecuteAsync($"ALTER TABLE outbox DISABLE TRIGGER outbox_keeps; UPDATE outbox SET {set}; ALTER TABLE outbox ENABLE TRIGGER outbox_keeps");
+
     protected override async ValueTask CloseAsync()
     {
         await _store!.DisposeAsync();

@@ -63,14 +63,22 @@ public sealed class PrivateServer : IAsyncDisposable
     /// <summary>What a power cut is to it.</summary>
     public async Task CutPowerAsync() => await RunAsync("stop", _folder, "immediate");
 
+    public async Task StopAsync() => await RunAsync("stop", _folder);
+
     public async Task StartAgainAsync() => await RunAsync("start", _folder);
 
-    public static async Task ExecuteAsync(string login, string sql)
+    public static Task ExecuteAsync(string login, string sql) => ExecuteManyAsync(login, sql);
+
+    /// <summary>One after the other, each a transaction of its own.</summary>
+    public static async Task ExecuteManyAsync(string login, params IEnumerable<string> statements)
     {
         await using var connection = new NpgsqlConnection(login + ";Pooling=false");
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
+        foreach (var sql in statements)
+        {
+            await using var command = new NpgsqlCommand(sql, connection);
+            await command.ExecuteNonQueryAsync();
+        }
     }
 
     /// <summary>Where PostgreSQL's own programs are.</summary>

@@ -30,25 +30,20 @@ internal static class CellQuestions
 
     public static async ValueTask<CellState> ReadAsync(Reader reader, CancellationToken cancellationToken)
     {
-        var (last, place) = await reader.ReadAsync(
-            Last,
-            static _ => { },
-            async row =>
-            {
-                _ = await row.ReadAsync(cancellationToken);
-                var entry = await row.IsDBNullAsync(1, cancellationToken) ? null : new CellEntry(
-                    row.GetInt64(1), Enum.Parse<CellNote>(row.GetString(2)), row.GetString(3), Instants.FromStored(row.GetInt64(4)), row.GetString(5), row.GetString(6), row.GetString(7));
-                return (entry, row.GetString(0));
-            },
-            cancellationToken);
+        var (last, place) = await LastAsync(reader, cancellationToken);
         return new(last, place, await JournalQuestions.EndAsync(reader, cancellationToken));
     }
 
-    public static ValueTask<bool> AddAsync(Reader reader, long after, CellEntry entry, CancellationToken cancellationToken) => reader.ReadAsync(
-        Add,
-        all => all.Put(entry.Number).Put(Instants.ToStored(entry.At)).Put(entry.Note.ToString()).Put(entry.Place).Put(entry.By).Put(entry.Reason).Put(entry.RequestId).Put(after),
-        row => row.ReadAsync(cancellationToken),
-        cancellationToken);
+    public static async ValueTask<bool> AddAsync(Reader reader, long after, CellEntry entry, CancellationToken cancellationToken)
+    {
+        var added = await reader.ReadAsync(
+            Add,
+            all => all.Put(entry.Number).Put(Instants.ToStored(entry.At)).Put(entry.Note.ToString()).Put(entry.Place).Put(entry.By).Put(entry.Reason).Put(entry.RequestId).Put(after),
+            row => row.ReadAsync(cancellationToken),
+            cancellationToken);
+        // The first try may have landed and only its answer been lost: then the entry that was faster is this one.
+        return added || (await LastAsync(reader, cancellationToken)).Last == entry with { At = Instants.FromStored(Instants.ToStored(entry.At)) };
+    }
 
     public static async ValueTask ReportAsync(Reader reader, string silo, ReadOnlyMemory<byte> figures, CancellationToken cancellationToken)
     {
@@ -68,6 +63,18 @@ internal static class CellQuestions
             }
 
             return all.ToImmutable();
+        },
+        cancellationToken);
+
+    private static ValueTask<(CellEntry? Last, string Place)> LastAsync(Reader reader, CancellationToken cancellationToken) => reader.ReadAsync(
+        Last,
+        static _ => { },
+        async row =>
+        {
+            _ = await row.ReadAsync(cancellationToken);
+            var entry = await row.IsDBNullAsync(1, cancellationToken) ? null : new CellEntry(
+                row.GetInt64(1), Enum.Parse<CellNote>(row.GetString(2)), row.GetString(3), Instants.FromStored(row.GetInt64(4)), row.GetString(5), row.GetString(6), row.GetString(7));
+            return (entry, row.GetString(0));
         },
         cancellationToken);
 }

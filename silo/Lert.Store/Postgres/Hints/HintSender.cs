@@ -72,12 +72,23 @@ internal sealed class HintSender(PostgresSessions sessions, string self, TimePro
             (hint, _gathered) = (_gathered, null);
         }
 
-        if (hint is { } news)
+        if (hint is not { } news)
+        {
+            return;
+        }
+
+        try
         {
             await using var command = new NpgsqlCommand("SELECT pg_notify($1, $2)", session);
             command.Parameters.Add(new() { Value = HintText.Channel });
             command.Parameters.Add(new() { Value = HintText.Write(self, news) });
             await command.ExecuteNonQueryAsync(stopping);
+        }
+        catch
+        {
+            // Nobody else would say it. Heard twice it costs a look.
+            Send(news);
+            throw;
         }
     }
 

@@ -28,7 +28,7 @@ public sealed class PostgresMembershipTable : IMembershipTable, IAsyncDisposable
     public PostgresMembershipTable(string connectionString, string cluster, TimeProvider clock)
     {
         ArgumentException.ThrowIfNullOrEmpty(cluster);
-        (_sessions, _cluster, _clock) = (new(connectionString, readers: 2, writers: 0), cluster, clock);
+        (_sessions, _cluster, _clock) = (new(connectionString, readers: 1, writers: 1), cluster, clock);
     }
 
     public Task InitializeMembershipTable(bool tryInitTableVersion) => tryInitTableVersion

@@ -53,6 +53,12 @@ internal sealed class GroupLoader(Reader reader, PostgresSessions sessions, Work
                 },
                 CancellationToken.None);
         }
+        catch (DataLossException damaged) when (damaged.InnerException is { } said && PostgresFaults.IsDamage(said) && loads.Count > 1)
+        {
+            // Whoever lies on a sound page is there.
+            await LoadAsync(loads[..(loads.Count / 2)]);
+            await LoadAsync(loads[(loads.Count / 2)..]);
+        }
         catch (Exception fault)
         {
             foreach (var load in loads)

@@ -24,7 +24,6 @@ internal static class OutboxQuestions
     private const string Delete = """DELETE FROM outbox WHERE "row" IN (SELECT "row" FROM outbox WHERE "row" = ANY ($1) ORDER BY "row" FOR UPDATE)""";
     private const string CountFailure = """UPDATE outbox SET attempts = attempts + 1 WHERE "row" IN (SELECT "row" FROM outbox WHERE "row" = ANY ($1) ORDER BY "row" FOR UPDATE)""";
 
-    /// <exception cref="DataLossException">A message is not what was written.</exception>
     public static ValueTask<ImmutableArray<PendingMessage>> PendingAsync(Reader reader, Slots slots, OutboxPlace place, int limit, CancellationToken cancellationToken) => reader.ReadAsync(
         Select,
         all => all.Put(place.Emergency).Put(place.High).Put(place.Normal).Put(slots.First).Put(slots.Last).Put(limit),
@@ -34,10 +33,7 @@ internal static class OutboxQuestions
             while (await row.ReadAsync(cancellationToken))
             {
                 var message = new OutboxMessage(row.GetString(1), new(row.GetString(2), row.GetString(3)), row.GetString(4), (byte[])row[5]);
-                var found = new PendingMessage(row.GetInt64(0), message, new(row.GetString(6), row.GetString(7)), Instants.FromStored(row.GetInt64(8)), row.GetInt32(9)) { Urgency = (CommitUrgency)row.GetInt16(11) };
-                pending.Add(Seals.OfMessage(message, found.Source, found.CreatedAt) == row.GetInt64(10)
-                    ? found
-                    : throw new DataLossException($"Message {message.Id} in the outbox is not what was written: its seal is broken."));
+                pending.Add(StoredMessage.Read(row.GetInt64(0), message, new(row.GetString(6), row.GetString(7)), row.GetInt64(8), row.GetInt32(9), (CommitUrgency)row.GetInt16(11), row.GetInt64(10)));
             }
 
             return pending.OrderBy(static message => message.Urgency).Take(limit).ToImmutableArray();

@@ -8,7 +8,8 @@ namespace Lert.Store.Postgres.Reading;
 /// Asks a question in a session of the pool. A session that broke since it was last used is found out by using it, so the question is asked a second time, in
 /// a new one: it changes nothing.
 /// </summary>
-internal sealed class Reader(PostgresSessions sessions)
+/// <param name="open">Which sessions these are.</param>
+internal sealed class Reader(Func<CancellationToken, ValueTask<NpgsqlConnection>> open, PostgresSessions sessions)
 {
     public ValueTask<T> ReadAsync<T>(string sql, Action<NpgsqlParameterCollection> bind, Func<NpgsqlDataReader, Task<T>> read, CancellationToken cancellationToken) =>
         AskAsync(sql, bind, read, cancellationToken);
@@ -18,11 +19,15 @@ internal sealed class Reader(PostgresSessions sessions)
         _ = await AskAsync<object?>(sql, bind, static _ => Task.FromResult<object?>(null), cancellationToken);
 
     /// <summary>A statement that must not be done twice; that it was done may be unknown.</summary>
-    public async ValueTask RunOnceAsync(string sql, Action<NpgsqlParameterCollection> bind, CancellationToken cancellationToken)
+    public async ValueTask RunOnceAsync(string sql, Action<NpgsqlParameterCollection> bind, CancellationToken cancellationToken) =>
+        _ = await ReadOnceAsync<object?>(sql, bind, static _ => Task.FromResult<object?>(null), cancellationToken);
+
+    /// <summary>The same, of one whose answer says what it did.</summary>
+    public async ValueTask<T> ReadOnceAsync<T>(string sql, Action<NpgsqlParameterCollection> bind, Func<NpgsqlDataReader, Task<T>> read, CancellationToken cancellationToken)
     {
         try
         {
-            _ = await OnceAsync<object?>(sql, bind, static _ => Task.FromResult<object?>(null), cancellationToken);
+            return await OnceAsync(sql, bind, read, cancellationToken);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -38,10 +43,7 @@ internal sealed class Reader(PostgresSessions sessions)
         }
         catch (Exception fault) when (PostgresFaults.IsPassing(fault) || (PostgresFaults.IsBroken(fault) && fault is NpgsqlException or IOException))
         {
-            if (PostgresFaults.IsBroken(fault))
-            {
-                sessions.ForgetIdle();
-            }
+            // Where the server went away, Npgsql lets go of all the sessions that were idle meanwhile: the next one is new.
         }
         catch (Exception fault) when (fault is NpgsqlException)
         {
@@ -60,7 +62,7 @@ internal sealed class Reader(PostgresSessions sessions)
 
     private async Task<T> OnceAsync<T>(string sql, Action<NpgsqlParameterCollection> bind, Func<NpgsqlDataReader, Task<T>> read, CancellationToken cancellationToken)
     {
-        await using var connection = await sessions.OpenAsync(cancellationToken);
+        await using var connection = await open(cancellationToken);
         await using var command = new NpgsqlCommand(sql, connection);
         bind(command.Parameters);
         await using var row = await command.ExecuteReaderAsync(cancellationToken);

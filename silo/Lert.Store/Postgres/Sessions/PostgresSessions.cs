@@ -18,12 +18,26 @@ internal sealed class PostgresSessions : IAsyncDisposable
     private const string Plans =
         "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_bitmapscan=off -c jit=off -c plan_cache_mode=force_generic_plan";
 
-    private readonly NpgsqlDataSource _work;
+    // Idle sessions that the server had ended would each be found out by a question that fails.
+    private const string Lasting = "-c idle_session_timeout=0";
+
+    private readonly NpgsqlDataSource _questions;
+    private readonly NpgsqlDataSource _commits;
+    private readonly NpgsqlDataSource _looks;
     private readonly NpgsqlDataSource _hints;
+    private string? _place;
 
     public PostgresSessions(string connectionString, int readers, int writers, TimeSpan? statementTimeout = null)
     {
-        _work = NpgsqlDataSource.Create(Of(connectionString, AppRole, Plans, statementTimeout ?? PostgresStoreOptions.DefaultStatementTimeout, readers + writers + 2));
+        var statement = statementTimeout ?? PostgresStoreOptions.DefaultStatementTimeout;
+        // A lock is given up before the statement is: only then it is known that somebody held one, and that the others of a batch need not fail with it.
+        var work = $"{Plans} -c lock_timeout={statement.TotalMilliseconds / 4:0} {Lasting}";
+        NpgsqlDataSource Work(int most) =>
+            new NpgsqlDataSourceBuilder(Of(connectionString, AppRole, work, statement, most)).UsePhysicalConnectionInitializer(static _ => throw new NotSupportedException(), CheckPlaceAsync).Build();
+
+        // Apart, so that no commit waits behind questions.
+        (_questions, _commits) = (Work(readers + 2), Work(writers));
+        _looks = NpgsqlDataSource.Create(Of(connectionString, AppRole, $"{Plans} {Lasting}", statement, 4));
         // A lost hint is found by the next poll: nobody waits for the disk on its account.
         _hints = NpgsqlDataSource.Create(Of(connectionString, AppRole, "-c synchronous_commit=off", TimeSpan.FromSeconds(2), 4));
         (Server, _login) = (Describe(connectionString), connectionString);
@@ -34,8 +48,14 @@ internal sealed class PostgresSessions : IAsyncDisposable
     /// <summary>The server and database in words, without a password.</summary>
     public string Server { get; }
 
-    /// <summary>A session of the application's role.</summary>
-    public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) => _work.OpenConnectionAsync(cancellationToken);
+    /// <summary>A session of the application's role, to read what the actors say and to settle messages: in the database that was judged, and in no other.</summary>
+    public ValueTask<NpgsqlConnection> OpenForQuestionsAsync(CancellationToken cancellationToken) => _questions.OpenConnectionAsync(cancellationToken);
+
+    /// <summary>The same, to commit.</summary>
+    public ValueTask<NpgsqlConnection> OpenForCommitsAsync(CancellationToken cancellationToken) => _commits.OpenConnectionAsync(cancellationToken);
+
+    /// <summary>A session of the application's role for what is about the database itself, whichever it is by now.</summary>
+    public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) => _looks.OpenConnectionAsync(cancellationToken);
 
     /// <summary>A session for hints alone.</summary>
     public ValueTask<NpgsqlConnection> OpenForHintsAsync(CancellationToken cancellationToken) => _hints.OpenConnectionAsync(cancellationToken);
@@ -56,13 +76,35 @@ internal sealed class PostgresSessions : IAsyncDisposable
         }
     }
 
-    /// <summary>Connections that were idle when the server went away are not found out one by one.</summary>
-    public void ForgetIdle() => _work.Clear();
+    /// <summary>Work goes on in this database.</summary>
+    public void Judged(string place)
+    {
+        if (Interlocked.Exchange(ref _place, place) != place)
+        {
+            // None of another one is used again.
+            _questions.Clear();
+            _commits.Clear();
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
-        await _work.DisposeAsync();
+        await _questions.DisposeAsync();
+        await _commits.DisposeAsync();
+        await _looks.DisposeAsync();
         await _hints.DisposeAsync();
+    }
+
+    // A fail-over can bring every new connection to another database, before anybody had the time to look whether that is a copy of an older state. The first is
+    // the one that the store was opened on.
+    private async Task CheckPlaceAsync(NpgsqlConnection session)
+    {
+        await using var ask = new NpgsqlCommand("SELECT place()", session);
+        var place = (string)(await ask.ExecuteScalarAsync())!;
+        if (Interlocked.CompareExchange(ref _place, place, null) is { } judged && judged != place)
+        {
+            throw new StoreUnavailableException($"PostgreSQL at {Server} is another database now ('{place}' and not '{judged}'): nothing is read from it or written to it before it was looked at.");
+        }
     }
 
     public static string Describe(string connectionString)
@@ -88,7 +130,7 @@ internal sealed class PostgresSessions : IAsyncDisposable
             options.Add($"-c role={role}");
         }
 
-        options.Add($"-c search_path={Schema} -c statement_timeout={statement.TotalMilliseconds:0} -c lock_timeout={statement.TotalMilliseconds:0} -c idle_in_transaction_session_timeout=10000");
+        options.Add($"-c search_path={Schema} -c statement_timeout={statement.TotalMilliseconds:0} -c lock_timeout=0 -c idle_in_transaction_session_timeout=10000");
         // Whatever the server's default is: a commit is on disk before it is answered.
         if (!settings.Contains("synchronous_commit", StringComparison.Ordinal))
         {

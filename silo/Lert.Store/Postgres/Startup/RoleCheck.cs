@@ -50,15 +50,21 @@ internal static class RoleCheck
     }
 
     // Another silo may have been first.
-    private static async Task TryAsync(NpgsqlConnection session, string sql, CancellationToken cancellationToken)
+    internal static async Task TryAsync(NpgsqlConnection session, string sql, CancellationToken cancellationToken)
     {
         try
         {
             await using var command = new NpgsqlCommand(sql, session);
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
-        catch (PostgresException there) when (there.SqlState is PostgresErrorCodes.DuplicateObject or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.InvalidGrantOperation or "XX000")
+        catch (PostgresException there) when (there.SqlState is PostgresErrorCodes.DuplicateObject or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.InvalidGrantOperation or PostgresErrorCodes.InternalError)
         {
+            // With the last of them, which two get that change the same role, Npgsql closes the session.
+            if (session.State != System.Data.ConnectionState.Open)
+            {
+                await session.CloseAsync();
+                await session.OpenAsync(cancellationToken);
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Lert.Store.Hints;
 using Lert.Store.Postgres.Sessions;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,7 @@ internal sealed class CommitWriter(PostgresSessions sessions, WorkQueue<PendingC
     private const int Attempts = 3;
 
     private CommitCall? _call;
+    private int _waitsLeft;
 
     /// <summary>Round trips that committed, and what landed in them.</summary>
     public (long Batches, long Commits) Counts { get; private set; }
@@ -28,7 +30,7 @@ internal sealed class CommitWriter(PostgresSessions sessions, WorkQueue<PendingC
             var commits = batch.Where(static pending => !pending.CancelIfAsked()).ToList();
             // All silos lock rows in this order, so that none waits for another in a circle.
             commits.Sort(static (left, right) => string.CompareOrdinal(left.Actor.Kind, right.Actor.Kind) is not 0 and var kind ? kind : string.CompareOrdinal(left.Actor.Key, right.Actor.Key));
-            await LandAsync(commits);
+            await LandAllAsync(commits);
             queue.Done(batch);
         }
 
@@ -36,14 +38,26 @@ internal sealed class CommitWriter(PostgresSessions sessions, WorkQueue<PendingC
     }
 
     // Never throws: whatever happens is the answer of those who wait for it.
-    private async Task LandAsync(List<PendingCommit> commits)
+    private async Task LandAllAsync(List<PendingCommit> commits)
+    {
+        // As often as it takes to find one row that somebody holds. Where a table is held, each commit would wait for it by itself in the end.
+        _waitsLeft = 1 + BitOperations.Log2((uint)commits.Count);
+        // What was halved comes after what was not: neighbours do not wait for the end of the search.
+        var parts = new Queue<List<PendingCommit>>([commits]);
+        while (parts.TryDequeue(out var part))
+        {
+            await LandAsync(part, parts);
+        }
+    }
+
+    private async Task LandAsync(List<PendingCommit> commits, Queue<List<PendingCommit>> others)
     {
         for (var attempt = 1; commits.Count > 0; attempt++)
         {
             var sent = false;
             try
             {
-                var call = _call ??= await CommitCall.OpenAsync(sessions.OpenAsync);
+                var call = _call ??= await CommitCall.OpenAsync(sessions.OpenForCommitsAsync);
                 await HeadReader.LookUpAsync(call.Connection, commits, heads);
                 var rows = new CommitRows(commits);
                 List<NotLanded> refused = [];
@@ -65,10 +79,15 @@ internal sealed class CommitWriter(PostgresSessions sessions, WorkQueue<PendingC
                     continue;
                 }
 
-                if (PostgresFaults.IsLocal(fault) && commits.Count > 1)
+                if (PostgresFaults.IsHeldUp(fault) && --_waitsLeft < 0)
                 {
-                    await LandAsync(commits[..(commits.Count / 2)]);
-                    await LandAsync(commits[(commits.Count / 2)..]);
+                    commits = [.. commits, .. others.SelectMany(static part => part)];
+                    others.Clear();
+                }
+                else if (PostgresFaults.IsLocal(fault) && commits.Count > 1)
+                {
+                    others.Enqueue(commits[..(commits.Count / 2)]);
+                    others.Enqueue(commits[(commits.Count / 2)..]);
                     return;
                 }
 

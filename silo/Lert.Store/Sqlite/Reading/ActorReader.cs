@@ -25,10 +25,16 @@ internal static class ActorReader
     /// <exception cref="DataLossException">The row is not what was written, or is not where its journal ends.</exception>
     public static StoredActor? Load(Database database, ActorId actor)
     {
+        // One question after the other: the next may make room for its statement by letting go of all that are kept.
+        return Stored(database, actor) ?? (HasJournal(database, actor) ? throw new DataLossException($"{actor} has a journal and no state.") : null);
+    }
+
+    private static StoredActor? Stored(Database database, ActorId actor)
+    {
         using var row = database.Cached(SelectOne).Begin();
         if (!row.Bind(1, actor.Kind).Bind(2, actor.Key).Next())
         {
-            return HasJournal(database, actor) ? throw new DataLossException($"{actor} has a journal and no state.") : null;
+            return null;
         }
 
         var (stored, sequence) = Read(row);

@@ -13,7 +13,6 @@ internal static class OutboxReader
     // The plus keeps the urgency from choosing an index.
     public const string SelectNormal = $"SELECT {Columns} FROM outbox WHERE +urgency = ?5 AND row > ?1 AND target_slot BETWEEN ?2 AND ?3 ORDER BY row LIMIT ?4";
 
-    /// <exception cref="DataLossException">A message is not what was written.</exception>
     public static ImmutableArray<PendingMessage> Pending(Database database, Slots slots, OutboxPlace place, int limit)
     {
         var pending = ImmutableArray.CreateBuilder<PendingMessage>();
@@ -36,9 +35,6 @@ internal static class OutboxReader
     private static PendingMessage Message(in Statement.Cursor row, CommitUrgency urgency)
     {
         var message = new OutboxMessage(row.Text(1), new(row.Text(2), row.Text(3)), row.Text(4), row.Blob(5));
-        var found = new PendingMessage(row.Int64(0), message, new(row.Text(6), row.Text(7)), Instants.FromStored(row.Int64(8)), row.Int32(9)) { Urgency = urgency };
-        return Seals.OfMessage(message, found.Source, found.CreatedAt) == row.Int64(10)
-            ? found
-            : throw new DataLossException($"Message {message.Id} in the outbox is not what was written: its seal is broken.");
+        return StoredMessage.Read(row.Int64(0), message, new(row.Text(6), row.Text(7)), row.Int64(8), row.Int32(9), urgency, row.Int64(10));
     }
 }

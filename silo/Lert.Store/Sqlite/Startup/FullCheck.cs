@@ -24,7 +24,7 @@ internal static class FullCheck
 
         ListCheck.Run(database, file);
         var (actors, entries) = Histories(database);
-        return new(actors, entries, Commands(database), OutboxReader.Pending(database, Slots.All, default, int.MaxValue).Length);
+        return new(actors, entries, Commands(database), Messages(database));
     }
 
     // Both walks are in the order of kind and key, so each actor meets its own entries.
@@ -73,5 +73,13 @@ internal static class FullCheck
         }
 
         return commands;
+    }
+
+    private static long Messages(Database database)
+    {
+        var messages = OutboxReader.Pending(database, Slots.All, default, int.MaxValue);
+        return messages.FirstOrDefault(static message => message.IsDamaged) is { } damaged
+            ? throw new DataLossException($"Message {damaged.Message.Id} in the outbox is not what was written: its seal is broken.")
+            : messages.Length;
     }
 }
