@@ -77,10 +77,20 @@ internal sealed class ChaosRun(RunSettings settings, TimeProvider clock, Action<
         var collector = new Collector(cluster.Postgres, lines, calls, catalog, people, settings.RestPatience, clock);
         var recovery = await collector.RecoverAsync(healed, healedAt).WaitAsync(cancellationToken);
         tell($"{Elapsed()}  {Healing.Looked(recovery)}");
+        if (settings.Weaken is null)
+        {
+            await crowd.TouchAsync().WaitAsync(cancellationToken);
+        }
+
         var held = faults.Where(fault => fault is Fault.Pause or Fault.Slow).Select(fault => (startedAt + fault.At, startedAt + fault.Until));
         var readAt = clock.GetUtcNow();
-        Evidence = (await collector.CollectAsync(recovery).WaitAsync(cancellationToken)) with { ReadAt = readAt, Arrivals = [.. cluster.Paging.Arrivals], Held = [.. held] };
+        Evidence = (await collector.CollectAsync(recovery, healed).WaitAsync(cancellationToken)) with { ReadAt = readAt, Arrivals = [.. cluster.Paging.Arrivals], Held = [.. held] };
         var verdict = Verdict.Of(Evidence);
+        if (settings.Weaken is null)
+        {
+            verdict = verdict with { Findings = [Enough.Of(Evidence, settings.Length), .. verdict.Findings] };
+        }
+
         var result = new RunResult(settings, faults, verdict, Evidence, [.. calls.Broken.Select(broken => $"{broken.Key}: {broken.Value}")], calls.Retries, cluster, Folder);
         _failed = !result.IsGreen;
         return result;

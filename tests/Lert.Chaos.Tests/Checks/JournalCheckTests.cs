@@ -177,5 +177,15 @@ public class JournalCheckTests
         var story = Story.Released();
         story.Recovery = new() { AllFired = null, Unfired = [Story.HoldId] };
         Assert.Equal(["I8"], story.Broken());
+        Assert.False(story.Recovery.IsComplete);
+    }
+
+    [Fact]
+    public void A_command_that_is_not_answered_long_after_healing_is_found_and_is_more_than_late()
+    {
+        var story = Story.Released();
+        story.Recovery = new() { Unanswered = [new() { Client = 1, Verb = Verb.Lock, Actor = Story.Hold, RequestId = "lock-1", Invoked = 10, Ending = Ending.Unknown }] };
+        Assert.Equal(["I8"], story.Broken());
+        Assert.False(story.Recovery.IsComplete);
     }
 }

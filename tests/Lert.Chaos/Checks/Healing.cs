@@ -23,6 +23,11 @@ internal static class Healing
         {
             yield return new("I8", $"{recovery.Silent.Count} actors did not answer within {Recovery.Limit.TotalSeconds:0} s of healing; all had after {Text(recovery.AllAnswered)}", [.. recovery.Silent]);
         }
+
+        foreach (var deaf in recovery.Unanswered)
+        {
+            yield return new("I8", $"{deaf.Verb} {deaf.RequestId} was still sent {2 * Recovery.Limit.TotalSeconds:0} s after healing, and never answered", deaf);
+        }
     }
 
     /// <summary>Said, and no excuse: the verdict stays what it is.</summary>

@@ -49,6 +49,9 @@ internal sealed record Operation
     /// <summary>When it was first sent, on this machine's monotonic clock.</summary>
     public required long Invoked { get; init; }
 
+    /// <summary>When it was last sent.</summary>
+    public long LastSent { get; init; }
+
     /// <summary>When the answer that counts came; never, when none came.</summary>
     public long Returned { get; init; } = long.MaxValue;
 

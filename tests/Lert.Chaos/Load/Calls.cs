@@ -49,6 +49,7 @@ internal sealed class Calls(Lines lines, TimeProvider clock)
         {
             var open = lines.All;
             var line = open[(silo + attempts) % open.Count];
+            asked = asked with { LastSent = clock.GetTimestamp() };
             var (ending, code, reply) = await TryAsync(actor, line, send);
             attempts++;
             if (ending != Ending.Unknown)

@@ -11,7 +11,7 @@ namespace Lert.Chaos.Load;
 /// <summary>The clients: each asks one thing after the other, drawn from the seed, of whatever silo it comes to.</summary>
 internal sealed class Crowd(Calls calls, Lines lines, Catalog catalog, People people, int seed, TimeProvider clock)
 {
-    private const int Cases = 6;
+    private const int Cases = 6, Touched = 24;
 
     // A request under 18 U.S.C. § 2703(f) that came yesterday: it ends in three months, unless it is released early.
     private DateTimeOffset ReceivedAt => clock.GetUtcNow().AddDays(-1);
@@ -54,6 +54,21 @@ internal sealed class Crowd(Calls calls, Lines lines, Catalog catalog, People pe
     /// <summary>Goes on until it is told to stop, and then finishes what was begun.</summary>
     public Task RunAsync(int clients, CancellationToken over) =>
         Task.WhenAll(Enumerable.Range(1, clients).Select(client => Task.Run(() => CallAsync(client, over), CancellationToken.None)));
+
+    /// <summary>Changes some of the actors once more: who answers questions may be deaf to commands all the same.</summary>
+    public Task TouchAsync()
+    {
+        var random = new Random(seed);
+        KnownHold[] all = [.. catalog.All];
+        random.Shuffle(all);
+        return Task.WhenAll(all.Take(Touched).Select(async (hold, number) =>
+        {
+            var (id, own) = ($"{seed}-touch-{number}", new Random(random.Next()));
+            await AuthorizeAsync(0, id, hold, own);
+            await LockAsync(0, id, hold, own);
+            await UnlockAsync(0, id, hold, own);
+        }));
+    }
 
     private async Task CallAsync(int client, CancellationToken over)
     {

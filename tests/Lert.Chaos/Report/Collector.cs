@@ -52,7 +52,8 @@ internal sealed class Collector(PostgresServer? database, Lines lines, Calls cal
     }
 
     /// <summary>The whole journal and what still waits, after everything has come to rest.</summary>
-    public async Task<Evidence> CollectAsync(Recovery recovery)
+    /// <param name="healed">From when on nothing excuses silence.</param>
+    public async Task<Evidence> CollectAsync(Recovery recovery, long healed)
     {
         var undelivered = await RestAsync();
         foreach (var hold in catalog.All)
@@ -66,7 +67,7 @@ internal sealed class Collector(PostgresServer? database, Lines lines, Calls cal
             Resends = [.. calls.Resends],
             Journal = await JournalAsync(),
             Undelivered = undelivered,
-            Recovery = recovery,
+            Recovery = recovery with { Unanswered = [.. calls.Operations.Where(one => one.Ending == Ending.Unknown && clock.GetElapsedTime(healed, one.LastSent) > 2 * Recovery.Limit)] },
         };
     }
 
@@ -149,9 +150,10 @@ internal sealed class Collector(PostgresServer? database, Lines lines, Calls cal
             await ask();
             return true;
         }
-        catch (RpcException refused)
+        catch (RpcException)
         {
-            return refused.StatusCode is StatusCode.NotFound;
+            // Not there is no answer either: each of them was.
+            return false;
         }
     }
 

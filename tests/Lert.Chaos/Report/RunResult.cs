@@ -17,7 +17,7 @@ internal sealed record RunResult(
 
     /// <summary>Nothing was lost, early or done twice, and all came to rest: only not within the seconds that are promised.</summary>
     public bool IsLateOnly => !IsGreen && Broken.Count == 0 && Verdict.Breaches.All(breach => breach.Invariant == "I8")
-        && Evidence.Recovery is { AllFired: not null, AllAnswered: not null, AllPaged: not null };
+        && Evidence.Recovery.IsComplete;
 
     /// <summary>All that does not depend on how busy the machine is.</summary>
     public bool IsWhole => IsGreen || IsLateOnly;

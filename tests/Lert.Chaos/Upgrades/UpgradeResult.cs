@@ -14,7 +14,7 @@ internal sealed record UpgradeResult(
 
     /// <summary>Lateness is said and decides nothing: the machine may be busy.</summary>
     public bool IsGreen => Problems.Count == 0 && Meter.Total() is { Failed: 0, Calls: > 0 } && Verdict.Breaches.All(breach => breach.Invariant == "I8")
-        && Evidence.Recovery is { AllFired: not null, AllAnswered: not null, AllPaged: not null };
+        && Evidence.Recovery.IsComplete;
 
     public IEnumerable<string> Table()
     {
