@@ -72,7 +72,7 @@ internal sealed class Crowd(Calls calls, Lines lines, Catalog catalog, People pe
 
     private async Task CallAsync(int client, CancellationToken over)
     {
-        var random = new Random(HashCode.Combine(seed, client));
+        var random = Draws.Of(seed, nameof(Crowd), client);
         for (var number = 0; !over.IsCancellationRequested; number++)
         {
             await StepAsync(client, $"{seed}-{client}-{number}", random);

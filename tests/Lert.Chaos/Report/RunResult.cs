@@ -64,7 +64,7 @@ internal sealed record RunResult(
 
         if (!IsGreen)
         {
-            yield return $"again: eng/chaos --seed {Settings.Seed} --seconds {Settings.Length.TotalSeconds:0}; what the silos and the database said is in {Folder}";
+            yield return $"again: eng/chaos {string.Join(' ', Arguments.Again(Settings with { OnLoopback = !Cluster.Network.HasFaults }))}; what the silos and the database said is in {Folder}";
         }
     }
 }
