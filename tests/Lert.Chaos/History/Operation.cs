@@ -46,6 +46,9 @@ internal sealed record Operation
     /// <summary>None for a read.</summary>
     public string? RequestId { get; init; }
 
+    /// <summary>The lock that it is about.</summary>
+    public string? Reference { get; init; }
+
     /// <summary>When it was first sent, on this machine's monotonic clock.</summary>
     public required long Invoked { get; init; }
 

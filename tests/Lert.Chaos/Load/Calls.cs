@@ -39,11 +39,12 @@ internal sealed class Calls(Lines lines, TimeProvider clock)
 
     /// <summary>A change.</summary>
     /// <param name="send">One attempt at one silo.</param>
+    /// <param name="reference">The lock that it is about.</param>
     public async Task<Operation> ChangeAsync<TReply>(
-        int client, Verb verb, ActorId actor, string requestId, Random random, Func<Line, DateTime, AsyncUnaryCall<TReply>> send)
+        int client, Verb verb, ActorId actor, string requestId, Random random, Func<Line, DateTime, AsyncUnaryCall<TReply>> send, string? reference = null)
         where TReply : class, IMessage
     {
-        var asked = new Operation { Client = client, Verb = verb, Actor = actor, RequestId = requestId, Invoked = clock.GetTimestamp(), Ending = Ending.Unknown };
+        var asked = new Operation { Client = client, Verb = verb, Actor = actor, RequestId = requestId, Reference = reference, Invoked = clock.GetTimestamp(), Ending = Ending.Unknown };
         var (attempts, silo) = (0, random.Next(1_000));
         while (clock.GetElapsedTime(asked.Invoked) < Patience)
         {

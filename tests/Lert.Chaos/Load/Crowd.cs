@@ -146,7 +146,7 @@ internal sealed class Crowd(Calls calls, Lines lines, Catalog catalog, People pe
 
         var request = new UnlockHoldRequest { RequestId = $"unlock-{id}", HoldId = hold.HoldId, Reference = reference };
         Send<Hold> send = (line, deadline) => line.Holds.UnlockAsync(request, people.Lead(People.Bob), deadline);
-        _ = await ChangeAsync(client, Verb.Unlock, new(ActorKinds.Hold, hold.HoldId), request.RequestId, random, send);
+        _ = await ChangeAsync(client, Verb.Unlock, new(ActorKinds.Hold, hold.HoldId), request.RequestId, random, send, reference);
     }
 
     private async Task ExtendAsync(int client, string id, KnownHold hold, Random random)
@@ -181,10 +181,10 @@ internal sealed class Crowd(Calls calls, Lines lines, Catalog catalog, People pe
         (line, deadline) => line.Accounts.GetPreservationAsync(new GetPreservationRequest { AccountId = hold.AccountId }, people.Lead(People.Bob), deadline));
 
     /// <summary>Sends it, and now and then sends it once more after its answer.</summary>
-    private async Task<Operation> ChangeAsync<TReply>(int client, Verb verb, Store.ActorId actor, string requestId, Random random, Send<TReply> send)
+    private async Task<Operation> ChangeAsync<TReply>(int client, Verb verb, Store.ActorId actor, string requestId, Random random, Send<TReply> send, string? reference = null)
         where TReply : class, IMessage
     {
-        var done = await calls.ChangeAsync(client, verb, actor, requestId, random, new Func<Line, DateTime, AsyncUnaryCall<TReply>>(send));
+        var done = await calls.ChangeAsync(client, verb, actor, requestId, random, new Func<Line, DateTime, AsyncUnaryCall<TReply>>(send), reference);
         if (random.Next(10) == 0 && done.Ending == Ending.Done)
         {
             await calls.AgainAsync(done, lines.Any(random), new Func<Line, DateTime, AsyncUnaryCall<TReply>>(send));
