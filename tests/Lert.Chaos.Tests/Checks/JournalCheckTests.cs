@@ -118,6 +118,31 @@ public class JournalCheckTests
     }
 
     [Fact]
+    public void A_lock_after_the_release_keeps_the_account_until_it_is_taken_off_and_then_the_account_must_let_go()
+    {
+        var story = Story.Released();
+        story.Write(Story.Hold, Story.End, "lock-1", new HoldEvent.LockAsked(new("w-1", Story.End, "ann")));
+        Assert.Equal(["I6"], story.Broken());
+        story.Write(Story.Kept, Story.End, $"{Story.Hold}/3/0", new AccountEvent.HoldAttached(Story.Order, Story.End, 3, Story.End.AddDays(30)));
+        Assert.Equal(["I6"], story.Broken());
+        story.Write(Story.Hold, Story.End, $"{Story.Kept}/3/0", new HoldEvent.Locked(new("w-1", Story.End, "ann")));
+        Assert.Empty(story.Broken());
+        story.Write(Story.Hold, Story.End, "unlock-1", new HoldEvent.Unlocked("w-1", Story.End));
+        Assert.Equal(["I6"], story.Broken());
+        story.Write(Story.Kept, Story.End, $"{Story.Hold}/5/0", new AccountEvent.HoldDetached(Story.HoldId, Story.End, 5));
+        Assert.Empty(story.Broken());
+    }
+
+    [Fact]
+    public void An_account_that_lets_go_of_a_hold_that_was_locked_late_is_found()
+    {
+        var story = Story.Released();
+        story.Write(Story.Hold, Story.End, "lock-1", new HoldEvent.LockAsked(new("w-1", Story.End, "ann")));
+        story.Write(Story.Hold, Story.End, $"{Story.Kept}/3/0", new HoldEvent.Locked(new("w-1", Story.End, "ann")));
+        Assert.Contains("I6", story.Broken());
+    }
+
+    [Fact]
     public void A_message_that_had_its_effect_twice_is_found()
     {
         var story = Story.Released();
