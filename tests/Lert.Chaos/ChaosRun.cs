@@ -75,7 +75,7 @@ internal sealed class ChaosRun(RunSettings settings, TimeProvider clock, Action<
         await over.CancelAsync();
         await load.WaitAsync(cancellationToken);
         var collector = new Collector(cluster.Postgres, lines, calls, catalog, people, settings.RestPatience, clock);
-        var recovery = await collector.RecoverAsync(healed, healedAt).WaitAsync(cancellationToken);
+        var recovery = await collector.RecoverAsync(healed, healedAt, settings.Strangers ? 1 : settings.Silos).WaitAsync(cancellationToken);
         tell($"{Elapsed()}  {Healing.Looked(recovery)}");
         if (settings.Weaken is null)
         {
@@ -91,7 +91,8 @@ internal sealed class ChaosRun(RunSettings settings, TimeProvider clock, Action<
             verdict = verdict with { Findings = [Enough.Of(Evidence, settings.Length), .. verdict.Findings] };
         }
 
-        var result = new RunResult(settings, faults, verdict, Evidence, [.. calls.Broken.Select(broken => $"{broken.Key}: {broken.Value}")], calls.Retries, cluster, Folder);
+        string[] broken = [.. calls.Broken.Select(answer => $"{answer.Key}: {answer.Value}"), .. cluster.Silos.SelectMany(silo => Membership.Crashes(silo.Number, silo.OwnEnds))];
+        var result = new RunResult(settings, faults, verdict, Evidence, broken, calls.Retries, cluster, Folder);
         _failed = !result.IsGreen;
         return result;
     }

@@ -186,13 +186,14 @@ public class JournalCheckTests
     }
 
     [Theory]
-    [InlineData(10.1, 1, true)]
-    [InlineData(1, 10.1, true)]
-    [InlineData(9.9, 9.9, false)]
-    public void What_takes_longer_than_ten_seconds_to_come_back_is_found(double fired, double answered, bool broken)
+    [InlineData(10.1, 1, 1, true)]
+    [InlineData(1, 10.1, 1, true)]
+    [InlineData(1, 1, 20.1, true)]
+    [InlineData(9.9, 9.9, 19.9, false)]
+    public void What_takes_longer_than_ten_seconds_to_come_back_or_twice_as_long_for_a_silo_is_found(double fired, double answered, double back, bool broken)
     {
         var story = Story.Released();
-        story.Recovery = new() { AllFired = TimeSpan.FromSeconds(fired), AllAnswered = TimeSpan.FromSeconds(answered) };
+        story.Recovery = new() { AllFired = TimeSpan.FromSeconds(fired), AllAnswered = TimeSpan.FromSeconds(answered), AllBack = TimeSpan.FromSeconds(back) };
         Assert.Equal(broken ? ["I8"] : [], story.Broken());
     }
 
@@ -201,6 +202,15 @@ public class JournalCheckTests
     {
         var story = Story.Released();
         story.Recovery = new() { AllFired = null, Unfired = [Story.HoldId] };
+        Assert.Equal(["I8"], story.Broken());
+        Assert.False(story.Recovery.IsComplete);
+    }
+
+    [Fact]
+    public void A_silo_that_never_comes_back_is_found_and_is_more_than_late()
+    {
+        var story = Story.Released();
+        story.Recovery = new() { AllBack = null, Missing = ["silo 2 does not answer at its own door"] };
         Assert.Equal(["I8"], story.Broken());
         Assert.False(story.Recovery.IsComplete);
     }

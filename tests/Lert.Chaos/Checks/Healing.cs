@@ -5,7 +5,7 @@ namespace Lert.Chaos.Checks;
 /// <summary>I8: once every fault is gone, the cluster is whole again within ten seconds.</summary>
 internal static class Healing
 {
-    public static string Looked(Recovery recovery) => $"all fired after {Text(recovery.AllFired)}, all answered after {Text(recovery.AllAnswered)}, all paged after {Text(recovery.AllPaged)}{Starved(recovery)}";
+    public static string Looked(Recovery recovery) => $"all fired after {Text(recovery.AllFired)}, all answered after {Text(recovery.AllAnswered)}, all paged after {Text(recovery.AllPaged)}, all silos back after {Text(recovery.AllBack)}{Starved(recovery)}";
 
     public static IEnumerable<Breach> Find(Recovery recovery)
     {
@@ -22,6 +22,12 @@ internal static class Healing
         if (!(recovery.AllAnswered <= Recovery.Limit))
         {
             yield return new("I8", $"{recovery.Silent.Count} actors did not answer within {Recovery.Limit.TotalSeconds:0} s of healing; all had after {Text(recovery.AllAnswered)}", [.. recovery.Silent]);
+        }
+
+        // Ten seconds are promised of the actors, whoever answers for them. A silo that was declared dead at the last moment must first find out, end, and start.
+        if (!(recovery.AllBack <= 2 * Recovery.Limit))
+        {
+            yield return new("I8", $"the cluster was not whole within {2 * Recovery.Limit.TotalSeconds:0} s of healing; it was after {Text(recovery.AllBack)}", [.. recovery.Missing]);
         }
 
         foreach (var deaf in recovery.Unanswered)

@@ -68,11 +68,17 @@ internal sealed record Recovery
     /// <summary>Pages whose step was due and not taken within the limit.</summary>
     public IReadOnlyList<string> Unpaged { get; init; } = [];
 
+    /// <summary>When every silo answered at its own door and saw a cluster that was whole; null when one never did.</summary>
+    public TimeSpan? AllBack { get; init; } = TimeSpan.Zero;
+
+    /// <summary>What was missing of the cluster at the limit.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
     /// <summary>Commands that were sent again and again to a cluster that had long been healed, and never answered.</summary>
     public IReadOnlyList<Operation> Unanswered { get; init; } = [];
 
     /// <summary>Whether everything came back, however late.</summary>
-    public bool IsComplete => this is { AllFired: not null, AllAnswered: not null, AllPaged: not null, Unanswered.Count: 0 };
+    public bool IsComplete => this is { AllFired: not null, AllAnswered: not null, AllPaged: not null, AllBack: not null, Unanswered.Count: 0 };
 
     /// <summary>Actors that had not answered within the limit.</summary>
     public IReadOnlyList<string> Silent { get; init; } = [];

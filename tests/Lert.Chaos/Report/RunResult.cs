@@ -12,7 +12,7 @@ internal sealed record RunResult(
 {
     private const int MostShown = 10, MostRecords = 6;
 
-    /// <summary>Every promise was kept, and nothing was answered that no fault excuses.</summary>
+    /// <summary>Every promise was kept, and nothing was answered or ended that no fault excuses.</summary>
     public bool IsGreen => Verdict.IsGreen && Broken.Count == 0;
 
     /// <summary>Nothing was lost, early or done twice, and all came to rest: only not within the seconds that are promised.</summary>
@@ -42,7 +42,7 @@ internal sealed record RunResult(
     {
         foreach (var broken in Broken)
         {
-            yield return $"an answer that no fault excuses: {broken}";
+            yield return $"what no fault excuses: {broken}";
         }
 
         foreach (var finding in Verdict.Findings.Where(finding => finding.Breaches.Count > 0))

@@ -88,7 +88,7 @@ internal sealed class UpgradeRun(UpgradeSettings settings, TimeProvider clock, A
         meter.Begin(null);
         var (rested, restedAt) = (clock.GetTimestamp(), clock.GetUtcNow());
         var collector = new Collector(server, _lines, calls, _catalog, people, RestPatience, clock);
-        var recovery = await collector.RecoverAsync(rested, restedAt).WaitAsync(cancellationToken);
+        var recovery = await collector.RecoverAsync(rested, restedAt, Silos).WaitAsync(cancellationToken);
         tell($"{Elapsed()}  the load is over; {Healing.Looked(recovery)}");
         var overdue = await stored.OverdueAsync(clock.GetUtcNow() - History.Recovery.Limit);
         var readAt = clock.GetUtcNow();
