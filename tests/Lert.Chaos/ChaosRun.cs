@@ -84,7 +84,7 @@ internal sealed class ChaosRun(RunSettings settings, TimeProvider clock, Action<
 
         var held = faults.Where(fault => fault is Fault.Pause or Fault.Slow).Select(fault => (startedAt + fault.At, startedAt + fault.Until));
         var readAt = clock.GetUtcNow();
-        Evidence = (await collector.CollectAsync(recovery, healed).WaitAsync(cancellationToken)) with { ReadAt = readAt, Arrivals = [.. cluster.Paging.Arrivals], Held = [.. held] };
+        Evidence = (await collector.CollectAsync(recovery, healedAt).WaitAsync(cancellationToken)) with { ReadAt = readAt, Arrivals = [.. cluster.Paging.Arrivals], Held = [.. held] };
         var verdict = Verdict.Of(Evidence);
         if (settings.Weaken is null)
         {

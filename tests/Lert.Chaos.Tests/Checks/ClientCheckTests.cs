@@ -231,6 +231,48 @@ public class ClientCheckTests
         Assert.Empty(story.Broken());
     }
 
+    [Theory]
+    [InlineData(1, V1.PreservationStatus.Kept, true, false)]
+    [InlineData(1, V1.PreservationStatus.Free, false, true)]
+    [InlineData(1, V1.PreservationStatus.Kept, false, false)]
+    [InlineData(2, V1.PreservationStatus.Free, false, false)]
+    [InlineData(2, V1.PreservationStatus.Kept, true, true)]
+    [InlineData(2, V1.PreservationStatus.Free, true, true)]
+    [InlineData(0, V1.PreservationStatus.Free, false, false)]
+    public void An_account_is_told_as_the_journal_gives_it(long version, V1.PreservationStatus status, bool namesHold, bool isBroken)
+    {
+        var story = Story.Released();
+        story.Operations.Add(new()
+        {
+            Client = 1, Verb = Verb.Read, Actor = Story.Kept, Invoked = 1, Returned = 2, Ending = Ending.Done, Version = version,
+            Reply = new V1.Preservation { Status = status, HoldIds = { namesHold ? [Story.HoldId] : Array.Empty<string>() } },
+        });
+        Assert.Equal(isBroken ? ["I9"] : [], story.Broken());
+    }
+
+    /// <summary>In seconds after the second hold came and was seen, at 0; it stays until 60.</summary>
+    [Theory]
+    [InlineData(10, 20, true)]
+    [InlineData(-5, 20, false)]
+    [InlineData(1, 2, false)]
+    [InlineData(50, 61, false)]
+    [InlineData(70, 80, false)]
+    public void A_permission_that_is_told_again_while_the_account_is_kept_is_found(int sent, int answered, bool isBroken)
+    {
+        var story = Story.Released();
+        var again = Story.End.AddMinutes(1);
+        story.Write(Story.Kept, Story.End, "delete-1", new AccountEvent.DeletionAuthorized("T-1", Story.End, Story.End.AddHours(1)));
+        story.Write(Story.Kept, again, "other/1/0", new AccountEvent.HoldAttached(Story.Order with { HoldId = "us-h-other" }, again, 0, again.AddDays(90)));
+        story.Write(Story.Kept, again.AddSeconds(60), "other/2/0", new AccountEvent.HoldDetached("us-h-other", again.AddSeconds(60), 2));
+        var permitted = story.Command(Story.Kept, "delete-1", 3, 1, 100, Verb.Authorize);
+        story.Operations[^1] = permitted with { Version = null, Sent = again.AddSeconds(sent), Answered = again.AddSeconds(answered) };
+        Assert.Equal(isBroken ? ["I7"] : [], story.Broken());
+
+        story.Operations[^1] = permitted with { Version = null, Sent = Story.End, Answered = Story.End };
+        story.Resends.Add(new(story.Operations[^1], Ending.Done, null, null, 1) { Sent = again.AddSeconds(sent), Answered = again.AddSeconds(answered) });
+        Assert.Equal(isBroken ? ["I7"] : [], story.Broken());
+    }
+
     /// <summary>Locked between 10 and 20, and unlocked between 30 and 40.</summary>
     private static Story Locked()
     {

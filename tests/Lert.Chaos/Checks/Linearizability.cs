@@ -1,4 +1,5 @@
 using Lert.Chaos.History;
+using Lert.Domain.Accounts;
 using Lert.Domain.Holds;
 using Lert.Grains.Actors;
 using Lert.Store;
@@ -18,8 +19,9 @@ internal static class Linearizability
         foreach (var operations in evidence.Operations.Where(one => one.Actor.Kind is ActorKinds.Hold or ActorKinds.Account).GroupBy(one => one.Actor))
         {
             var lines = evidence.ByActor[operations.Key].ToArray();
+            var accounts = operations.Key.Kind == ActorKinds.Account ? Stretches.Of<AccountState, AccountEvent>(lines, AccountState.Initial, AccountDecider.Evolve) : [];
             var holds = operations.Key.Kind == ActorKinds.Hold ? Stretches.Of<HoldState, HoldEvent>(lines, HoldState.Initial, HoldDecider.Evolve) : [];
-            foreach (var breach in Order(operations.Key, [.. operations.Select(one => Place(one, lines, holds)).OfType<Placed>()]).Concat(Told.Find(operations, lines, holds)))
+            foreach (var breach in Order(operations.Key, [.. operations.Select(one => Place(one, lines, holds)).OfType<Placed>()]).Concat(Told.Find(operations, lines, holds, accounts)))
             {
                 yield return breach;
             }

@@ -50,12 +50,15 @@ internal sealed class Calls(Lines lines, TimeProvider clock)
         {
             var open = lines.All;
             var line = open[(silo + attempts) % open.Count];
-            asked = asked with { LastSent = clock.GetTimestamp() };
+            asked = asked with { Sent = clock.GetUtcNow() };
             var (ending, code, reply) = await TryAsync(actor, line, send);
             attempts++;
             if (ending != Ending.Unknown)
             {
-                asked = asked with { Returned = clock.GetTimestamp(), Ending = ending, Code = code, Reply = reply, Version = VersionOf(verb, reply), Silo = line.Silo, Attempts = attempts };
+                asked = asked with
+                {
+                    Returned = clock.GetTimestamp(), Answered = clock.GetUtcNow(), Ending = ending, Code = code, Reply = reply, Version = VersionOf(verb, reply), Silo = line.Silo, Attempts = attempts,
+                };
                 break;
             }
 
@@ -100,8 +103,9 @@ internal sealed class Calls(Lines lines, TimeProvider clock)
     public async Task AgainAsync<TReply>(Operation first, Line line, Func<Line, DateTime, AsyncUnaryCall<TReply>> send)
         where TReply : class, IMessage
     {
+        var sent = clock.GetUtcNow();
         var (ending, code, reply) = await TryAsync(first.Actor, line, send);
-        Resends.Enqueue(new(first, ending, code, reply, line.Silo));
+        Resends.Enqueue(new(first, ending, code, reply, line.Silo) { Sent = sent, Answered = clock.GetUtcNow() });
     }
 
     private async Task<(Ending Ending, string? Code, TReply? Reply)> TryAsync<TReply>(ActorId actor, Line line, Func<Line, DateTime, AsyncUnaryCall<TReply>> send)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -12,6 +13,8 @@ namespace Lert.Chaos.Load;
 internal sealed class Crowd(Calls calls, Lines lines, Catalog catalog, People people, int seed, TimeProvider clock)
 {
     private const int Cases = 6, Touched = 24;
+
+    private readonly ConcurrentQueue<(Operation First, Send<DeletionAuthorization> Send)> _permissions = new();
 
     // A request under 18 U.S.C. § 2703(f) that came yesterday: it ends in three months, unless it is released early.
     private DateTimeOffset ReceivedAt => clock.GetUtcNow().AddDays(-1);
@@ -55,13 +58,14 @@ internal sealed class Crowd(Calls calls, Lines lines, Catalog catalog, People pe
     public Task RunAsync(int clients, CancellationToken over) =>
         Task.WhenAll(Enumerable.Range(1, clients).Select(client => Task.Run(() => CallAsync(client, over), CancellationToken.None)));
 
-    /// <summary>Changes some of the actors once more: who answers questions may be deaf to commands all the same.</summary>
-    public Task TouchAsync()
+    /// <summary>Changes some of the actors once more: who answers questions may be deaf to commands all the same. And asks for the old permissions again, to accounts that have other holds by now.</summary>
+    public async Task TouchAsync()
     {
         var random = new Random(seed);
+        await Task.WhenAll(_permissions.ToArray().Select(given => calls.AgainAsync(given.First, lines.Any(random), new Func<Line, DateTime, AsyncUnaryCall<DeletionAuthorization>>(given.Send))));
         KnownHold[] all = [.. catalog.All];
         random.Shuffle(all);
-        return Task.WhenAll(all.Take(Touched).Select(async (hold, number) =>
+        await Task.WhenAll(all.Take(Touched).Select(async (hold, number) =>
         {
             var (id, own) = ($"{seed}-touch-{number}", new Random(random.Next()));
             await AuthorizeAsync(0, id, hold, own);
@@ -169,7 +173,11 @@ internal sealed class Crowd(Calls calls, Lines lines, Catalog catalog, People pe
     {
         var request = new AuthorizeDeletionRequest { RequestId = $"delete-{id}", AccountId = hold.AccountId, Ticket = $"T-{id}" };
         Send<DeletionAuthorization> send = (line, deadline) => line.Accounts.AuthorizeDeletionAsync(request, people.DeletionPipeline, deadline);
-        _ = await ChangeAsync(client, Verb.Authorize, new(ActorKinds.Account, hold.AccountId), request.RequestId, random, send);
+        var authorized = await ChangeAsync(client, Verb.Authorize, new(ActorKinds.Account, hold.AccountId), request.RequestId, random, send);
+        if (authorized.Ending == Ending.Done)
+        {
+            _permissions.Enqueue((authorized, send));
+        }
     }
 
     private async Task ReadAsync(int client, KnownHold hold, Random random) => _ = await calls.ReadAsync<Hold>(

@@ -56,8 +56,8 @@ internal sealed class Collector(PostgresServer? database, Lines lines, Calls cal
     }
 
     /// <summary>The whole journal and what still waits, after everything has come to rest.</summary>
-    /// <param name="healed">From when on nothing excuses silence.</param>
-    public async Task<Evidence> CollectAsync(Recovery recovery, long healed)
+    /// <param name="healedAt">From when on nothing excuses silence.</param>
+    public async Task<Evidence> CollectAsync(Recovery recovery, DateTimeOffset healedAt)
     {
         var undelivered = await RestAsync();
         foreach (var hold in catalog.All)
@@ -71,7 +71,7 @@ internal sealed class Collector(PostgresServer? database, Lines lines, Calls cal
             Resends = [.. calls.Resends],
             Journal = await JournalAsync(),
             Undelivered = undelivered,
-            Recovery = recovery with { Unanswered = [.. calls.Operations.Where(one => one.Ending == Ending.Unknown && clock.GetElapsedTime(healed, one.LastSent) > 2 * Recovery.Limit)] },
+            Recovery = recovery with { Unanswered = [.. calls.Operations.Where(one => one.Ending == Ending.Unknown && one.Sent > healedAt + (2 * Recovery.Limit))] },
         };
     }
 

@@ -92,7 +92,7 @@ internal sealed class UpgradeRun(UpgradeSettings settings, TimeProvider clock, A
         tell($"{Elapsed()}  the load is over; {Healing.Looked(recovery)}");
         var overdue = await stored.OverdueAsync(clock.GetUtcNow() - History.Recovery.Limit);
         var readAt = clock.GetUtcNow();
-        var evidence = await collector.CollectAsync(recovery, rested).WaitAsync(cancellationToken) with { ReadAt = readAt, RelistedUntil = oldUntil + OldOnesAreListed };
+        var evidence = await collector.CollectAsync(recovery, restedAt).WaitAsync(cancellationToken) with { ReadAt = readAt, RelistedUntil = oldUntil + OldOnesAreListed };
         foreach (var silo in fleet.Running.ToArray())
         {
             await StopAsync(silo, cancellationToken);
