@@ -84,11 +84,11 @@ internal sealed class ChaosRun(RunSettings settings, TimeProvider clock, Action<
 
         var held = faults.Where(fault => fault is Fault.Pause or Fault.Slow).Select(fault => (startedAt + fault.At, startedAt + fault.Until));
         var readAt = clock.GetUtcNow();
-        Evidence = (await collector.CollectAsync(recovery, healedAt).WaitAsync(cancellationToken)) with { ReadAt = readAt, Arrivals = [.. cluster.Paging.Arrivals], Held = [.. held] };
+        Evidence = (await collector.CollectAsync(recovery, healedAt).WaitAsync(cancellationToken)) with { ReadAt = readAt, TellsCommits = cluster.Postgres is not null, Arrivals = [.. cluster.Paging.Arrivals], Held = [.. held] };
         var verdict = Verdict.Of(Evidence);
         if (settings.Weaken is null)
         {
-            verdict = verdict with { Findings = [Enough.Of(Evidence, settings.Length), .. verdict.Findings] };
+            verdict = verdict with { Findings = [Enough.Of(Evidence, settings.Length, faults, nemesis.Left), .. verdict.Findings] };
         }
 
         string[] broken = [.. calls.Broken.Select(answer => $"{answer.Key}: {answer.Value}"), .. cluster.Silos.SelectMany(silo => Membership.Crashes(silo.Number, silo.OwnEnds))];

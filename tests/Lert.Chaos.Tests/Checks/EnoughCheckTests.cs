@@ -1,4 +1,5 @@
 using Lert.Chaos.Checks;
+using Lert.Chaos.Faults;
 using Lert.Chaos.History;
 using Lert.Grains;
 
@@ -13,8 +14,8 @@ public class EnoughCheckTests
     public void One_of_everything_is_enough_for_a_short_run_and_not_for_a_long_one()
     {
         var evidence = OneOfEverything();
-        Assert.Empty(Enough.Of(evidence, Short).Breaches);
-        Assert.Equal(11, Enough.Of(evidence, Long).Breaches.Count);
+        Assert.Empty(Enough.Of(evidence, Short, [], []).Breaches);
+        Assert.Equal(11, Enough.Of(evidence, Long, [], []).Breaches.Count);
     }
 
     [Theory]
@@ -30,7 +31,7 @@ public class EnoughCheckTests
         {
             var evidence = OneOfEverything();
             evidence = evidence with { Operations = [.. evidence.Operations.Select(one => one.Verb.ToString() == verb ? one with { Ending = ending, Code = "request.invalid" } : one)] };
-            Assert.Contains($"{verb} ", Assert.Single(Enough.Of(evidence, Short).Breaches).What, StringComparison.Ordinal);
+            Assert.Contains($"{verb} ", Assert.Single(Enough.Of(evidence, Short, [], []).Breaches).What, StringComparison.Ordinal);
         }
     }
 
@@ -42,7 +43,7 @@ public class EnoughCheckTests
         {
             Operations = [.. evidence.Operations.Select(one => one.Verb == Verb.Authorize ? one with { Ending = Ending.Refused, Code = RefusalCodes.AccountRetained } : one)],
         };
-        Assert.Empty(Enough.Of(evidence, Short).Breaches);
+        Assert.Empty(Enough.Of(evidence, Short, [], []).Breaches);
     }
 
     [Fact]
@@ -50,16 +51,25 @@ public class EnoughCheckTests
     {
         var evidence = OneOfEverything();
         evidence = evidence with { Operations = [.. evidence.Operations.Select(one => one with { Client = 0 })] };
-        Assert.Equal(8, Enough.Of(evidence, Short).Breaches.Count);
+        Assert.Equal(8, Enough.Of(evidence, Short, [], []).Breaches.Count);
     }
 
     [Fact]
     public void A_run_without_repetitions_or_releases_or_pages_is_found()
     {
         var evidence = OneOfEverything();
-        Assert.Single(Enough.Of(evidence with { Resends = [.. evidence.Resends.Select(again => again with { Ending = Ending.Unknown })] }, Short).Breaches);
-        Assert.Single(Enough.Of(evidence with { Journal = Story.Placed().Journal }, Short).Breaches);
-        Assert.Single(Enough.Of(evidence with { Arrivals = [] }, Short).Breaches);
+        Assert.Single(Enough.Of(evidence with { Resends = [.. evidence.Resends.Select(again => again with { Ending = Ending.Unknown })] }, Short, [], []).Breaches);
+        Assert.Single(Enough.Of(evidence with { Journal = Story.Placed().Journal }, Short, [], []).Breaches);
+        Assert.Single(Enough.Of(evidence with { Arrivals = [] }, Short, [], []).Breaches);
+    }
+
+    [Fact]
+    public void A_kind_of_fault_that_was_drawn_again_and_again_and_touched_nothing_is_found()
+    {
+        Fault[] twice = [new Fault.Kill(1, Short), new Fault.Kill(2, Short)], thrice = [.. twice, new Fault.Kill(3, Short)];
+        Assert.Empty(Enough.Of(OneOfEverything(), Short, twice, []).Breaches);
+        Assert.Empty(Enough.Of(OneOfEverything(), Short, thrice, [typeof(Fault.Kill)]).Breaches);
+        Assert.Contains("Kill", Assert.Single(Enough.Of(OneOfEverything(), Short, thrice, [typeof(Fault.Pause)]).Breaches).What, StringComparison.Ordinal);
     }
 
     private static Evidence OneOfEverything()

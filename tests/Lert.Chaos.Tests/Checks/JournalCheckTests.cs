@@ -1,3 +1,4 @@
+using Lert.Chaos.Checks;
 using Lert.Chaos.History;
 using Lert.Domain.Accounts;
 using Lert.Domain.Holds;
@@ -32,6 +33,14 @@ public class JournalCheckTests
         story.Release(Story.End, committedAt: Story.End.AddMinutes(-10));
         story.Follow();
         Assert.Equal(["I1"], story.Broken());
+    }
+
+    [Fact]
+    public void A_release_whose_commit_the_database_does_not_date_is_found_where_it_dates_commits()
+    {
+        var evidence = Story.Released().Evidence();
+        Assert.True(Verdict.Of(evidence).IsGreen);
+        Assert.Equal(["I1"], Verdict.Of(evidence with { TellsCommits = true }).Breaches.Select(breach => breach.Invariant));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Lert.Chaos.Faults;
 using Lert.Chaos.History;
 using Lert.Grains;
 using Lert.Grains.Actors;
@@ -10,13 +11,17 @@ internal static class Enough
     /// <summary>Of each kind one in so long: a run on a busy machine, under faults, has many times as many.</summary>
     private static readonly TimeSpan OneIn = TimeSpan.FromSeconds(20);
 
-    public static Finding Of(Evidence evidence, TimeSpan length)
+    /// <param name="traced">The kinds of faults that left a trace.</param>
+    public static Finding Of(Evidence evidence, TimeSpan length, IReadOnlyList<Fault> faults, IReadOnlyCollection<Type> traced)
     {
         var (least, counts) = (Least(length), Counts(evidence).ToArray());
         var scarcest = counts.MinBy(count => count.Seen);
         return new(
             "I0", "enough was done for the others to say something", $"{counts.Length} kinds; fewest: {scarcest.Seen:N0} {scarcest.What}",
-            [.. counts.Where(count => count.Seen < least).Select(count => new Breach("I0", $"of {count.What} there were {count.Seen:N0}, and in {length.TotalSeconds:0} s there should have been {least:N0} at least"))]);
+            [
+                .. Traces.Missing(faults, traced).Select(kind => new Breach("I0", kind)),
+                .. counts.Where(count => count.Seen < least).Select(count => new Breach("I0", $"of {count.What} there were {count.Seen:N0}, and in {length.TotalSeconds:0} s there should have been {least:N0} at least")),
+            ]);
     }
 
     private static int Least(TimeSpan length) => Math.Max(1, (int)(length / OneIn));

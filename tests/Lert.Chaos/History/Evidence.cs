@@ -18,6 +18,9 @@ internal sealed record Evidence
 
     public Recovery Recovery { get; init; } = new();
 
+    /// <summary>Whether the store tells when it committed a line.</summary>
+    public bool TellsCommits { get; init; }
+
     /// <summary>Before the journal was read. What arrives later may stand in lines that are written later.</summary>
     public DateTimeOffset ReadAt { get; init; } = DateTimeOffset.MaxValue;
 

@@ -231,19 +231,19 @@ internal sealed class Collector(PostgresServer? database, Lines lines, Calls cal
 
     private async Task<IReadOnlyList<JournalLine>> JournalAsync(Line line, long after)
     {
-        var committed = database is { } server ? await DatabaseView.CommitTimesAsync(server.Superuser, after) : null;
-        var journal = new List<JournalLine>();
+        var journal = new List<JournalEntry>();
         using var reading = line.Journal.Read(new ReadJournalRequest { After = after }, people.Vera, clock.GetUtcNow().UtcDateTime + restPatience);
         while (await reading.ResponseStream.MoveNext(CancellationToken.None))
         {
             var read = reading.ResponseStream.Current;
-            var entry = new JournalEntry(
+            journal.Add(new(
                 read.Position, new(read.Kind, read.Key), read.Sequence, read.Version, read.Type, read.At.ToDateTimeOffset(), read.By,
-                read.CommandId.Length > 0 ? read.CommandId : null, read.Data.Memory, read.PreviousHash.Memory, read.Hash.Memory);
-            journal.Add(new(entry, committed?.GetValueOrDefault(read.Position)));
+                read.CommandId.Length > 0 ? read.CommandId : null, read.Data.Memory, read.PreviousHash.Memory, read.Hash.Memory));
         }
 
-        return journal;
+        // Asked after the lines: of each the database knows by then when it was committed.
+        var committed = database is { } server ? await DatabaseView.CommitTimesAsync(server.Superuser, after) : null;
+        return [.. journal.Select(entry => new JournalLine(entry, committed?.GetValueOrDefault(entry.Position)))];
     }
 
     private async Task<TReply?> TryAsync<TReply>(Func<Line, AsyncUnaryCall<TReply>> send)

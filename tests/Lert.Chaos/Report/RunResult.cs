@@ -35,6 +35,10 @@ internal sealed record RunResult(
         yield return string.Create(
             CultureInfo.InvariantCulture,
             $"seed {Settings.Seed}: {(IsGreen ? "every promise kept" : IsLateOnly ? "LATE" : "BROKEN")}; {Faults.Count} faults; {operations.Count(done => !done.IsRead && done.Ending == Ending.Done):N0} commands done, {operations.Count(done => done.Ending == Ending.Refused):N0} refused, {operations.Count(done => done.Ending == Ending.Unknown):N0} never answered; {Retries:N0} repeated; silos started {Cluster.Silos.Sum(silo => silo.Starts)} times, ended by themselves {Cluster.Silos.Sum(silo => silo.OwnEnds.Count)} times; {Cluster.Gates.Sum(gate => gate.Cut)} answers cut");
+        if (!Cluster.Network.HasFaults)
+        {
+            yield return $"seed {Settings.Seed}: {Cluster.Network.Description}";
+        }
     }
 
     /// <summary>What a person needs who looks into a breach.</summary>

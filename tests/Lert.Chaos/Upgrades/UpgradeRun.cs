@@ -30,7 +30,7 @@ internal sealed class UpgradeRun(UpgradeSettings settings, TimeProvider clock, A
         _started = clock.GetTimestamp();
         // The database runs as another user, who must be able to come in.
         _ = await Tool.RunAsync("chmod", "755", Folder);
-        await using var network = new Loopback();
+        await using var network = new Loopback("an upgrade has none");
         await using var server = await PostgresServer.CreateAsync(network.Database, Repository.Root, Path.Combine(Folder, "postgres"), clock);
         await server.StartAsync(cancellationToken);
         await using var fleet = new Fleet(settings, server, Folder, clock);
