@@ -70,12 +70,13 @@ internal sealed class ChaosRun(RunSettings settings, TimeProvider clock, Action<
             await showing;
         }
 
-        var (healed, healedAt) = (clock.GetTimestamp(), clock.GetUtcNow());
+        var (healed, healedAt, before) = (clock.GetTimestamp(), clock.GetUtcNow(), Processors.Read());
         tell($"{Elapsed()}  every fault is taken away");
         await over.CancelAsync();
         await load.WaitAsync(cancellationToken);
         var collector = new Collector(cluster.Postgres, lines, calls, catalog, people, settings.RestPatience, clock);
         var recovery = await collector.RecoverAsync(healed, healedAt, settings.Strangers ? 1 : settings.Silos).WaitAsync(cancellationToken);
+        recovery = recovery with { Idle = Processors.Read().IdleSince(before) };
         tell($"{Elapsed()}  {Healing.Looked(recovery)}");
         if (settings.Weaken is null)
         {

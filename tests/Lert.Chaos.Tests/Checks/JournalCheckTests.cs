@@ -215,6 +215,31 @@ public class JournalCheckTests
         Assert.False(story.Recovery.IsComplete);
     }
 
+    /// <summary>Seconds until the last came back, the idle part of the processors, and milliseconds that the judge waited for one.</summary>
+    [Theory]
+    [InlineData(9, 0.9, 0, true)]
+    [InlineData(19, 0.9, 0, true)]
+    [InlineData(21, 0.9, 0, false)]
+    [InlineData(21, 0.2, 0, true)]
+    [InlineData(21, 0.9, 300, true)]
+    public void What_is_much_too_late_is_excused_by_a_busy_machine_alone(int seconds, double idle, int starved, bool isExcused)
+    {
+        var late = TimeSpan.FromSeconds(seconds);
+        var recovery = new Recovery { Idle = idle, Starved = TimeSpan.FromMilliseconds(starved) };
+        Assert.Equal([isExcused], new[] { recovery with { AllFired = late }, recovery with { AllAnswered = late }, recovery with { AllPaged = late }, recovery with { AllBack = late } }
+            .Select(one => one.IsExcused).Distinct());
+        Assert.False((recovery with { AllFired = null }).IsExcused);
+    }
+
+    [Fact]
+    public void What_the_processors_did_is_read_as_the_system_tells_it()
+    {
+        var before = Report.Processors.Parse("cpu  100 0 50 800 50 0 0 0 7 7");
+        Assert.Equal(new(800, 1_000), before);
+        Assert.Equal(0.5, Report.Processors.Parse("cpu  140 0 55 850 55 0 0 0 9 9").IdleSince(before));
+        Assert.Equal(0, before.IdleSince(before));
+    }
+
     [Fact]
     public void A_silo_that_never_comes_back_is_found_and_is_more_than_late()
     {

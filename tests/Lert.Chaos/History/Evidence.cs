@@ -62,6 +62,15 @@ internal sealed record Recovery
     /// <summary>How long this process itself had to wait for a processor meanwhile, at worst: a machine that starves its judge starves the cluster too.</summary>
     public TimeSpan Starved { get; init; }
 
+    /// <summary>Which part of the machine's processors had nothing to do meanwhile.</summary>
+    public double Idle { get; init; }
+
+    /// <summary>Whether whoever was late may have waited for the machine.</summary>
+    public bool IsMachineBusy => Starved > TimeSpan.FromMilliseconds(250) || Idle < 0.25;
+
+    /// <summary>Whether everything came back, and where it was much too late the machine had other things to do.</summary>
+    public bool IsExcused => IsComplete && (IsMachineBusy || !new[] { AllFired, AllAnswered, AllPaged, AllBack }.Any(took => took > 2 * Limit));
+
     /// <summary>Holds that were due and not released within the limit.</summary>
     public IReadOnlyList<string> Unfired { get; init; } = [];
 

@@ -15,9 +15,9 @@ internal sealed record RunResult(
     /// <summary>Every promise was kept, and nothing was answered or ended that no fault excuses.</summary>
     public bool IsGreen => Verdict.IsGreen && Broken.Count == 0;
 
-    /// <summary>Nothing was lost, early or done twice, and all came to rest: only not within the seconds that are promised.</summary>
+    /// <summary>Nothing was lost, early or done twice, and all came to rest: only not within the seconds that are promised, and by no more than a busy machine explains.</summary>
     public bool IsLateOnly => !IsGreen && Broken.Count == 0 && Verdict.Breaches.All(breach => breach.Invariant == "I8")
-        && Evidence.Recovery.IsComplete;
+        && Evidence.Recovery.IsExcused;
 
     /// <summary>All that does not depend on how busy the machine is.</summary>
     public bool IsWhole => IsGreen || IsLateOnly;

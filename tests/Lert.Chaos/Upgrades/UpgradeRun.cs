@@ -86,9 +86,10 @@ internal sealed class UpgradeRun(UpgradeSettings settings, TimeProvider clock, A
         }
 
         meter.Begin(null);
-        var (rested, restedAt) = (clock.GetTimestamp(), clock.GetUtcNow());
+        var (rested, restedAt, before) = (clock.GetTimestamp(), clock.GetUtcNow(), Processors.Read());
         var collector = new Collector(server, _lines, calls, _catalog, people, RestPatience, clock);
         var recovery = await collector.RecoverAsync(rested, restedAt, Silos).WaitAsync(cancellationToken);
+        recovery = recovery with { Idle = Processors.Read().IdleSince(before) };
         tell($"{Elapsed()}  the load is over; {Healing.Looked(recovery)}");
         var overdue = await stored.OverdueAsync(clock.GetUtcNow() - History.Recovery.Limit);
         var readAt = clock.GetUtcNow();
