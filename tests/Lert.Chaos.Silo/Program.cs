@@ -3,6 +3,7 @@
 using Lert.Chaos.Silo;
 using Lert.Silo;
 using Lert.Silo.Cluster;
+using Lert.Silo.Configuration;
 using Lert.Silo.Storage;
 using Lert.Store;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,13 +37,27 @@ var app = SiloHost.Build(settings, builder =>
         });
     }
 });
-app.Lifetime.ApplicationStopping.Register(DeathSentence.Obey);
-await using (app)
+var stopping = app.Lifetime.ApplicationStopping;
+stopping.Register(DeathSentence.Obey);
+try
 {
-    await SiloHost.RunAsync(app, CancellationToken.None);
-}
+    await using (app)
+    {
+        await SiloHost.RunAsync(app, CancellationToken.None);
+    }
 
-return 0;
+    // As the silo itself ends: who watches tells a death sentence from a crash by it.
+    return Environment.ExitCode;
+}
+catch (Exception refused) when (StartProblems.Of(refused) is { Count: > 0 } problems)
+{
+    await Console.Error.WriteLineAsync($"The silo does not start: {string.Join(' ', problems)}");
+    return 1;
+}
+catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+{
+    return Environment.ExitCode;
+}
 
 static IActorStore Weak(IActorStore store, IServiceProvider services, string? weaken) => weaken switch
 {

@@ -62,10 +62,20 @@ internal static class Arguments
             : (isShort ? Stretches(settings, ShortStretch, ShortSeeds) : Divide(settings, length ?? settings.Length), null);
     }
 
+    /// <summary>What gives this one run again.</summary>
+    public static IEnumerable<string> Again(RunSettings settings) =>
+    [
+        "--seed", $"{settings.Seed}", "--seconds", $"{settings.Length.TotalSeconds}",
+        .. settings.Store == StoreKind.Sqlite ? ["--store", "sqlite"] : new[] { "--silos", $"{settings.Silos}" },
+        .. settings is { OnLoopback: true, Store: StoreKind.Postgres } ? ["--loopback"] : Array.Empty<string>(),
+        .. settings.Weaken is { } weaken ? ["--weaken", weaken] : Array.Empty<string>(),
+    ];
+
     private static RunSettings[] Divide(RunSettings settings, TimeSpan length)
     {
         var stretches = (int)Math.Ceiling(length / Stretch);
-        return Stretches(settings, length / stretches, stretches);
+        // Whole seconds, so that one of them can be asked for again.
+        return Stretches(settings, TimeSpan.FromSeconds(Math.Floor(length.TotalSeconds / stretches)), stretches);
     }
 
     private static RunSettings[] Stretches(RunSettings settings, TimeSpan length, int count) =>

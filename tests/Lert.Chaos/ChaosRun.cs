@@ -70,18 +70,30 @@ internal sealed class ChaosRun(RunSettings settings, TimeProvider clock, Action<
             await showing;
         }
 
-        var (healed, healedAt) = (clock.GetTimestamp(), clock.GetUtcNow());
+        var (healed, healedAt, before) = (clock.GetTimestamp(), clock.GetUtcNow(), Processors.Read());
         tell($"{Elapsed()}  every fault is taken away");
         await over.CancelAsync();
         await load.WaitAsync(cancellationToken);
         var collector = new Collector(cluster.Postgres, lines, calls, catalog, people, settings.RestPatience, clock);
-        var recovery = await collector.RecoverAsync(healed, healedAt).WaitAsync(cancellationToken);
+        var recovery = await collector.RecoverAsync(healed, healedAt, settings.Strangers ? 1 : settings.Silos).WaitAsync(cancellationToken);
+        recovery = recovery with { Idle = Processors.Read().IdleSince(before) };
         tell($"{Elapsed()}  {Healing.Looked(recovery)}");
+        if (settings.Weaken is null)
+        {
+            await crowd.TouchAsync().WaitAsync(cancellationToken);
+        }
+
         var held = faults.Where(fault => fault is Fault.Pause or Fault.Slow).Select(fault => (startedAt + fault.At, startedAt + fault.Until));
         var readAt = clock.GetUtcNow();
-        Evidence = (await collector.CollectAsync(recovery).WaitAsync(cancellationToken)) with { ReadAt = readAt, Arrivals = [.. cluster.Paging.Arrivals], Held = [.. held] };
+        Evidence = (await collector.CollectAsync(recovery, healedAt).WaitAsync(cancellationToken)) with { ReadAt = readAt, TellsCommits = cluster.Postgres is not null, Arrivals = [.. cluster.Paging.Arrivals], Held = [.. held] };
         var verdict = Verdict.Of(Evidence);
-        var result = new RunResult(settings, faults, verdict, Evidence, [.. calls.Broken.Select(broken => $"{broken.Key}: {broken.Value}")], calls.Retries, cluster, Folder);
+        if (settings.Weaken is null)
+        {
+            verdict = verdict with { Findings = [Enough.Of(Evidence, settings.Length, faults, nemesis.Left), .. verdict.Findings] };
+        }
+
+        string[] broken = [.. calls.Broken.Select(answer => $"{answer.Key}: {answer.Value}"), .. cluster.Silos.SelectMany(silo => Membership.Crashes(silo.Number, silo.OwnEnds))];
+        var result = new RunResult(settings, faults, verdict, Evidence, broken, calls.Retries, cluster, Folder);
         _failed = !result.IsGreen;
         return result;
     }

@@ -1,8 +1,8 @@
 // Torments a cluster, or replaces its silos by newer ones, and judges it from outside:
 //   Lert.Chaos upgrade --old LERT.SILO.DLL --arming LERT.CHAOS.ARMING.DLL [--seed S] [--clients N] [--armed N] [--keep]
 //   Lert.Chaos [--minutes N | --seconds N | --short] [--seed S] [--store postgres|sqlite] [--silos N] [--loopback] [--weaken NAME] [--keep]
-// Ends with 0 when every promise was kept, 1 when one was broken, 2 when it was asked wrongly or could not run. Coming to rest later than promised is said and decides
-// nothing, for the machine may be busy; not coming to rest at all does.
+// Ends with 0 when every promise was kept, 1 when one was broken, 2 when it was asked wrongly or could not run. Coming to rest later than promised is said; it decides
+// where it took more than twice as long and the machine was not busy. Not coming to rest at all always does.
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Lert.Chaos;

@@ -1,5 +1,7 @@
 using Lert.Chaos.Checks;
 using Lert.Chaos.History;
+using Lert.Domain.Accounts;
+using Lert.Domain.Holds;
 using Lert.Grains;
 
 namespace Lert.Chaos.Tests.Checks;
@@ -125,6 +127,85 @@ public class ClientCheckTests
     }
 
     [Fact]
+    public void A_command_that_was_done_and_then_refused_is_found()
+    {
+        var story = Story.Placed();
+        story.Lock("lock-1");
+        Refused(story, Verb.Lock, RefusalCodes.HoldExtensionTooLate, "lock-1");
+        Assert.Equal(["I5"], story.Broken());
+    }
+
+    [Fact]
+    public void A_refusal_that_is_written_down_is_none_of_that_and_must_be_there()
+    {
+        var story = Story.Placed();
+        story.Write(Story.Kept, Story.Start, "delete-1", new AccountEvent.DeletionRefused("T-1", Story.Start));
+        Refused(story, Verb.Authorize, RefusalCodes.AccountRetained, "delete-1", Story.Kept);
+        Assert.Empty(story.Broken());
+        Refused(story, Verb.Authorize, RefusalCodes.AccountRetained, "delete-2", Story.Kept);
+        Assert.Equal(["I3"], story.Broken());
+    }
+
+    [Fact]
+    public void A_lock_that_came_too_late_was_asked_for_and_then_refused()
+    {
+        var story = Story.Released();
+        story.Write(Story.Kept, Story.End, "delete-1", new AccountEvent.DeletionAuthorized("T-1", Story.End, Story.End.AddHours(1)));
+        story.Write(Story.Hold, Story.End, "lock-1", new HoldEvent.LockAsked(new("w-1", Story.End, "ann")));
+        story.Write(Story.Hold, Story.End, $"{Story.Kept}/4/0", new HoldEvent.LockRejected("w-1"));
+        Refused(story, Verb.Lock, RefusalCodes.HoldDataGone, "lock-1");
+        Assert.Empty(story.Broken());
+    }
+
+    [Fact]
+    public void An_actor_that_is_not_there_after_it_was_seen_is_found()
+    {
+        foreach (var (verb, code) in new[] { (Verb.Read, RefusalCodes.HoldNotFound), (Verb.Extend, RefusalCodes.HoldNotFound), (Verb.Read, "NotFound") })
+        {
+            var story = Story.Placed();
+            Refused(story, verb, code, invoked: 1);
+            story.Read(1, invoked: 3, returned: 4);
+            Assert.Empty(story.Broken());
+            Refused(story, verb, code, invoked: 5);
+            Assert.Equal(["I9"], story.Broken());
+        }
+    }
+
+    [Theory]
+    [InlineData(RefusalCodes.HoldReleased)]
+    [InlineData(RefusalCodes.HoldLocked)]
+    [InlineData(RefusalCodes.HoldSecondApproverRequired)]
+    [InlineData(RefusalCodes.HoldExtensionExhausted)]
+    public void A_refusal_that_no_state_gives_is_found(string code)
+    {
+        var story = Story.Placed();
+        Refused(story, Verb.Release, code);
+        Assert.Equal(["I9"], story.Broken());
+    }
+
+    [Fact]
+    public void A_refusal_by_a_lock_is_well_while_it_may_have_been_there_and_found_before_it_was_asked_and_after_it_was_gone()
+    {
+        foreach (var (invoked, isBroken) in new[] { (1, true), (15, false), (25, false), (35, false), (45, true) })
+        {
+            var story = Locked();
+            Refused(story, Verb.Release, RefusalCodes.HoldLocked, invoked: invoked);
+            Assert.Equal(isBroken ? ["I9"] : [], story.Broken());
+        }
+    }
+
+    [Fact]
+    public void A_lock_that_was_acknowledged_and_is_not_there_is_found()
+    {
+        foreach (var (invoked, isBroken) in new[] { (1, false), (15, false), (25, true), (35, false), (45, false) })
+        {
+            var story = Locked();
+            Refused(story, Verb.Unlock, RefusalCodes.HoldNotLocked, invoked: invoked, reference: "w-1");
+            Assert.Equal(isBroken ? ["I9"] : [], story.Broken());
+        }
+    }
+
+    [Fact]
     public void A_state_that_was_told_and_never_committed_is_found()
     {
         var story = Story.Placed();
@@ -149,6 +230,67 @@ public class ClientCheckTests
         story.Read(2, invoked: 1, returned: 2, told: new V1.Hold { Etag = "2", Status = V1.HoldStatus.Locked, Locks = { new V1.HoldLock { Reference = "w-1" } } });
         Assert.Empty(story.Broken());
     }
+
+    [Theory]
+    [InlineData(1, V1.PreservationStatus.Kept, true, false)]
+    [InlineData(1, V1.PreservationStatus.Free, false, true)]
+    [InlineData(1, V1.PreservationStatus.Kept, false, false)]
+    [InlineData(2, V1.PreservationStatus.Free, false, false)]
+    [InlineData(2, V1.PreservationStatus.Kept, true, true)]
+    [InlineData(2, V1.PreservationStatus.Free, true, true)]
+    [InlineData(0, V1.PreservationStatus.Free, false, false)]
+    public void An_account_is_told_as_the_journal_gives_it(long version, V1.PreservationStatus status, bool namesHold, bool isBroken)
+    {
+        var story = Story.Released();
+        story.Operations.Add(new()
+        {
+            Client = 1, Verb = Verb.Read, Actor = Story.Kept, Invoked = 1, Returned = 2, Ending = Ending.Done, Version = version,
+            Reply = new V1.Preservation { Status = status, HoldIds = { namesHold ? [Story.HoldId] : Array.Empty<string>() } },
+        });
+        Assert.Equal(isBroken ? ["I9"] : [], story.Broken());
+    }
+
+    /// <summary>In seconds after the second hold came and was seen, at 0; it stays until 60.</summary>
+    [Theory]
+    [InlineData(10, 20, true)]
+    [InlineData(-5, 20, false)]
+    [InlineData(1, 2, false)]
+    [InlineData(50, 61, false)]
+    [InlineData(70, 80, false)]
+    public void A_permission_that_is_told_again_while_the_account_is_kept_is_found(int sent, int answered, bool isBroken)
+    {
+        var story = Story.Released();
+        var again = Story.End.AddMinutes(1);
+        story.Write(Story.Kept, Story.End, "delete-1", new AccountEvent.DeletionAuthorized("T-1", Story.End, Story.End.AddHours(1)));
+        story.Write(Story.Kept, again, "other/1/0", new AccountEvent.HoldAttached(Story.Order with { HoldId = "us-h-other" }, again, 0, again.AddDays(90)));
+        story.Write(Story.Kept, again.AddSeconds(60), "other/2/0", new AccountEvent.HoldDetached("us-h-other", again.AddSeconds(60), 2));
+        var permitted = story.Command(Story.Kept, "delete-1", 3, 1, 100, Verb.Authorize);
+        story.Operations[^1] = permitted with { Version = null, Sent = again.AddSeconds(sent), Answered = again.AddSeconds(answered) };
+        Assert.Equal(isBroken ? ["I7"] : [], story.Broken());
+
+        story.Operations[^1] = permitted with { Version = null, Sent = Story.End, Answered = Story.End };
+        story.Resends.Add(new(story.Operations[^1], Ending.Done, null, null, 1) { Sent = again.AddSeconds(sent), Answered = again.AddSeconds(answered) });
+        Assert.Equal(isBroken ? ["I7"] : [], story.Broken());
+    }
+
+    /// <summary>Locked between 10 and 20, and unlocked between 30 and 40.</summary>
+    private static Story Locked()
+    {
+        var story = Story.Placed();
+        story.Lock("lock-1");
+        story.Write(Story.Hold, Story.Start, "unlock-1", new HoldEvent.Unlocked("w-1", Story.Start));
+        story.Command(Story.Hold, "lock-1", 2, invoked: 10, returned: 20);
+        story.Command(Story.Hold, "unlock-1", 3, invoked: 30, returned: 40, Verb.Unlock);
+        return story;
+    }
+
+    /// <summary>Said at once.</summary>
+    private static void Refused(Story story, Verb verb, string code, string request = "refused-1", Store.ActorId? actor = null, long invoked = 1, string? reference = null) =>
+        story.Operations.Add(new()
+        {
+            Client = 1, Verb = verb, Actor = actor ?? Story.Hold, RequestId = verb == Verb.Read ? null : request, Invoked = invoked, Returned = invoked + 1,
+            Ending = Ending.Refused, Code = code, Reference = reference,
+        });
 
     [Fact]
     public void Every_promise_is_judged()

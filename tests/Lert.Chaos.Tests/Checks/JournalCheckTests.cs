@@ -1,3 +1,4 @@
+using Lert.Chaos.Checks;
 using Lert.Chaos.History;
 using Lert.Domain.Accounts;
 using Lert.Domain.Holds;
@@ -32,6 +33,14 @@ public class JournalCheckTests
         story.Release(Story.End, committedAt: Story.End.AddMinutes(-10));
         story.Follow();
         Assert.Equal(["I1"], story.Broken());
+    }
+
+    [Fact]
+    public void A_release_whose_commit_the_database_does_not_date_is_found_where_it_dates_commits()
+    {
+        var evidence = Story.Released().Evidence();
+        Assert.True(Verdict.Of(evidence).IsGreen);
+        Assert.Equal(["I1"], Verdict.Of(evidence with { TellsCommits = true }).Breaches.Select(breach => breach.Invariant));
     }
 
     [Fact]
@@ -118,6 +127,31 @@ public class JournalCheckTests
     }
 
     [Fact]
+    public void A_lock_after_the_release_keeps_the_account_until_it_is_taken_off_and_then_the_account_must_let_go()
+    {
+        var story = Story.Released();
+        story.Write(Story.Hold, Story.End, "lock-1", new HoldEvent.LockAsked(new("w-1", Story.End, "ann")));
+        Assert.Equal(["I6"], story.Broken());
+        story.Write(Story.Kept, Story.End, $"{Story.Hold}/3/0", new AccountEvent.HoldAttached(Story.Order, Story.End, 3, Story.End.AddDays(30)));
+        Assert.Equal(["I6"], story.Broken());
+        story.Write(Story.Hold, Story.End, $"{Story.Kept}/3/0", new HoldEvent.Locked(new("w-1", Story.End, "ann")));
+        Assert.Empty(story.Broken());
+        story.Write(Story.Hold, Story.End, "unlock-1", new HoldEvent.Unlocked("w-1", Story.End));
+        Assert.Equal(["I6"], story.Broken());
+        story.Write(Story.Kept, Story.End, $"{Story.Hold}/5/0", new AccountEvent.HoldDetached(Story.HoldId, Story.End, 5));
+        Assert.Empty(story.Broken());
+    }
+
+    [Fact]
+    public void An_account_that_lets_go_of_a_hold_that_was_locked_late_is_found()
+    {
+        var story = Story.Released();
+        story.Write(Story.Hold, Story.End, "lock-1", new HoldEvent.LockAsked(new("w-1", Story.End, "ann")));
+        story.Write(Story.Hold, Story.End, $"{Story.Kept}/3/0", new HoldEvent.Locked(new("w-1", Story.End, "ann")));
+        Assert.Contains("I6", story.Broken());
+    }
+
+    [Fact]
     public void A_message_that_had_its_effect_twice_is_found()
     {
         var story = Story.Released();
@@ -161,13 +195,14 @@ public class JournalCheckTests
     }
 
     [Theory]
-    [InlineData(10.1, 1, true)]
-    [InlineData(1, 10.1, true)]
-    [InlineData(9.9, 9.9, false)]
-    public void What_takes_longer_than_ten_seconds_to_come_back_is_found(double fired, double answered, bool broken)
+    [InlineData(10.1, 1, 1, true)]
+    [InlineData(1, 10.1, 1, true)]
+    [InlineData(1, 1, 20.1, true)]
+    [InlineData(9.9, 9.9, 19.9, false)]
+    public void What_takes_longer_than_ten_seconds_to_come_back_or_twice_as_long_for_a_silo_is_found(double fired, double answered, double back, bool broken)
     {
         var story = Story.Released();
-        story.Recovery = new() { AllFired = TimeSpan.FromSeconds(fired), AllAnswered = TimeSpan.FromSeconds(answered) };
+        story.Recovery = new() { AllFired = TimeSpan.FromSeconds(fired), AllAnswered = TimeSpan.FromSeconds(answered), AllBack = TimeSpan.FromSeconds(back) };
         Assert.Equal(broken ? ["I8"] : [], story.Broken());
     }
 
@@ -177,5 +212,49 @@ public class JournalCheckTests
         var story = Story.Released();
         story.Recovery = new() { AllFired = null, Unfired = [Story.HoldId] };
         Assert.Equal(["I8"], story.Broken());
+        Assert.False(story.Recovery.IsComplete);
+    }
+
+    /// <summary>Seconds until the last came back, the idle part of the processors, and milliseconds that the judge waited for one.</summary>
+    [Theory]
+    [InlineData(9, 0.9, 0, true)]
+    [InlineData(19, 0.9, 0, true)]
+    [InlineData(21, 0.9, 0, false)]
+    [InlineData(21, 0.2, 0, true)]
+    [InlineData(21, 0.9, 300, true)]
+    public void What_is_much_too_late_is_excused_by_a_busy_machine_alone(int seconds, double idle, int starved, bool isExcused)
+    {
+        var late = TimeSpan.FromSeconds(seconds);
+        var recovery = new Recovery { Idle = idle, Starved = TimeSpan.FromMilliseconds(starved) };
+        Assert.Equal([isExcused], new[] { recovery with { AllFired = late }, recovery with { AllAnswered = late }, recovery with { AllPaged = late }, recovery with { AllBack = late } }
+            .Select(one => one.IsExcused).Distinct());
+        Assert.False((recovery with { AllFired = null }).IsExcused);
+    }
+
+    [Fact]
+    public void What_the_processors_did_is_read_as_the_system_tells_it()
+    {
+        var before = Report.Processors.Parse("cpu  100 0 50 800 50 0 0 0 7 7");
+        Assert.Equal(new(800, 1_000), before);
+        Assert.Equal(0.5, Report.Processors.Parse("cpu  140 0 55 850 55 0 0 0 9 9").IdleSince(before));
+        Assert.Equal(0, before.IdleSince(before));
+    }
+
+    [Fact]
+    public void A_silo_that_never_comes_back_is_found_and_is_more_than_late()
+    {
+        var story = Story.Released();
+        story.Recovery = new() { AllBack = null, Missing = ["silo 2 does not answer at its own door"] };
+        Assert.Equal(["I8"], story.Broken());
+        Assert.False(story.Recovery.IsComplete);
+    }
+
+    [Fact]
+    public void A_command_that_is_not_answered_long_after_healing_is_found_and_is_more_than_late()
+    {
+        var story = Story.Released();
+        story.Recovery = new() { Unanswered = [new() { Client = 1, Verb = Verb.Lock, Actor = Story.Hold, RequestId = "lock-1", Invoked = 10, Ending = Ending.Unknown }] };
+        Assert.Equal(["I8"], story.Broken());
+        Assert.False(story.Recovery.IsComplete);
     }
 }

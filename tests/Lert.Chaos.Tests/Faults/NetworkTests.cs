@@ -31,9 +31,9 @@ public class NetworkTests(ITestOutputHelper output)
             foreach (var (from, to) in new[] { (silo, here), (here, silo) })
             {
                 network.Set(from.Address, to.Address, new Link(Cut: true));
-                var before = ((Namespaces)network).Dropped;
+                var before = network.Touched(from.Address, to.Address);
                 using var caller = Call(silo, listener);
-                await WaitAsync(() => ((Namespaces)network).Dropped > before, "a packet is cut");
+                await WaitAsync(() => network.Touched(from.Address, to.Address) > before, "a packet is cut");
                 Assert.False(listener.Pending());
                 network.Heal();
                 // The kernel sends again what was cut: nobody above has to.

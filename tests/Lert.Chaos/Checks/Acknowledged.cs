@@ -1,16 +1,17 @@
 using Lert.Chaos.History;
+using Lert.Grains;
 using Lert.Grains.Actors;
 
 namespace Lert.Chaos.Checks;
 
-/// <summary>I3: what was acknowledged is there, once; and no version of an actor is missing.</summary>
+/// <summary>I3: what was acknowledged is there, once, and so is a no that is to be written down; and no version of an actor is missing.</summary>
 internal static class Acknowledged
 {
     public static IEnumerable<Breach> Find(Evidence evidence) => [.. Commands(evidence), .. Repeated(evidence), .. Gaps(evidence)];
 
     private static IEnumerable<Breach> Commands(Evidence evidence)
     {
-        foreach (var done in evidence.Operations.Where(done => done is { Ending: Ending.Done, RequestId: not null }))
+        foreach (var done in evidence.Operations.Where(done => done is { Ending: Ending.Done, RequestId: not null } or { Code: RefusalCodes.AccountRetained, RequestId: not null }))
         {
             var versions = evidence.ByActor[done.Actor].Where(line => line.Entry.CommandId == done.RequestId).Select(line => line.Entry.Version).Distinct().ToArray();
             if (versions.Length == 0)

@@ -37,9 +37,6 @@ internal sealed class HoldHistory
     public static IReadOnlyList<HoldHistory> All(Evidence evidence) =>
         [.. evidence.ByActor.Where(lines => lines.Key.Kind == ActorKinds.Hold).Select(lines => new HoldHistory(lines.Key, lines))];
 
-    /// <summary>The state right after the commit that made this version; null where no commit with events did.</summary>
-    public HoldState? At(long version) => Steps.LastOrDefault(step => step.Line.Entry.Version <= version)?.After;
-
     /// <summary>Whether the data must be kept in this state.</summary>
     public static bool Keeps(HoldState state) => state.Exists && (state.ReleasedAt is null || state.IsLocked);
 

@@ -1,6 +1,6 @@
 using Lert.Chaos.History;
+using Lert.Domain.Accounts;
 using Lert.Domain.Holds;
-using Lert.Grains;
 using Lert.Grains.Actors;
 using Lert.Store;
 
@@ -9,7 +9,8 @@ namespace Lert.Chaos.Checks;
 /// <summary>
 /// I9. Every state of an actor has a version, and every answer names one, so the only order in which the operations can have happened is known: by version,
 /// each command before the reads of what it made. What is left to show is that this order respects time — what ended before something else began comes
-/// before it — and that every answer tells the state that the journal gives for its version. Both are necessary, and together they are enough.
+/// before it — and that every answer tells the state that the journal gives for its version. Both are necessary, and together they are enough. A refusal names no version:
+/// it may stand wherever the state justifies it, and must stand somewhere.
 /// </summary>
 internal static class Linearizability
 {
@@ -18,7 +19,9 @@ internal static class Linearizability
         foreach (var operations in evidence.Operations.Where(one => one.Actor.Kind is ActorKinds.Hold or ActorKinds.Account).GroupBy(one => one.Actor))
         {
             var lines = evidence.ByActor[operations.Key].ToArray();
-            foreach (var breach in Order(operations.Key, [.. operations.Select(one => Place(one, lines)).OfType<Placed>()]).Concat(Told(operations, lines)))
+            var accounts = operations.Key.Kind == ActorKinds.Account ? Stretches.Of<AccountState, AccountEvent>(lines, AccountState.Initial, AccountDecider.Evolve) : [];
+            var holds = operations.Key.Kind == ActorKinds.Hold ? Stretches.Of<HoldState, HoldEvent>(lines, HoldState.Initial, HoldDecider.Evolve) : [];
+            foreach (var breach in Order(operations.Key, [.. operations.Select(one => Place(one, lines, holds)).OfType<Placed>()]).Concat(Told.Find(operations, lines, holds, accounts)))
             {
                 yield return breach;
             }
@@ -26,129 +29,66 @@ internal static class Linearizability
     }
 
     /// <summary>An operation with its place in the order of versions.</summary>
-    /// <param name="AtLeast">The answer proves that this version was there, and does not say whether a later one was.</param>
-    internal sealed record Placed(Operation Operation, long Version, bool IsWrite, bool AtLeast);
+    /// <param name="Within">Where it may stand, the earliest first: at one version, or where the state is one that answers so.</param>
+    internal sealed record Placed(Operation Operation, IReadOnlyList<(long From, long Until)> Within, bool IsWrite)
+    {
+        /// <summary>The earliest version that is not before this one; the least that it says of what comes after.</summary>
+        public long? From(long version) => Within.Where(span => span.Until >= version).Select(span => (long?)Math.Max(span.From, version)).FirstOrDefault();
+    }
 
     /// <summary>The place that an operation must have had; null for what had no effect and saw nothing.</summary>
-    private static Placed? Place(Operation one, JournalLine[] lines)
+    private static Placed? Place(Operation one, JournalLine[] lines, IReadOnlyList<Stretch<HoldState>> holds)
     {
+        // What is not there has no version yet.
+        if (Refusals.IsAbsence(one))
+        {
+            return At(one, 0);
+        }
+
         if (one.IsRead)
         {
-            return one is { Ending: Ending.Done, Version: { } seen } ? new(one, seen, IsWrite: false, AtLeast: false) : null;
+            return one is { Ending: Ending.Done, Version: { } seen } ? At(one, seen) : null;
         }
 
         // Answered or not: what stands in the journal has happened.
-        var done = lines.FirstOrDefault(line => line.Entry.CommandId == one.RequestId && one.RequestId is not null);
-        if (done is not null)
-        {
-            return new(one, done.Entry.Version, IsWrite: true, AtLeast: false);
-        }
-
-        return one is { Ending: Ending.Refused, Code: RefusalCodes.HoldReleased } && lines.FirstOrDefault(line => line.Entry.Type == "hold.released.v1") is { } released
-            ? new(one, released.Entry.Version, IsWrite: false, AtLeast: true)
+        return lines.FirstOrDefault(line => line.Entry.CommandId == one.RequestId && one.RequestId is not null) is { } done ? At(one, done.Entry.Version) with { IsWrite = true }
+            : one.Actor.Kind == ActorKinds.Hold && Refusals.Of(one) is { } justifies
+                ? new(one, [.. holds.Where(stretch => justifies(stretch.State)).Select(stretch => (stretch.From, stretch.Until))], IsWrite: false)
             : null;
     }
+
+    private static Placed At(Operation one, long version) => new(one, [(version, version)], IsWrite: false);
 
     /// <summary>Goes through the operations as they began, and keeps the latest version that any operation had shown which had ended by then.</summary>
     internal static IEnumerable<Breach> Order(ActorId actor, IReadOnlyList<Placed> operations)
     {
-        var running = new PriorityQueue<Placed, long>();
-        Placed? latest = null;
+        var running = new PriorityQueue<(Operation Operation, long Version), long>();
+        var (latest, by) = (-1L, (Operation?)null);
         foreach (var next in operations.OrderBy(placed => placed.Operation.Invoked))
         {
             while (running.TryPeek(out var ended, out var returned) && returned < next.Operation.Invoked)
             {
                 _ = running.Dequeue();
-                latest = latest is null || ended.Version > latest.Version ? ended : latest;
+                (latest, by) = ended.Version > latest ? (ended.Version, ended.Operation) : (latest, by);
             }
 
-            if (latest is not null && !next.AtLeast && (next.IsWrite ? next.Version <= latest.Version : next.Version < latest.Version))
+            var place = next.From(next.IsWrite ? latest + 1 : latest);
+            if (place is null)
             {
-                yield return new(
-                    "I9",
-                    next.IsWrite
-                        ? $"{actor}: a command made version {next.Version}, though version {latest.Version} had been seen before it was asked"
-                        : $"{actor}: a read saw version {next.Version}, though version {latest.Version} had been seen before it was asked",
-                    latest.Operation,
-                    next.Operation);
+                yield return new("I9", $"{actor}: {What(next)}{(next.Within.Count == 0 ? ", which no state of it gives" : $", though version {latest} had been seen before it was asked")}", [.. new[] { by, next.Operation }.OfType<Operation>()]);
             }
 
-            if (next.Operation.Returned != long.MaxValue)
+            if (next.Operation.Returned != long.MaxValue && (place ?? next.From(0)) is { } version)
             {
-                running.Enqueue(next, next.Operation.Returned);
+                running.Enqueue((next.Operation, version), next.Operation.Returned);
             }
         }
     }
 
-    /// <summary>What was told of a hold is what the journal gives for the version that was named.</summary>
-    private static IEnumerable<Breach> Told(IEnumerable<Operation> operations, JournalLine[] lines)
+    private static string What(Placed next) => next switch
     {
-        if (lines.Length == 0)
-        {
-            yield break;
-        }
-
-        var states = States(lines);
-        foreach (var one in operations)
-        {
-            if (one is not { Ending: Ending.Done, Version: { } version, Reply: V1.Hold told })
-            {
-                continue;
-            }
-
-            if (version > lines[^1].Entry.Version && lines[^1].Entry.Actor.Kind == ActorKinds.Hold && !states.ContainsKey(version))
-            {
-                yield return new("I9", $"{one.Actor}: version {version} was told and never committed", one, lines[^1]);
-                continue;
-            }
-
-            var state = states.Where(known => known.Key <= version).MaxBy(known => known.Key).Value;
-            if (state is not null && Differs(told, state) is { } what)
-            {
-                yield return new("I9", $"{one.Actor}: version {version} was told with another {what} than the journal gives", one, one.Reply);
-            }
-        }
-    }
-
-    private static Dictionary<long, HoldState> States(JournalLine[] lines)
-    {
-        var (states, state) = (new Dictionary<long, HoldState>(), HoldState.Initial);
-        if (lines[0].Entry.Actor.Kind == ActorKinds.Hold)
-        {
-            foreach (var line in lines)
-            {
-                state = HoldDecider.Evolve(state, ActorJson.Read<HoldEvent>(line.Entry.Data.Span));
-                states[line.Entry.Version] = state;
-            }
-        }
-
-        return states;
-    }
-
-    private static string? Differs(V1.Hold told, HoldState state)
-    {
-        if ((int)told.Status != (int)state.Status)
-        {
-            return "status";
-        }
-
-        if (!told.Locks.Select(held => held.Reference).SequenceEqual(state.Locks.Select(held => held.Reference)))
-        {
-            return "list of locks";
-        }
-
-        if (told.ReleasedAt?.ToDateTimeOffset() != state.ReleasedAt || told.ReleasedEarly != state.ReleasedEarly)
-        {
-            return "release";
-        }
-
-        if (told.ReleaseNotBefore?.ToDateTimeOffset() != state.ReleaseNotBefore)
-        {
-            return "end";
-        }
-
-        return told.Approvals.Count != state.Approvals.Length ? "number of approvals"
-            : told.ExtensionsUsed != state.Dates?.ExtensionsUsed ? "number of extensions"
-            : null;
-    }
+        { Operation.Ending: Ending.Refused, IsWrite: false } => $"{next.Operation.Verb} {next.Operation.RequestId} was refused as {next.Operation.Code}",
+        { IsWrite: true } => $"a command made version {next.Within[0].From}",
+        _ => $"a read saw version {next.Within[0].From}",
+    };
 }

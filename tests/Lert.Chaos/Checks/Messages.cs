@@ -11,7 +11,7 @@ internal static class Messages
     public static int Count(Evidence evidence) => evidence.Journal.Select(line => line.Entry.CommandId).Where(id => MessageId.Parse(id) is not null).Distinct().Count();
 
     public static IEnumerable<Breach> Find(Evidence evidence, IReadOnlyList<HoldHistory> holds) =>
-        [.. Undelivered(evidence), .. Astray(evidence), .. Requested(evidence, holds), .. holds.SelectMany(hold => Followed(evidence, hold))];
+        [.. Undelivered(evidence), .. Astray(evidence), .. Requested(evidence, holds), .. holds.SelectMany(hold => Followed(evidence, hold)), .. Unsettled(evidence, holds)];
 
     private static IEnumerable<Breach> Undelivered(Evidence evidence) => evidence.Undelivered.Select(id => new Breach("I6", $"the message {id} was never delivered", id));
 
@@ -79,6 +79,25 @@ internal static class Messages
         if (detached != 1 && !lockedLate)
         {
             yield return new("I6", $"{order.AccountId} let go of {order.HoldId} {detached} times, not once", release);
+        }
+    }
+
+    /// <summary>Whatever overtook what: at rest an account keeps its data for a hold exactly as long as that has not ended, and no lock waits for the account's word.</summary>
+    private static IEnumerable<Breach> Unsettled(Evidence evidence, IReadOnlyList<HoldHistory> holds)
+    {
+        foreach (var hold in holds.Where(hold => hold.Last.Exists))
+        {
+            var (last, account) = (hold.Steps[^1].Line, hold.Account!);
+            var isKept = AccountHistory.Last(evidence, account).Attached.ContainsKey(hold.Actor.Key);
+            if (isKept != hold.Last.EndedAt is null)
+            {
+                yield return new("I6", isKept ? $"{account} was never told that {hold.Actor.Key} has ended, and keeps it" : $"{account} does not keep {hold.Actor.Key}, which has not ended", last);
+            }
+
+            foreach (var pending in hold.Last.PendingLocks)
+            {
+                yield return new("I6", $"{hold.Actor} was never told what became of the lock {pending.Reference}", last);
+            }
         }
     }
 }

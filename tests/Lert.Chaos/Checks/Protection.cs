@@ -10,9 +10,25 @@ namespace Lert.Chaos.Checks;
 /// </summary>
 internal static class Protection
 {
+    /// <summary>A commit has its instant before anybody can see it; how long before is the disk's affair.</summary>
+    private static readonly TimeSpan UntilSeen = TimeSpan.FromSeconds(5);
+
     public static int Count(Evidence evidence) => evidence.Journal.Count(line => line.Entry.Actor.Kind == ActorKinds.Account);
 
-    public static IEnumerable<Breach> Find(Evidence evidence, IReadOnlyList<HoldHistory> holds) => holds.SelectMany(hold => Find(evidence, hold));
+    public static IEnumerable<Breach> Find(Evidence evidence, IReadOnlyList<HoldHistory> holds) => [.. holds.SelectMany(hold => Find(evidence, hold)), .. Permitted(evidence)];
+
+    /// <summary>Nobody is told that data may go while it is kept, by however old a permission. Kept for the whole time in which the answer was made: what came meanwhile is nobody's fault.</summary>
+    private static IEnumerable<Breach> Permitted(Evidence evidence)
+    {
+        var permissions = evidence.Operations.Where(one => one is { Verb: Verb.Authorize, Ending: Ending.Done }).Select(one => (one.Actor, one.Sent, one.Answered, Record: (object)one))
+            .Concat(evidence.Resends.Where(again => again is { First.Verb: Verb.Authorize, Ending: Ending.Done }).Select(again => (again.First.Actor, again.Sent, again.Answered, Record: (object)again)));
+        return from told in permissions
+               from kept in AccountHistory.Kept(evidence, told.Actor.Key)
+               where At(kept.From) + UntilSeen < told.Sent && !(kept.Until is { } until && At(until) <= told.Answered)
+               select Told($"{told.Actor} was said to be free while it was kept: {told.Record}", kept.From, kept.From, kept.Until);
+    }
+
+    private static DateTimeOffset At(JournalLine line) => line.CommittedAt ?? line.Entry.At;
 
     private static IEnumerable<Breach> Find(Evidence evidence, HoldHistory hold)
     {

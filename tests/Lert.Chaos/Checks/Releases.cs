@@ -9,7 +9,7 @@ internal static class Releases
     /// A timer's release before the hold's end, by the instant that the silo wrote and by the instant at which the database committed it: a silo whose clock is
     /// wrong writes a wrong instant, and the database's clock tells.
     /// </summary>
-    public static IEnumerable<Breach> Early(IEnumerable<HoldHistory> holds)
+    public static IEnumerable<Breach> Early(IEnumerable<HoldHistory> holds, bool tellsCommits)
     {
         foreach (var hold in holds)
         {
@@ -23,6 +23,10 @@ internal static class Releases
                 else if (entry.At < due)
                 {
                     yield return new("I1", $"{hold.Actor} says that it was released {(due.Value - entry.At).TotalSeconds:0.######} s before its end", release.Line);
+                }
+                else if (tellsCommits && release.Line.CommittedAt is null)
+                {
+                    yield return new("I1", $"{hold.Actor} was released, and the database does not say when", release.Line);
                 }
                 else if (release.Line.CommittedAt < due)
                 {

@@ -4,10 +4,19 @@ using Lert.Grains;
 
 namespace Lert.Chaos.Checks;
 
-/// <summary>I5: a request that is sent once more gets the answer that it had.</summary>
+/// <summary>I5: a request that is sent once more gets the answer that it had; and what was done is not refused to whoever asked for it and heard nothing.</summary>
 internal static class Replies
 {
-    public static IEnumerable<Breach> Find(Evidence evidence)
+    public static IEnumerable<Breach> Find(Evidence evidence) => [.. Otherwise(evidence), .. Denied(evidence)];
+
+    private static IEnumerable<Breach> Denied(Evidence evidence) =>
+        from one in evidence.Operations
+        where one is { Ending: Ending.Refused, RequestId: not null }
+        let done = evidence.ByActor[one.Actor].FirstOrDefault(line => line.Entry.CommandId == one.RequestId)
+        where done is not null && !Refusals.Leaves(one.Code, done.Entry.Type)
+        select new Breach("I5", $"{one.Verb} {one.RequestId} was done and then refused as {one.Code}", one, done);
+
+    private static IEnumerable<Breach> Otherwise(Evidence evidence)
     {
         foreach (var again in evidence.Resends)
         {

@@ -21,7 +21,7 @@ internal sealed record Verdict(IReadOnlyList<Finding> Findings)
         var actors = evidence.ByActor.Count;
         return new(
         [
-            new("I1", "no hold released before its time", $"{releases:N0} releases of {holds.Count:N0} holds", [.. Releases.Early(holds)]),
+            new("I1", "no hold released before its time", $"{releases:N0} releases of {holds.Count:N0} holds", [.. Releases.Early(holds, evidence.TellsCommits)]),
             new("I2", "one release per hold", $"{releases:N0} releases", [.. Releases.Repeated(holds)]),
             new("I3", "every acknowledged command in the journal once, versions gapless", $"{acknowledged:N0} acknowledged commands", [.. Acknowledged.Find(evidence)]),
             new("I4", "the chain verifies", $"{evidence.Journal.Count:N0} lines of {actors:N0} actors", [.. Chain.Find(evidence)]),

@@ -39,13 +39,8 @@ internal sealed class MemberProcess : IDisposable
         return new(Process.Start(start)!, writer);
     }
 
-    public void Signal(int signal)
-    {
-        if (!_process.HasExited)
-        {
-            _ = Native.Signal(_process.Id, signal);
-        }
-    }
+    /// <returns>Whether there was anybody to take it.</returns>
+    public bool Signal(int signal) => !_process.HasExited && Native.Signal(_process.Id, signal) == 0;
 
     public Task ExitAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
 
@@ -54,7 +49,7 @@ internal sealed class MemberProcess : IDisposable
     {
         if (!_process.HasExited)
         {
-            Signal(Native.Kill);
+            _ = Signal(Native.Kill);
             _ = _process.WaitForExit(10_000);
         }
 

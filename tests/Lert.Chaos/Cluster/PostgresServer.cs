@@ -22,6 +22,9 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     public string Password { get; }
 
+    /// <summary>How often it was stopped while it ran.</summary>
+    public int Stops { get; private set; }
+
     /// <summary>As the silos' login, at its own address.</summary>
     public string ConnectionString => ConnectionAt(_place.Address.ToString(), Port);
 
@@ -77,8 +80,9 @@ internal sealed class PostgresServer : IAsyncDisposable
     {
         if (_process is { HasExited: false } running)
         {
-            running.Signal(Native.Quit);
+            _ = running.Signal(Native.Quit);
             await running.ExitAsync(cancellationToken);
+            Stops++;
         }
     }
 

@@ -42,7 +42,8 @@ internal sealed class TormentedCluster : IAsyncDisposable
     /// <summary>Makes everything and starts the database; the silos come with <see cref="StartSilos"/>.</summary>
     public static async Task<TormentedCluster> CreateAsync(RunSettings settings, string folder, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var network = settings.OnLoopback ? new Loopback() : (await Namespaces.TryCreateAsync(settings.Seed)).Network ?? new Loopback();
+        var (network, reason) = settings.OnLoopback ? (null, "they were not asked for") : await Namespaces.TryCreateAsync(settings.Seed);
+        network ??= new Loopback(reason!);
         var moved = new MovedClock(folder, settings.Store == StoreKind.Postgres ? await MovedClock.FindLibraryAsync() : null);
         var cluster = new TormentedCluster(settings, folder, clock, network, moved);
         try

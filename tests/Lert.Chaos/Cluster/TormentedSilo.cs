@@ -27,6 +27,9 @@ internal sealed class TormentedSilo(int number, Place place, int port, string fo
     /// <summary>Ends that nobody asked for, with their exit codes: it stopped itself, or crashed.</summary>
     public List<int> OwnEnds { get; } = [];
 
+    /// <summary>Signals of faults that met a process.</summary>
+    public int Signals { get; private set; }
+
     public bool IsRunning => _process is { HasExited: false };
 
     public bool IsPaused { get; private set; }
@@ -42,25 +45,25 @@ internal sealed class TormentedSilo(int number, Place place, int port, string fo
     public void Kill()
     {
         Expected = true;
-        _process?.Signal(Native.Kill);
+        Send(Native.Kill);
     }
 
     /// <summary>SIGTERM; the supervisor starts it again.</summary>
     public void AskToStop()
     {
         Expected = true;
-        _process?.Signal(Native.Terminate);
+        Send(Native.Terminate);
     }
 
     public void Pause()
     {
         IsPaused = true;
-        _process?.Signal(Native.Stop);
+        Send(Native.Stop);
     }
 
     public void Resume()
     {
-        _process?.Signal(Native.Continue);
+        _ = _process?.Signal(Native.Continue);
         IsPaused = false;
     }
 
@@ -75,7 +78,7 @@ internal sealed class TormentedSilo(int number, Place place, int port, string fo
             return null;
         }
 
-        last.Signal(Native.Terminate);
+        _ = last.Signal(Native.Terminate);
         using var patience = new CancellationTokenSource(StopPatience, clock);
         try
         {
@@ -95,6 +98,21 @@ internal sealed class TormentedSilo(int number, Place place, int port, string fo
         _process?.Dispose();
         _stopping.Dispose();
     }
+
+    /// <summary>How often its log has these words.</summary>
+    public int Said(string words)
+    {
+        using var reader = new StreamReader(new FileStream(LogFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        var said = 0;
+        while (reader.ReadLine() is { } line)
+        {
+            said += line.Contains(words, StringComparison.Ordinal) ? 1 : 0;
+        }
+
+        return said;
+    }
+
+    private void Send(int signal) => Signals += _process?.Signal(signal) == true ? 1 : 0;
 
     private void Launch()
     {

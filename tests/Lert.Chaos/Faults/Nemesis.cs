@@ -6,10 +6,14 @@ namespace Lert.Chaos.Faults;
 /// <summary>Does to the cluster what the schedule says, and takes it back.</summary>
 internal sealed class Nemesis(TormentedCluster cluster, TimeProvider clock, Action<string> tell) : IDisposable
 {
+    /// <summary>What a silo's log says when it finds its clock apart from the database's.</summary>
+    private const string WrongClock = "ahead of the database's, and only";
+
     private readonly List<Fault> _active = [];
     private readonly Lock _changing = new();
     private readonly HashSet<(Place, Place)> _cut = [];
     private readonly SemaphoreSlim _database = new(1, 1);
+    private readonly HashSet<Type> _left = [];
     private int _databaseDown;
 
     public IReadOnlyList<Fault> Active
@@ -19,6 +23,18 @@ internal sealed class Nemesis(TormentedCluster cluster, TimeProvider clock, Acti
             lock (_changing)
             {
                 return [.. _active];
+            }
+        }
+    }
+
+    /// <summary>The kinds of faults that left a trace.</summary>
+    public IReadOnlyCollection<Type> Left
+    {
+        get
+        {
+            lock (_changing)
+            {
+                return [.. _left];
             }
         }
     }
@@ -47,15 +63,21 @@ internal sealed class Nemesis(TormentedCluster cluster, TimeProvider clock, Acti
         }
 
         tell($"+ {fault}");
+        var before = Traced(fault);
         await BeginAsync(fault, cancellationToken);
         if (fault.For > TimeSpan.Zero)
         {
             await UntilAsync(fault.Until, started, cancellationToken);
         }
 
+        var after = Traced(fault);
         lock (_changing)
         {
             _ = _active.Remove(fault);
+            if (after > before)
+            {
+                _ = _left.Add(fault.GetType());
+            }
         }
 
         await EndAsync(fault, cancellationToken);
@@ -115,6 +137,27 @@ internal sealed class Nemesis(TormentedCluster cluster, TimeProvider clock, Acti
         }
     }
 
+    /// <summary>What grows where such a fault touches something.</summary>
+    private long Traced(Fault fault) => fault switch
+    {
+        Fault.Kill kill => Silo(kill.Silo).Signals,
+        Fault.Restart restart => Silo(restart.Silo).Signals,
+        Fault.Pause pause => Silo(pause.Silo).Signals,
+        Fault.DatabaseCrash => cluster.Postgres!.Stops,
+        Fault.CutAnswers cut => cluster.Gates[cut.Silo - 1].Cut,
+        Fault.MoveClock move => Silo(move.Silo).Said(WrongClock),
+        Fault.CutDatabase cut => Touched(Silo(cut.Silo).Place, [cluster.Network.DatabaseGate]),
+        Fault.CutSilos cut => Touched(Silo(cut.Silo).Place, [Silo(cut.Other).Place]),
+        Fault.Slow slow => Touched(Silo(slow.Silo).Place, Others(Silo(slow.Silo).Place)),
+        _ => throw new InvalidOperationException($"No trace of {fault.GetType().Name} is known."),
+    };
+
+    private long Touched(Place own, IEnumerable<Place> others) =>
+        others.Sum(other => cluster.Network.Touched(own.Address, other.Address) + cluster.Network.Touched(other.Address, own.Address));
+
+    private IEnumerable<Place> Others(Place own) =>
+        cluster.Silos.Select(silo => silo.Place).Append(cluster.Network.DatabaseGate).Append(cluster.Network.Clients).Where(place => place != own);
+
     /// <summary>Two crashes that overlap are one, as long as both.</summary>
     private async Task DatabaseAsync(int change, CancellationToken cancellationToken)
     {
@@ -158,7 +201,7 @@ internal sealed class Nemesis(TormentedCluster cluster, TimeProvider clock, Acti
             foreach (var slow in _active.OfType<Fault.Slow>())
             {
                 var (own, link) = (Silo(slow.Silo).Place, new Link(Loss: slow.Loss, Delay: slow.Delay, Jitter: slow.Delay / 2));
-                foreach (var other in cluster.Silos.Select(silo => silo.Place).Append(cluster.Network.DatabaseGate).Append(cluster.Network.Clients).Where(place => place != own))
+                foreach (var other in Others(own))
                 {
                     SetUnlessCut(own, other, link);
                     SetUnlessCut(other, own, link);

@@ -18,6 +18,9 @@ internal sealed record Evidence
 
     public Recovery Recovery { get; init; } = new();
 
+    /// <summary>Whether the store tells when it committed a line.</summary>
+    public bool TellsCommits { get; init; }
+
     /// <summary>Before the journal was read. What arrives later may stand in lines that are written later.</summary>
     public DateTimeOffset ReadAt { get; init; } = DateTimeOffset.MaxValue;
 
@@ -59,6 +62,15 @@ internal sealed record Recovery
     /// <summary>How long this process itself had to wait for a processor meanwhile, at worst: a machine that starves its judge starves the cluster too.</summary>
     public TimeSpan Starved { get; init; }
 
+    /// <summary>Which part of the machine's processors had nothing to do meanwhile.</summary>
+    public double Idle { get; init; }
+
+    /// <summary>Whether whoever was late may have waited for the machine.</summary>
+    public bool IsMachineBusy => Starved > TimeSpan.FromMilliseconds(250) || Idle < 0.25;
+
+    /// <summary>Whether everything came back, and where it was much too late the machine had other things to do.</summary>
+    public bool IsExcused => IsComplete && (IsMachineBusy || !new[] { AllFired, AllAnswered, AllPaged, AllBack }.Any(took => took > 2 * Limit));
+
     /// <summary>Holds that were due and not released within the limit.</summary>
     public IReadOnlyList<string> Unfired { get; init; } = [];
 
@@ -67,6 +79,18 @@ internal sealed record Recovery
 
     /// <summary>Pages whose step was due and not taken within the limit.</summary>
     public IReadOnlyList<string> Unpaged { get; init; } = [];
+
+    /// <summary>When every silo answered at its own door and saw a cluster that was whole; null when one never did.</summary>
+    public TimeSpan? AllBack { get; init; } = TimeSpan.Zero;
+
+    /// <summary>What was missing of the cluster at the limit.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
+    /// <summary>Commands that were sent again and again to a cluster that had long been healed, and never answered.</summary>
+    public IReadOnlyList<Operation> Unanswered { get; init; } = [];
+
+    /// <summary>Whether everything came back, however late.</summary>
+    public bool IsComplete => this is { AllFired: not null, AllAnswered: not null, AllPaged: not null, AllBack: not null, Unanswered.Count: 0 };
 
     /// <summary>Actors that had not answered within the limit.</summary>
     public IReadOnlyList<string> Silent { get; init; } = [];

@@ -46,8 +46,16 @@ internal sealed record Operation
     /// <summary>None for a read.</summary>
     public string? RequestId { get; init; }
 
+    /// <summary>The lock that it is about.</summary>
+    public string? Reference { get; init; }
+
     /// <summary>When it was first sent, on this machine's monotonic clock.</summary>
     public required long Invoked { get; init; }
+
+    /// <summary>When it was last sent, and when that was answered, by this machine's clock: the database's is the same.</summary>
+    public DateTimeOffset Sent { get; init; }
+
+    public DateTimeOffset Answered { get; init; } = DateTimeOffset.MaxValue;
 
     /// <summary>When the answer that counts came; never, when none came.</summary>
     public long Returned { get; init; } = long.MaxValue;
@@ -79,4 +87,9 @@ internal sealed record Operation
 internal sealed record Attempt(string Kind, int Silo, long Began, TimeSpan Took, Ending Ending, StatusCode Status, string? Code);
 
 /// <summary>A request that had its answer and was sent once more, as it was.</summary>
-internal sealed record Resend(Operation First, Ending Ending, string? Code, IMessage? Reply, int Silo);
+internal sealed record Resend(Operation First, Ending Ending, string? Code, IMessage? Reply, int Silo)
+{
+    public DateTimeOffset Sent { get; init; }
+
+    public DateTimeOffset Answered { get; init; } = DateTimeOffset.MaxValue;
+}

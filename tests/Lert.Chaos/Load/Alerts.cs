@@ -46,7 +46,7 @@ internal sealed class Alerts(Calls calls, People people, int seed, TimeProvider 
     public Task RunAsync(CancellationToken over) => Task.Run(
         async () =>
         {
-            var random = new Random(HashCode.Combine(seed, nameof(Alerts)));
+            var random = Draws.Of(seed, nameof(Alerts));
             var answers = new List<Task>();
             for (var number = 0; !over.IsCancellationRequested; number++)
             {

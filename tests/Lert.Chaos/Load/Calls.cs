@@ -39,21 +39,26 @@ internal sealed class Calls(Lines lines, TimeProvider clock)
 
     /// <summary>A change.</summary>
     /// <param name="send">One attempt at one silo.</param>
+    /// <param name="reference">The lock that it is about.</param>
     public async Task<Operation> ChangeAsync<TReply>(
-        int client, Verb verb, ActorId actor, string requestId, Random random, Func<Line, DateTime, AsyncUnaryCall<TReply>> send)
+        int client, Verb verb, ActorId actor, string requestId, Random random, Func<Line, DateTime, AsyncUnaryCall<TReply>> send, string? reference = null)
         where TReply : class, IMessage
     {
-        var asked = new Operation { Client = client, Verb = verb, Actor = actor, RequestId = requestId, Invoked = clock.GetTimestamp(), Ending = Ending.Unknown };
+        var asked = new Operation { Client = client, Verb = verb, Actor = actor, RequestId = requestId, Reference = reference, Invoked = clock.GetTimestamp(), Ending = Ending.Unknown };
         var (attempts, silo) = (0, random.Next(1_000));
         while (clock.GetElapsedTime(asked.Invoked) < Patience)
         {
             var open = lines.All;
             var line = open[(silo + attempts) % open.Count];
+            asked = asked with { Sent = clock.GetUtcNow() };
             var (ending, code, reply) = await TryAsync(actor, line, send);
             attempts++;
             if (ending != Ending.Unknown)
             {
-                asked = asked with { Returned = clock.GetTimestamp(), Ending = ending, Code = code, Reply = reply, Version = VersionOf(verb, reply), Silo = line.Silo, Attempts = attempts };
+                asked = asked with
+                {
+                    Returned = clock.GetTimestamp(), Answered = clock.GetUtcNow(), Ending = ending, Code = code, Reply = reply, Version = VersionOf(verb, reply), Silo = line.Silo, Attempts = attempts,
+                };
                 break;
             }
 
@@ -98,8 +103,9 @@ internal sealed class Calls(Lines lines, TimeProvider clock)
     public async Task AgainAsync<TReply>(Operation first, Line line, Func<Line, DateTime, AsyncUnaryCall<TReply>> send)
         where TReply : class, IMessage
     {
+        var sent = clock.GetUtcNow();
         var (ending, code, reply) = await TryAsync(first.Actor, line, send);
-        Resends.Enqueue(new(first, ending, code, reply, line.Silo));
+        Resends.Enqueue(new(first, ending, code, reply, line.Silo) { Sent = sent, Answered = clock.GetUtcNow() });
     }
 
     private async Task<(Ending Ending, string? Code, TReply? Reply)> TryAsync<TReply>(ActorId actor, Line line, Func<Line, DateTime, AsyncUnaryCall<TReply>> send)

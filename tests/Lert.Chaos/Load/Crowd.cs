@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -11,7 +12,9 @@ namespace Lert.Chaos.Load;
 /// <summary>The clients: each asks one thing after the other, drawn from the seed, of whatever silo it comes to.</summary>
 internal sealed class Crowd(Calls calls, Lines lines, Catalog catalog, People people, int seed, TimeProvider clock)
 {
-    private const int Cases = 6;
+    private const int Cases = 6, Touched = 24;
+
+    private readonly ConcurrentQueue<(Operation First, Send<DeletionAuthorization> Send)> _permissions = new();
 
     // A request under 18 U.S.C. § 2703(f) that came yesterday: it ends in three months, unless it is released early.
     private DateTimeOffset ReceivedAt => clock.GetUtcNow().AddDays(-1);
@@ -55,9 +58,25 @@ internal sealed class Crowd(Calls calls, Lines lines, Catalog catalog, People pe
     public Task RunAsync(int clients, CancellationToken over) =>
         Task.WhenAll(Enumerable.Range(1, clients).Select(client => Task.Run(() => CallAsync(client, over), CancellationToken.None)));
 
+    /// <summary>Changes some of the actors once more: who answers questions may be deaf to commands all the same. And asks for the old permissions again, to accounts that have other holds by now.</summary>
+    public async Task TouchAsync()
+    {
+        var random = new Random(seed);
+        await Task.WhenAll(_permissions.ToArray().Select(given => calls.AgainAsync(given.First, lines.Any(random), new Func<Line, DateTime, AsyncUnaryCall<DeletionAuthorization>>(given.Send))));
+        KnownHold[] all = [.. catalog.All];
+        random.Shuffle(all);
+        await Task.WhenAll(all.Take(Touched).Select(async (hold, number) =>
+        {
+            var (id, own) = ($"{seed}-touch-{number}", new Random(random.Next()));
+            await AuthorizeAsync(0, id, hold, own);
+            await LockAsync(0, id, hold, own);
+            await UnlockAsync(0, id, hold, own);
+        }));
+    }
+
     private async Task CallAsync(int client, CancellationToken over)
     {
-        var random = new Random(HashCode.Combine(seed, client));
+        var random = Draws.Of(seed, nameof(Crowd), client);
         for (var number = 0; !over.IsCancellationRequested; number++)
         {
             await StepAsync(client, $"{seed}-{client}-{number}", random);
@@ -131,7 +150,7 @@ internal sealed class Crowd(Calls calls, Lines lines, Catalog catalog, People pe
 
         var request = new UnlockHoldRequest { RequestId = $"unlock-{id}", HoldId = hold.HoldId, Reference = reference };
         Send<Hold> send = (line, deadline) => line.Holds.UnlockAsync(request, people.Lead(People.Bob), deadline);
-        _ = await ChangeAsync(client, Verb.Unlock, new(ActorKinds.Hold, hold.HoldId), request.RequestId, random, send);
+        _ = await ChangeAsync(client, Verb.Unlock, new(ActorKinds.Hold, hold.HoldId), request.RequestId, random, send, reference);
     }
 
     private async Task ExtendAsync(int client, string id, KnownHold hold, Random random)
@@ -154,7 +173,11 @@ internal sealed class Crowd(Calls calls, Lines lines, Catalog catalog, People pe
     {
         var request = new AuthorizeDeletionRequest { RequestId = $"delete-{id}", AccountId = hold.AccountId, Ticket = $"T-{id}" };
         Send<DeletionAuthorization> send = (line, deadline) => line.Accounts.AuthorizeDeletionAsync(request, people.DeletionPipeline, deadline);
-        _ = await ChangeAsync(client, Verb.Authorize, new(ActorKinds.Account, hold.AccountId), request.RequestId, random, send);
+        var authorized = await ChangeAsync(client, Verb.Authorize, new(ActorKinds.Account, hold.AccountId), request.RequestId, random, send);
+        if (authorized.Ending == Ending.Done)
+        {
+            _permissions.Enqueue((authorized, send));
+        }
     }
 
     private async Task ReadAsync(int client, KnownHold hold, Random random) => _ = await calls.ReadAsync<Hold>(
@@ -166,10 +189,10 @@ internal sealed class Crowd(Calls calls, Lines lines, Catalog catalog, People pe
         (line, deadline) => line.Accounts.GetPreservationAsync(new GetPreservationRequest { AccountId = hold.AccountId }, people.Lead(People.Bob), deadline));
 
     /// <summary>Sends it, and now and then sends it once more after its answer.</summary>
-    private async Task<Operation> ChangeAsync<TReply>(int client, Verb verb, Store.ActorId actor, string requestId, Random random, Send<TReply> send)
+    private async Task<Operation> ChangeAsync<TReply>(int client, Verb verb, Store.ActorId actor, string requestId, Random random, Send<TReply> send, string? reference = null)
         where TReply : class, IMessage
     {
-        var done = await calls.ChangeAsync(client, verb, actor, requestId, random, new Func<Line, DateTime, AsyncUnaryCall<TReply>>(send));
+        var done = await calls.ChangeAsync(client, verb, actor, requestId, random, new Func<Line, DateTime, AsyncUnaryCall<TReply>>(send), reference);
         if (random.Next(10) == 0 && done.Ending == Ending.Done)
         {
             await calls.AgainAsync(done, lines.Any(random), new Func<Line, DateTime, AsyncUnaryCall<TReply>>(send));

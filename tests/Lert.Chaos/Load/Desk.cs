@@ -35,7 +35,7 @@ internal sealed class Desk(Calls calls, Lines lines, People people, string run, 
 
     private async Task WorkAsync(int person, CancellationToken over)
     {
-        var random = new Random(HashCode.Combine(seed, nameof(Desk), person));
+        var random = Draws.Of(seed, nameof(Desk), person);
         for (var number = 0; !over.IsCancellationRequested; number++)
         {
             await CaseAsync(person, $"{run}-{person}-{number}", isRemoval: number % 3 == 2, random, over);

@@ -71,5 +71,7 @@ internal sealed class Line(int silo, GrpcChannel channel)
 
     public RotaService.RotaServiceClient Rotas { get; } = new(channel);
 
+    public ClusterService.ClusterServiceClient Cluster { get; } = new(channel);
+
     public PageService.PageServiceClient Pages { get; } = new(channel);
 }

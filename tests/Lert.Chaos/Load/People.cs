@@ -8,7 +8,7 @@ internal sealed class People(string keys, TimeProvider clock)
 {
     public const string Ann = "ann@lert.example", Bob = "bob@lert.example";
 
-    private const string Pipeline = "pipeline", Auditor = "auditor@lert.example";
+    private const string Pipeline = "pipeline", Auditor = "auditor@lert.example", Operator = "otto@lert.example";
 
     // Good on a silo whose clock is wrong, too: what a wrong clock does to tokens is not what is tormented here.
     private static readonly TimeSpan Before = TimeSpan.FromHours(1), Lifetime = TimeSpan.FromHours(12);
@@ -19,6 +19,8 @@ internal sealed class People(string keys, TimeProvider clock)
     public Metadata Lead(string person) => Headers(person, Roles.Lead);
 
     public Metadata DeletionPipeline => Headers(Pipeline, Roles.DeletionPipeline);
+
+    public Metadata Otto => Headers(Operator, Roles.Operator);
 
     public Metadata Vera => Headers(Auditor, Roles.Auditor);
 

@@ -33,8 +33,6 @@ internal sealed class Namespaces : TestNetwork
 
     public override Place DatabaseGate => _places["gate"];
 
-    public long Dropped => _router?.Dropped ?? 0;
-
     public override Place Silo(int number) => _places[$"s{number}"];
 
     /// <summary>Null, with the reason, on a machine that does not allow it.</summary>
@@ -59,6 +57,8 @@ internal sealed class Namespaces : TestNetwork
     }
 
     public override void Set(IPAddress from, IPAddress to, Link link) => _router!.Set(from, to, link);
+
+    public override long Touched(IPAddress from, IPAddress to) => _router!.Touched(from, to);
 
     public override void Heal() => _router?.Heal();
 

@@ -16,6 +16,7 @@ internal sealed class Router : IDisposable
 
     private readonly Dictionary<uint, int> _tunnels = [];
     private readonly ConcurrentDictionary<(uint From, uint To), Link> _links = new();
+    private readonly ConcurrentDictionary<(uint From, uint To), long> _touched = new();
     private readonly PriorityQueue<(int Tunnel, byte[] Packet), long> _later = new();
     private readonly Random _random;
     private readonly Thread _thread;
@@ -34,10 +35,8 @@ internal sealed class Router : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Packets that arrived, and packets that a fault took.</summary>
-    public long Forwarded { get; private set; }
-
-    public long Dropped { get; private set; }
+    /// <summary>Packets from one to the other that a fault took or held up.</summary>
+    public long Touched(IPAddress from, IPAddress to) => _touched.GetValueOrDefault((Number(from), Number(to)));
 
     public void Set(IPAddress from, IPAddress to, Link link) => _links[(Number(from), Number(to))] = link;
 
@@ -106,13 +105,13 @@ internal sealed class Router : IDisposable
         var link = _links.GetValueOrDefault((from, to), Link.Whole);
         if (link.Cut || (link.Loss > 0 && _random.NextDouble() < link.Loss) || _later.Count >= MostQueued)
         {
-            Dropped++;
+            Touch(from, to);
             return;
         }
 
-        Forwarded++;
         if (link.Delay > TimeSpan.Zero)
         {
+            Touch(from, to);
             var delay = link.Delay + (link.Jitter * _random.NextDouble());
             _later.Enqueue((tunnel, packet.ToArray()), Stopwatch.GetTimestamp() + (long)(delay.TotalSeconds * Stopwatch.Frequency));
             return;
@@ -120,6 +119,8 @@ internal sealed class Router : IDisposable
 
         _ = Native.Write(tunnel, packet, packet.Length);
     }
+
+    private void Touch(uint from, uint to) => _touched.AddOrUpdate((from, to), 1, (_, before) => before + 1);
 
     private void Release()
     {

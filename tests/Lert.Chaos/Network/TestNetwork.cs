@@ -27,6 +27,9 @@ internal abstract class TestNetwork : IAsyncDisposable
     /// <summary>What happens to packets from one to the other; the way back is another link.</summary>
     public abstract void Set(IPAddress from, IPAddress to, Link link);
 
+    /// <summary>How many packets from one to the other were cut, lost or held up so far.</summary>
+    public abstract long Touched(IPAddress from, IPAddress to);
+
     /// <summary>Makes every link whole.</summary>
     public abstract void Heal();
 
@@ -34,13 +37,14 @@ internal abstract class TestNetwork : IAsyncDisposable
 }
 
 /// <summary>Everything on the loopback: processes die and the database too, but the network is whole.</summary>
-internal sealed class Loopback : TestNetwork
+/// <param name="reason">Why it is no network of namespaces.</param>
+internal sealed class Loopback(string reason) : TestNetwork
 {
     private static readonly Place Here = new("here", IPAddress.Loopback, []);
 
     public override bool HasFaults => false;
 
-    public override string Description => "loopback: no network faults (they need root, /dev/net/tun and network namespaces)";
+    public override string Description => $"loopback, WITHOUT network faults: {reason}";
 
     public override Place Silo(int number) => Here with { Name = $"s{number}" };
 
@@ -51,6 +55,8 @@ internal sealed class Loopback : TestNetwork
     public override Place DatabaseGate => Here with { Name = "gate" };
 
     public override void Set(IPAddress from, IPAddress to, Link link) => throw new NotSupportedException("The loopback has no links to cut.");
+
+    public override long Touched(IPAddress from, IPAddress to) => 0;
 
     public override void Heal()
     {

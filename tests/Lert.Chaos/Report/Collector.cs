@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Grpc.Core;
+using Lert.Chaos.Checks;
 using Lert.Chaos.Cluster;
 using Lert.Chaos.History;
 using Lert.Chaos.Load;
@@ -18,7 +19,8 @@ internal sealed class Collector(PostgresServer? database, Lines lines, Calls cal
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(2);
 
     /// <summary>Watches what comes back after the last fault was taken away.</summary>
-    public async Task<Recovery> RecoverAsync(long healed, DateTimeOffset healedAt)
+    /// <param name="members">How many silos each of them should see.</param>
+    public async Task<Recovery> RecoverAsync(long healed, DateTimeOffset healedAt, int members)
     {
         // A hold that a client meddles with meanwhile would be a moving target: the load has ended.
         using var done = new CancellationTokenSource();
@@ -28,11 +30,13 @@ internal sealed class Collector(PostgresServer? database, Lines lines, Calls cal
             ?.Holds.Select(hold => $"hold/{hold.HoldId} due at {hold.ReleaseNotBefore.ToDateTimeOffset():O}"));
         var paged = GoneAsync(healed, async () => (await TryAsync(line => line.Pages.ListAsync(new() { Filter = $"status = OPEN AND {due}", PageSize = 1_000 }, people.Lead(People.Ann), Until())))
             ?.Pages.Select(page => $"page/{page.PageId} due at {page.NextAt?.ToDateTimeOffset():O}"));
-        var ((allFired, unfired), (allAnswered, silent), (allPaged, unpaged)) = (await fired, await answered, await paged);
+        var back = GoneAsync(healed, async () => (await Task.WhenAll(lines.All.Select(line => MissingAsync(line, members)))).OfType<string>());
+        var ((allFired, unfired), (allAnswered, silent), (allPaged, unpaged), (allBack, missing)) = (await fired, await answered, await paged, await back);
         await done.CancelAsync();
         return new()
         {
-            AllFired = allFired, Unfired = unfired, AllAnswered = allAnswered, Silent = silent, AllPaged = allPaged, Unpaged = unpaged, Starved = await starved,
+            AllFired = allFired, Unfired = unfired, AllAnswered = allAnswered, Silent = silent, AllPaged = allPaged, Unpaged = unpaged, AllBack = allBack, Missing = missing,
+            Starved = await starved,
         };
     }
 
@@ -52,7 +56,8 @@ internal sealed class Collector(PostgresServer? database, Lines lines, Calls cal
     }
 
     /// <summary>The whole journal and what still waits, after everything has come to rest.</summary>
-    public async Task<Evidence> CollectAsync(Recovery recovery)
+    /// <param name="healedAt">From when on nothing excuses silence.</param>
+    public async Task<Evidence> CollectAsync(Recovery recovery, DateTimeOffset healedAt)
     {
         var undelivered = await RestAsync();
         foreach (var hold in catalog.All)
@@ -66,7 +71,7 @@ internal sealed class Collector(PostgresServer? database, Lines lines, Calls cal
             Resends = [.. calls.Resends],
             Journal = await JournalAsync(),
             Undelivered = undelivered,
-            Recovery = recovery,
+            Recovery = recovery with { Unanswered = [.. calls.Operations.Where(one => one.Ending == Ending.Unknown && one.Sent > healedAt + (2 * Recovery.Limit))] },
         };
     }
 
@@ -94,6 +99,19 @@ internal sealed class Collector(PostgresServer? database, Lines lines, Calls cal
         }
 
         return (null, late);
+    }
+
+    /// <summary>Each at its own door: others answer for an actor, and nobody for a silo.</summary>
+    private async Task<string?> MissingAsync(Line line, int members)
+    {
+        try
+        {
+            return Membership.Missing(line.Silo, await line.Cluster.GetStatusAsync(new(), people.Otto, Until()), members);
+        }
+        catch (RpcException silent)
+        {
+            return $"silo {line.Silo} does not answer at its own door: {silent.StatusCode}";
+        }
     }
 
     /// <summary>Every silo that runs is asked for its share, and the others where it does not answer: any door must lead to every actor.</summary>
@@ -149,9 +167,10 @@ internal sealed class Collector(PostgresServer? database, Lines lines, Calls cal
             await ask();
             return true;
         }
-        catch (RpcException refused)
+        catch (RpcException)
         {
-            return refused.StatusCode is StatusCode.NotFound;
+            // Not there is no answer either: each of them was.
+            return false;
         }
     }
 
@@ -212,19 +231,19 @@ internal sealed class Collector(PostgresServer? database, Lines lines, Calls cal
 
     private async Task<IReadOnlyList<JournalLine>> JournalAsync(Line line, long after)
     {
-        var committed = database is { } server ? await DatabaseView.CommitTimesAsync(server.Superuser, after) : null;
-        var journal = new List<JournalLine>();
+        var journal = new List<JournalEntry>();
         using var reading = line.Journal.Read(new ReadJournalRequest { After = after }, people.Vera, clock.GetUtcNow().UtcDateTime + restPatience);
         while (await reading.ResponseStream.MoveNext(CancellationToken.None))
         {
             var read = reading.ResponseStream.Current;
-            var entry = new JournalEntry(
+            journal.Add(new(
                 read.Position, new(read.Kind, read.Key), read.Sequence, read.Version, read.Type, read.At.ToDateTimeOffset(), read.By,
-                read.CommandId.Length > 0 ? read.CommandId : null, read.Data.Memory, read.PreviousHash.Memory, read.Hash.Memory);
-            journal.Add(new(entry, committed?.GetValueOrDefault(read.Position)));
+                read.CommandId.Length > 0 ? read.CommandId : null, read.Data.Memory, read.PreviousHash.Memory, read.Hash.Memory));
         }
 
-        return journal;
+        // Asked after the lines: of each the database knows by then when it was committed.
+        var committed = database is { } server ? await DatabaseView.CommitTimesAsync(server.Superuser, after) : null;
+        return [.. journal.Select(entry => new JournalLine(entry, committed?.GetValueOrDefault(entry.Position)))];
     }
 
     private async Task<TReply?> TryAsync<TReply>(Func<Line, AsyncUnaryCall<TReply>> send)

@@ -30,7 +30,7 @@ internal sealed class UpgradeRun(UpgradeSettings settings, TimeProvider clock, A
         _started = clock.GetTimestamp();
         // The database runs as another user, who must be able to come in.
         _ = await Tool.RunAsync("chmod", "755", Folder);
-        await using var network = new Loopback();
+        await using var network = new Loopback("an upgrade has none");
         await using var server = await PostgresServer.CreateAsync(network.Database, Repository.Root, Path.Combine(Folder, "postgres"), clock);
         await server.StartAsync(cancellationToken);
         await using var fleet = new Fleet(settings, server, Folder, clock);
@@ -86,13 +86,14 @@ internal sealed class UpgradeRun(UpgradeSettings settings, TimeProvider clock, A
         }
 
         meter.Begin(null);
-        var (rested, restedAt) = (clock.GetTimestamp(), clock.GetUtcNow());
+        var (rested, restedAt, before) = (clock.GetTimestamp(), clock.GetUtcNow(), Processors.Read());
         var collector = new Collector(server, _lines, calls, _catalog, people, RestPatience, clock);
-        var recovery = await collector.RecoverAsync(rested, restedAt).WaitAsync(cancellationToken);
+        var recovery = await collector.RecoverAsync(rested, restedAt, Silos).WaitAsync(cancellationToken);
+        recovery = recovery with { Idle = Processors.Read().IdleSince(before) };
         tell($"{Elapsed()}  the load is over; {Healing.Looked(recovery)}");
         var overdue = await stored.OverdueAsync(clock.GetUtcNow() - History.Recovery.Limit);
         var readAt = clock.GetUtcNow();
-        var evidence = await collector.CollectAsync(recovery).WaitAsync(cancellationToken) with { ReadAt = readAt, RelistedUntil = oldUntil + OldOnesAreListed };
+        var evidence = await collector.CollectAsync(recovery, restedAt).WaitAsync(cancellationToken) with { ReadAt = readAt, RelistedUntil = oldUntil + OldOnesAreListed };
         foreach (var silo in fleet.Running.ToArray())
         {
             await StopAsync(silo, cancellationToken);
