@@ -103,11 +103,16 @@ public class MailTests
     }
 
     [Fact]
-    public void An_authority_file_that_holds_none_stops_the_start_with_a_sentence()
+    public async Task An_authority_file_that_is_away_or_holds_none_stops_the_start_with_a_sentence()
     {
-        var judged = new MailOptions.Validator().Validate(null, new MailOptions { AuthorityFile = "/nowhere.pem" });
-        Assert.Contains("Lert:Paging:Mail:AuthorityFile '/nowhere.pem' holds no certificates in PEM", Assert.Single(judged.Failures!), StringComparison.Ordinal);
-        Assert.Single(new MailOptions.Validator().Validate(null, new MailOptions { AuthorityFile = "/nowhere.pem", Security = MailSecurity.None }).Failures!);
+        using var folder = new ScratchFolder();
+        await File.WriteAllTextAsync(folder.At("empty.pem"), "this is no certificate");
+
+        Assert.Contains("Lert:Paging:Mail:AuthorityFile '/nowhere.pem' cannot be read", Problem(new() { AuthorityFile = "/nowhere.pem" }), StringComparison.Ordinal);
+        Assert.Contains("empty.pem' holds no certificate in PEM", Problem(new() { AuthorityFile = folder.At("empty.pem") }), StringComparison.Ordinal);
+        _ = Problem(new() { AuthorityFile = "/nowhere.pem", Security = MailSecurity.None });
+
+        static string Problem(MailOptions options) => Assert.Single(new MailOptions.Validator().Validate(null, options).Failures!);
     }
 
     private static async Task<(string? Failure, bool IsFinal)> OutcomeAsync(MailOptions options, MailSecurity security) =>
