@@ -36,8 +36,9 @@ internal static class Healing
         }
     }
 
+    // Of interest where it took too long.
     private static string Busy(Recovery recovery) =>
-        recovery.IsMachineBusy ? $" (on a busy machine: {recovery.Idle:P0} of its processors idle, and the judge waited {recovery.Starved.TotalSeconds:0.0} s for one)" : "";
+        recovery.IsMachineBusy && Find(recovery).Any() ? $" (on a busy machine: {recovery.Idle:P0} of its processors idle, and the judge waited {recovery.Starved.TotalSeconds:0.0} s for one)" : "";
 
     private static string Text(TimeSpan? took) => took is { } known ? $"{known.TotalSeconds:0.0} s" : "no time at all: never";
 }
