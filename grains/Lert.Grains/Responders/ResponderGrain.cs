@@ -31,7 +31,7 @@ public sealed class ResponderGrain(ActorServices services)
     }
 
     public async Task<ExposureView?> GetExposure() =>
-        await ViewAsync() is { } view ? ResponderDecider.ExposureOf(Key, view.Version, State, Clock.GetUtcNow(), _policy) : null;
+        await ViewAsync() is { } view ? ResponderDecider.ExposureOf(Key, view.Version, State, Services.Now(), _policy) : null;
 
     /// <summary>Whoever is not at work may be on call: the desk's rota knows.</summary>
     protected override async ValueTask<ResponderCommand> InformAsync(ResponderState state, ResponderCommand command, Moment moment) => command switch
@@ -48,5 +48,5 @@ public sealed class ResponderGrain(ActorServices services)
         return isNeeded && (await GrainFactory.GetGrain<IRotaGrain>(need.Desk!).WhoIsOnCall(moment.Now))?.Responder == Key;
     }
 
-    private Fitness? FitnessNow() => ResponderDecider.FitnessOf(Key, State, Clock.GetUtcNow(), _policy);
+    private Fitness? FitnessNow() => ResponderDecider.FitnessOf(Key, State, Services.Now(), _policy);
 }

@@ -23,10 +23,10 @@ public sealed class RotaGrain(ActorServices services)
     public async Task<Reply<RotaView>> Execute(CommandStamp stamp, RotaCommand command)
     {
         var reply = await ExecuteAsync(stamp, command);
-        return reply.View is { } view ? reply with { View = DeskRota.WithGaps(view, Clock.GetUtcNow()) } : reply;
+        return reply.View is { } view ? reply with { View = DeskRota.WithGaps(view, Services.Now()) } : reply;
     }
 
-    public async Task<RotaView?> Get() => await ViewAsync() is { } view ? DeskRota.WithGaps(view, Clock.GetUtcNow()) : null;
+    public async Task<RotaView?> Get() => await ViewAsync() is { } view ? DeskRota.WithGaps(view, Services.Now()) : null;
 
     public async Task<OnCall?> WhoIsOnCall(DateTimeOffset at) => await ScheduleAsync() is var (_, schedule) ? schedule.OnCall(at) : null;
 
@@ -37,7 +37,7 @@ public sealed class RotaGrain(ActorServices services)
             return null;
         }
 
-        var asked = at ?? Clock.GetUtcNow();
+        var asked = at ?? Services.Now();
         var now = schedule.OnCall(asked);
         return new OnCallReport(asked, now, now.Until is { } until ? schedule.OnCall(until) : null, [.. view.Notes.Take(NotesShown)]);
     }

@@ -35,19 +35,13 @@ internal sealed partial class RuleSweep(IGrainFactory grains, WakePump pump, IOp
                         new ListQuery([.. api.Value.Regions], [], Account: null, Case: null, Regime: null, DueBefore: null, after, PageSize));
                     foreach (var id in page.Items)
                     {
-                        try
+                        if (await TickAsync(id) is not { } broken)
                         {
-                            await grains.GetGrain<ICaseGrain>(id).Tick();
                             ticked++;
                         }
-#pragma warning disable CA1031 // One case's failure is its own: those behind it have dates that may be too late.
-                        catch (Exception broken) when (!stoppingToken.IsCancellationRequested)
-#pragma warning restore CA1031
+                        else if (failed++ == 0)
                         {
-                            if (failed++ == 0)
-                            {
-                                FailedCase(log, broken);
-                            }
+                            FailedCase(log, broken);
                         }
                     }
 
@@ -75,6 +69,22 @@ internal sealed partial class RuleSweep(IGrainFactory grains, WakePump pump, IOp
             }
 
             await Task.Delay(pause, clock, stoppingToken);
+        }
+    }
+
+    /// <returns>What went wrong, if anything did: one case's failure is its own, and those behind it have dates that may be too late.</returns>
+    private async Task<Exception?> TickAsync(string id)
+    {
+        try
+        {
+            await grains.GetGrain<ICaseGrain>(id).Tick();
+            return null;
+        }
+#pragma warning disable CA1031 // Whatever it is, it is said.
+        catch (Exception broken)
+#pragma warning restore CA1031
+        {
+            return broken;
         }
     }
 

@@ -28,7 +28,7 @@ public sealed class ClockSkewTests
     public async Task A_clock_that_cannot_be_trusted_holds_the_timers_back_and_not_the_messages(double? seconds, string said)
     {
         var cell = new BentClock();
-        await using var silo = await SiloUnderTest.StartWithAsync(builder => builder.Services.AddSingleton<ICellClock>(cell), "--Lert:Telemetry:Url=http://127.0.0.1:0", "--Lert:Pumps:PollInterval=00:00:00.020");
+        await using var silo = await StartAsync(cell, "--Lert:Telemetry:Url=http://127.0.0.1:0", "--Lert:Pumps:PollInterval=00:00:00.020");
         cell.Skew = seconds is { } skew ? TimeSpan.FromSeconds(skew) : null;
 
         Assert.Null((await silo.Case().Execute(Some.Stamp("open"), Some.Open())).Refusal);
@@ -60,7 +60,7 @@ public sealed class ClockSkewTests
     public async Task What_a_silo_decides_is_dated_by_the_cell_and_not_by_its_own_clock_that_is_a_month_ahead()
     {
         var cell = new BentClock();
-        await using var silo = await SiloUnderTest.StartWithAsync(builder => builder.Services.AddSingleton<ICellClock>(cell), "--Lert:Telemetry:Url=http://127.0.0.1:0");
+        await using var silo = await StartAsync(cell);
         await silo.Account().Deliver(Some.Message<AccountCommand>("1", new AccountCommand.Protect(Some.Order())));
         await silo.Account().Deliver(Some.Message<AccountCommand>("2", new AccountCommand.Withdraw(Some.Order().HoldId, Some.End, 1)));
         cell.Skew = TimeSpan.FromDays(31);
@@ -83,7 +83,7 @@ public sealed class ClockSkewTests
     public async Task A_permission_that_has_run_out_is_not_given_again_by_a_silo_whose_clock_is_behind()
     {
         var cell = new BentClock();
-        await using var silo = await SiloUnderTest.StartWithAsync(builder => builder.Services.AddSingleton<ICellClock>(cell), "--Lert:Telemetry:Url=http://127.0.0.1:0");
+        await using var silo = await StartAsync(cell);
         var ask = new AccountCommand.AuthorizeDeletion("T-1");
         Assert.Null((await silo.Account().Execute(Some.Stamp("delete"), ask)).Refusal);
 
@@ -96,7 +96,7 @@ public sealed class ClockSkewTests
     public async Task While_nobody_knows_what_time_it_is_nothing_is_allowed_to_be_deleted()
     {
         var cell = new BentClock();
-        await using var silo = await SiloUnderTest.StartWithAsync(builder => builder.Services.AddSingleton<ICellClock>(cell), "--Lert:Telemetry:Url=http://127.0.0.1:0");
+        await using var silo = await StartAsync(cell);
         cell.Skew = null;
 
         var refused = await Assert.ThrowsAsync<ActorFaultException>(() => silo.Account().Execute(Some.Stamp("delete"), new AccountCommand.AuthorizeDeletion("T-1")));
@@ -116,6 +116,9 @@ public sealed class ClockSkewTests
         var gate = new PumpGate(new BentClock { Skew = TimeSpan.FromSeconds(seconds) }, new CalendarClock());
         Assert.Equal(trusted, gate.NoWakes is null);
     }
+
+    private static Task<SiloUnderTest> StartAsync(ICellClock cell, params string[] settings) =>
+        SiloUnderTest.StartWithAsync(builder => builder.Services.AddSingleton(cell), settings);
 
     private sealed class BentClock : ICellClock
     {

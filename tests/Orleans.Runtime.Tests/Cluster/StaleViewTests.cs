@@ -13,10 +13,7 @@ public sealed class StaleViewTests
     public async Task A_call_by_an_old_view_is_passed_on_to_where_its_grain_is()
     {
         await using Silos silos = await Silos.StartAsync(2);
-        PlacementView old = Of(silos[0]).Placement;
-        SiloHandle third = await silos.Cluster.StartAdditionalSiloAsync();
-        await silos.AgreeAsync();
-        string key = KeyThatMoved(old, silos[1].SiloAddress, Of(silos[1]).Placement, third.SiloAddress);
+        (PlacementView old, InProcessSiloHandle third, string key) = await MoveOneAsync(silos);
 
         Of(silos[0]).Follow(old.View);
         Assert.Equal(third.Name, await Silos.Ask<IPlaceGrain>(silos[0], key).Silo().WithinBound());
@@ -27,11 +24,8 @@ public sealed class StaleViewTests
     public async Task A_call_that_nobody_knows_a_place_for_comes_back_without_having_run_and_runs_once_when_somebody_does()
     {
         await using Silos silos = await Silos.StartAsync(2);
-        PlacementView old = Of(silos[0]).Placement;
-        var third = (InProcessSiloHandle)await silos.Cluster.StartAdditionalSiloAsync();
-        await silos.AgreeAsync();
+        (PlacementView old, InProcessSiloHandle third, string key) = await MoveOneAsync(silos);
         PlacementView current = Of(silos[1]).Placement;
-        string key = KeyThatMoved(old, silos[1].SiloAddress, current, third.SiloAddress);
 
         // The one that has the grain believes that another has it, and that one sends it back.
         Of(third).Follow(old.View);
@@ -46,10 +40,7 @@ public sealed class StaleViewTests
     public async Task A_call_that_was_passed_on_and_then_given_up_leaves_nothing_at_the_silo_between()
     {
         await using Silos silos = await Silos.StartAsync(2);
-        PlacementView old = Of(silos[0]).Placement;
-        SiloHandle third = await silos.Cluster.StartAdditionalSiloAsync();
-        await silos.AgreeAsync();
-        string key = KeyThatMoved(old, silos[1].SiloAddress, Of(silos[1]).Placement, third.SiloAddress);
+        (PlacementView old, _, string key) = await MoveOneAsync(silos);
 
         Of(silos[0]).Follow(old.View);
         using var cancel = new CancellationTokenSource();
@@ -63,6 +54,15 @@ public sealed class StaleViewTests
     }
 
     private static SiloNetwork Of(InProcessSiloHandle silo) => silo.ServiceProvider.GetRequiredService<SiloRuntime>().Network!;
+
+    /// <summary>Has a third silo join, and finds a grain that the second had before and the third has now.</summary>
+    private static async Task<(PlacementView Old, InProcessSiloHandle Third, string Key)> MoveOneAsync(Silos silos)
+    {
+        PlacementView old = Of(silos[0]).Placement;
+        var third = (InProcessSiloHandle)await silos.Cluster.StartAdditionalSiloAsync();
+        await silos.AgreeAsync();
+        return (old, third, KeyThatMoved(old, silos[1].SiloAddress, Of(silos[1]).Placement, third.SiloAddress));
+    }
 
     /// <summary>A key whose grain one silo had by the old view and another has by the new one.</summary>
     private static string KeyThatMoved(PlacementView old, SiloAddress from, PlacementView current, SiloAddress to) => Enumerable.Range(0, 100_000).Select(i => $"k{i}")

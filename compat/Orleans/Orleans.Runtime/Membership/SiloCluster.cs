@@ -18,7 +18,6 @@ internal sealed partial class SiloCluster : IDisposable
     private static readonly TimeSpan Lull = TimeSpan.FromMilliseconds(50);
 
     private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(5);
 
     private readonly SiloRuntime _runtime;
     private readonly ClusterMembership _membership;
@@ -90,9 +89,9 @@ internal sealed partial class SiloCluster : IDisposable
     internal async Task BeginToLeaveAsync(CancellationToken cancellationToken)
     {
         await TryAnnounceAsync(SiloStatus.ShuttingDown, cancellationToken);
-        await _monitoring.TellAsync(_membership.CurrentSnapshot.Version, FarewellPatience);
+        await _monitoring.TellAsync(_membership.CurrentSnapshot.Version, SiloNetwork.FarewellPatience);
         _listener.SayGoodbye();
-        await _listener.FlushAsync(FarewellPatience, cancellationToken);
+        await _listener.FlushAsync(SiloNetwork.FarewellPatience, cancellationToken);
     }
 
     /// <summary>Waits until no call from elsewhere, and none to elsewhere, waits for its answer; then leaves.</summary>
@@ -107,7 +106,7 @@ internal sealed partial class SiloCluster : IDisposable
         try
         {
             await FinishCallsAsync(cancellationToken);
-            await _listener.FlushAsync(FarewellPatience, cancellationToken);
+            await _listener.FlushAsync(SiloNetwork.FarewellPatience, cancellationToken);
         }
         catch (OperationCanceledException)
         {

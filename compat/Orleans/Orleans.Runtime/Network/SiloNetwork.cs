@@ -15,7 +15,8 @@ internal sealed class SiloNetwork(SiloRuntime runtime, ILocalSiloDetails self, I
     private const int MaxHops = 2;
 
     private static readonly TimeSpan RerouteDelay = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(5);
+    /// <summary>How long a silo that leaves, and those that it leaves, wait for each other's last words.</summary>
+    internal static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<SiloAddress, CallLink> _links = new();
     private readonly ConcurrentDictionary<InboundCalls, byte> _inbound = new();

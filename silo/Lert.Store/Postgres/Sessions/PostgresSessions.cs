@@ -32,6 +32,7 @@ internal sealed class PostgresSessions : IAsyncDisposable
         var statement = statementTimeout ?? PostgresStoreOptions.DefaultStatementTimeout;
         // A lock is given up before the statement is: only then it is known that somebody held one, and that the others of a batch need not fail with it.
         var work = $"{Plans} -c lock_timeout={statement.TotalMilliseconds / 4:0} {Lasting}";
+        // Nobody opens one but asynchronously.
         NpgsqlDataSource Work(int most) =>
             new NpgsqlDataSourceBuilder(Of(connectionString, AppRole, work, statement, most)).UsePhysicalConnectionInitializer(static _ => throw new NotSupportedException(), CheckPlaceAsync).Build();
 
