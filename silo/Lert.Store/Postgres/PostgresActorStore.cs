@@ -115,23 +115,24 @@ public sealed class PostgresActorStore : IActorStore, ICellClock, ICellDiary, IS
         var pending = new PendingCommit(commit, cancellationToken);
         return _commits.Add(pending) switch
         {
-            WorkQueue<PendingCommit>.Entry.Taken => await pending.Task,
+            WorkQueue<PendingCommit>.Entry.Taken => await pending.Task is var outcome && outcome is CommitOutcome.AlreadyDone ? await ConfirmedAsync(outcome, CancellationToken.None) : outcome,
             WorkQueue<PendingCommit>.Entry.Full => throw new StoreBusyException($"The store at {_sessions.Server} has as many commits waiting as it takes on.", RetryAfter),
             _ => throw Closed(),
         };
     }
 
-    public ValueTask<StoredReply?> FindReplyAsync(ActorId actor, string commandId, CancellationToken cancellationToken)
+    public async ValueTask<StoredReply?> FindReplyAsync(ActorId actor, string commandId, CancellationToken cancellationToken)
     {
         CommitGuard.Check(actor, nameof(actor));
         CommitGuard.Text(commandId, nameof(commandId));
-        return Open().ReadAsync(
+        var found = await Open().ReadAsync(
             "SELECT at, request_hash, reply, seal FROM commands WHERE kind = $1 AND key = $2 AND command_id = $3",
             all => all.Put(actor.Kind).Put(actor.Key).Put(commandId),
             async row => await row.ReadAsync(cancellationToken)
                 ? new StoredCommandRow(actor, commandId, row.GetInt64(0), (byte[])row[1], (byte[])row[2], row.GetInt64(3)).Checked()
                 : null,
             cancellationToken);
+        return found is null ? null : await ConfirmedAsync(found, cancellationToken);
     }
 
     public ValueTask<ImmutableArray<DueActor>> ReadDueAsync(Slots slots, DateTimeOffset now, DueActor? from, int limit, CancellationToken cancellationToken) =>
@@ -265,6 +266,17 @@ public sealed class PostgresActorStore : IActorStore, ICellClock, ICellDiary, IS
             // The message names the keyword and never the password.
             throw new StoreOpenException($"Lert:Store:Postgres is no connection string: {unread.Message}", unread);
         }
+    }
+
+    /// <summary>
+    /// What was read may wait for a standby still, or have been given up by it, and a retry's answer is an acknowledgement as much as the first: so it comes after
+    /// something that was written later and was confirmed.
+    /// </summary>
+    private async ValueTask<T> ConfirmedAsync<T>(T read, CancellationToken cancellationToken)
+    {
+        await _reader.RunAsync(
+            "SELECT CASE WHEN current_setting('synchronous_standby_names') <> '' THEN pg_logical_emit_message(true, 'lert', '') END", static _ => { }, cancellationToken);
+        return read;
     }
 
     private Reader Open() => _stopping.IsCancellationRequested ? throw Closed() : _reader;

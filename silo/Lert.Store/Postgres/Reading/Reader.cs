@@ -63,6 +63,7 @@ internal sealed class Reader(Func<CancellationToken, ValueTask<NpgsqlConnection>
     private async Task<T> OnceAsync<T>(string sql, Action<NpgsqlParameterCollection> bind, Func<NpgsqlDataReader, Task<T>> read, CancellationToken cancellationToken)
     {
         await using var connection = await open(cancellationToken);
+        var standbys = new StandbyWait(connection, sessions.Server);
         await using var command = new NpgsqlCommand(sql, connection);
         bind(command.Parameters);
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
@@ -71,6 +72,7 @@ internal sealed class Reader(Func<CancellationToken, ValueTask<NpgsqlConnection>
         {
         }
 
+        standbys.ThrowIfCancelled();
         return answer;
     }
 }

@@ -42,9 +42,13 @@ internal static class PostgresFaults
     };
 
     /// <summary>In terms of the port, when a commit was on its way.</summary>
-    public static Exception AfterSending(Exception fault, string server) => fault is PostgresException said && (!IsFatal(said) || said.SqlState == PostgresErrorCodes.IdleSessionTimeout)
-        ? ToNothingWritten(fault, server)
-        : new CommitOutcomeUnknownException($"PostgreSQL at {server} did not say whether a commit landed: {Cause(fault)}", fault);
+    public static Exception AfterSending(Exception fault, string server) => fault switch
+    {
+        PostgresException said when !IsFatal(said) || said.SqlState == PostgresErrorCodes.IdleSessionTimeout => ToNothingWritten(fault, server),
+        // It landed, and may be lost.
+        StoreUnavailableException alone => new CommitOutcomeUnknownException(alone.Message, alone),
+        _ => new CommitOutcomeUnknownException($"PostgreSQL at {server} did not say whether a commit landed: {Cause(fault)}", fault),
+    };
 
     // A wall, a constraint, a value that is none.
     private static bool IsRefusal(PostgresException said) =>

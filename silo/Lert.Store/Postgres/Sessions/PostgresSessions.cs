@@ -132,7 +132,8 @@ internal sealed class PostgresSessions : IAsyncDisposable
         }
 
         options.Add($"-c search_path={Schema} -c statement_timeout={statement.TotalMilliseconds:0} -c lock_timeout=0 -c idle_in_transaction_session_timeout=10000");
-        // Whatever the server's default is: a commit is on disk before it is answered.
+        // Whatever the server's default is: a commit is on disk before it is answered, and a warning is heard.
+        options.Add("-c client_min_messages=warning");
         if (!settings.Contains("synchronous_commit", StringComparison.Ordinal))
         {
             options.Add("-c synchronous_commit=on");

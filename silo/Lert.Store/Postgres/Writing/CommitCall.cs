@@ -1,3 +1,4 @@
+using Lert.Store.Postgres.Sessions;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -14,18 +15,19 @@ internal sealed class CommitCall : IAsyncDisposable
 {
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlCommand _plain;
+    private readonly StandbyWait _standbys;
     private NpgsqlCommand? _withMessages;
 
-    private CommitCall(NpgsqlConnection connection, NpgsqlCommand plain) => (_connection, _plain) = (connection, plain);
+    private CommitCall(NpgsqlConnection connection, NpgsqlCommand plain, StandbyWait standbys) => (_connection, _plain, _standbys) = (connection, plain, standbys);
 
     public NpgsqlConnection Connection => _connection;
 
-    public static async Task<CommitCall> OpenAsync(Func<CancellationToken, ValueTask<NpgsqlConnection>> open)
+    public static async Task<CommitCall> OpenAsync(PostgresSessions sessions)
     {
-        var connection = await open(CancellationToken.None);
+        var connection = await sessions.OpenForCommitsAsync(CancellationToken.None);
         try
         {
-            return new(connection, await PrepareAsync(connection, messages: false));
+            return new(connection, await PrepareAsync(connection, messages: false), new(connection, sessions.Server));
         }
         catch
         {
@@ -58,6 +60,7 @@ internal sealed class CommitCall : IAsyncDisposable
         {
         }
 
+        _standbys.ThrowIfCancelled();
         return refused;
     }
 

@@ -57,7 +57,7 @@ internal sealed class CommitWriter(PostgresSessions sessions, WorkQueue<PendingC
             var sent = false;
             try
             {
-                var call = _call ??= await CommitCall.OpenAsync(sessions.OpenForCommitsAsync);
+                var call = _call ??= await CommitCall.OpenAsync(sessions);
                 await HeadReader.LookUpAsync(call.Connection, commits, heads);
                 var rows = new CommitRows(commits);
                 List<NotLanded> refused = [];
