@@ -26,8 +26,12 @@ public sealed class ScriptTests
         var parent = Directory.CreateTempSubdirectory("lert-closed-");
         try
         {
-            // Where this is root the server is another user's; who is not root is kept from making anything there.
-            parent.UnixFileMode = Environment.IsPrivilegedProcess ? UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute : UnixFileMode.UserRead | UnixFileMode.UserExecute;
+            // It is its maker's alone, and where that is root the server is another user's. Who is not root is kept from making anything there.
+            if (!OperatingSystem.IsWindows() && !Environment.IsPrivilegedProcess)
+            {
+                parent.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserExecute;
+            }
+
             var folder = Path.Combine(parent.FullName, "server");
             var (code, said) = await RunAsync("postgres", "start", folder);
             Assert.Equal(1, code);
