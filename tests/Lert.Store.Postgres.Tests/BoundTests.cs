@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Lert.Store.Contract;
 using Lert.Store.Postgres.Tests.Servers;
@@ -70,6 +71,23 @@ public sealed class BoundTests : IAsyncLifetime
         }
 
         Assert.IsType<CommitOutcome.Committed>(await store.CommitAsync(Some.Commit(Some.Hold("us-2"), 1), None));
+    }
+
+    [Fact]
+    public async Task A_message_that_is_not_let_go_keeps_no_other_from_being_settled()
+    {
+        await using var store = await _harness.OpenAnotherAsync(options => options with { StatementTimeout = TimeSpan.FromSeconds(1) });
+        Assert.IsType<CommitOutcome.Committed>(await store.CommitAsync(Some.Commit(Some.Hold()) with { Outbox = [Some.Message("m1"), Some.Message("m2"), Some.Message("m3")] }, None));
+        ImmutableArray<long> rows = [.. (await store.ReadOutboxAsync(Slots.All, default, 10, None)).Select(message => message.Row)];
+        await using (await LockAsync($"SELECT FROM outbox WHERE \"row\" = {rows[0]} FOR UPDATE"))
+        {
+            await store.RecordFailedDeliveryAsync(rows, None);
+            await store.AcknowledgeAsync([rows[0], rows[1]], None);
+            Assert.Equal([(rows[0], 0), (rows[2], 1)], (await store.ReadOutboxAsync(Slots.All, default, 10, None)).Select(message => (message.Row, message.Attempts)));
+        }
+
+        await store.AcknowledgeAsync(rows, None);
+        Assert.Empty(await store.ReadOutboxAsync(Slots.All, default, 10, None));
     }
 
     /// <summary>Where all are held up, each would wait by itself in the end: no more waits than it takes to find one.</summary>

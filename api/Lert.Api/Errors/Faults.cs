@@ -17,8 +17,9 @@ internal static class Faults
         ActorFaultException fault => Explain(fault),
         // A host that is stopping turns calls away without our details.
         RpcException { StatusCode: StatusCode.Unavailable } => Stopping(),
+        // The silo that had the call is gone: nobody can say whether it ran before.
+        SiloUnavailableException => OutcomeUnknown("The server that had the call is gone."),
         // The call was turned away before any of it ran.
-        SiloUnavailableException => Unavailable("The cluster is not taking calls."),
         OrleansMessageRejectionException => Unavailable("The cluster turned the call away."),
         // A response that did not come in time: the command may have been committed.
         TimeoutException => OutcomeUnknown("No answer came in time."),

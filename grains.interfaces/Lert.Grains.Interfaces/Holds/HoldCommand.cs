@@ -31,7 +31,12 @@ public abstract record HoldCommand
 
     /// <summary>Process was served on the held data: no end until it is produced. <paramref name="Reference"/> names the process; a hold may carry several.</summary>
     [GenerateSerializer, Immutable, Alias("lert.hold.lock")]
-    public sealed record LockForProduction([property: Id(0)] string Reference) : HoldCommand;
+    public sealed record LockForProduction([property: Id(0)] string Reference) : HoldCommand
+    {
+        /// <inheritdoc cref="Unlock.IsServed"/>
+        [Id(1), JsonIgnore]
+        public bool? IsServed { get; init; }
+    }
 
     /// <summary>From the account: the data of a hold that was already released is still there, and is kept again.</summary>
     [GenerateSerializer, Immutable, Alias("lert.hold.confirm-lock")]
@@ -43,7 +48,15 @@ public abstract record HoldCommand
 
     /// <summary>What was served under this reference is produced, withdrawn or decided.</summary>
     [GenerateSerializer, Immutable, Alias("lert.hold.unlock")]
-    public sealed record Unlock([property: Id(0)] string Reference) : HoldCommand;
+    public sealed record Unlock([property: Id(0)] string Reference) : HoldCommand
+    {
+        /// <summary>
+        /// Whether the case that says this has process open on the hold now; null where a person says it. The hold's grain reads it before each decision: whoever sends
+        /// the command says nothing here.
+        /// </summary>
+        [Id(1), JsonIgnore]
+        public bool? IsServed { get; init; }
+    }
 
     /// <summary>
     /// One person's approval to end the hold before its time. The second, by another person who names the same ground, ends it.

@@ -57,7 +57,15 @@ public abstract record PageCommand
 
     /// <summary>What it was about is dealt with: nobody is told any more.</summary>
     [GenerateSerializer, Immutable, Alias("lert.page.resolve")]
-    public sealed record Resolve([property: Id(0)] string Reason) : PageCommand;
+    public sealed record Resolve([property: Id(0)] string Reason) : PageCommand
+    {
+        /// <summary>
+        /// Whether the case that says this would wake somebody about it now; null where a person or another actor says it. The page's grain reads it before each
+        /// decision: whoever sends the command says nothing here.
+        /// </summary>
+        [Id(1), JsonIgnore]
+        public bool? IsOpenAgain { get; init; }
+    }
 
     /// <summary>From the courier: a delivery has arrived at the gateway.</summary>
     /// <param name="Receipt">What the gateway knows it by; empty where it does not say.</param>

@@ -123,6 +123,20 @@ public sealed class CaseDecider : IDecider<CaseState, CaseCommand, CaseEvent, Ca
         return ClockPassing.Recounted(state.Clocks, rules.Regimes, now).Any();
     }
 
+    /// <summary>Whether process of this case is open on that hold: what it told the hold may still be on its way.</summary>
+    public static bool IsServedOn(CaseState state, string holdId)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return CaseMoves.Served(state).Contains(holdId);
+    }
+
+    /// <summary>Whether this case keeps somebody awake by that page: that it did not for a while may still be on its way there.</summary>
+    public static bool IsAwakeAbout(string key, CaseState state, string pageId)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return CasePages.IsAwakeAbout(key, state, pageId);
+    }
+
     /// <summary>What may be produced now; null when there is no such case.</summary>
     public static CaseScope? ScopeOf(string key, CaseState state, Moment moment)
     {

@@ -40,21 +40,27 @@ internal static class CaseMoves
     /// </summary>
     public static ImmutableArray<Outgoing> Locks(string key, CaseState before, CaseState after)
     {
-        var (were, are) = (Locked(before), Locked(after));
+        var (were, are) = (Served(before), Served(after));
         return
         [
-            .. are.Except(were).Select(hold => new Outgoing.ToHold(hold, new HoldCommand.LockForProduction(key))),
+            .. are.Except(were).Where(hold => !IsOver(after, hold)).Select(hold => new Outgoing.ToHold(hold, new HoldCommand.LockForProduction(key))),
             .. were.Except(are).Select(hold => new Outgoing.ToHold(hold, new HoldCommand.Unlock(key))),
         ];
     }
 
-    private static ImmutableSortedSet<string> Locked(CaseState state)
+    /// <summary>
+    /// The holds that open process stands on. One that ended while its lock was on the way to it stays among them: it is locked again where the data is there, and
+    /// that it ended is no reason to unlock it.
+    /// </summary>
+    public static ImmutableSortedSet<string> Served(CaseState state)
     {
-        var served = state.Status is CaseStatus.Unspecified or CaseStatus.Delivered or CaseStatus.Acknowledged or CaseStatus.Closed or CaseStatus.Rejected
+        var named = state.Status is CaseStatus.Unspecified or CaseStatus.Delivered or CaseStatus.Acknowledged or CaseStatus.Closed or CaseStatus.Rejected
             or CaseStatus.Withdrawn or CaseStatus.Duplicate
             ? []
             : state.Said.ServedOnHolds;
-        var own = state.Status == CaseStatus.Challenged ? state.Holds.Where(hold => hold.Value != HoldProgress.Ended).Select(hold => hold.Key) : [];
-        return [.. served, .. own];
+        return [.. named, .. state.Status == CaseStatus.Challenged ? state.Holds.Keys : []];
     }
+
+    /// <summary>A hold of its own that had ended before: a challenge comes too late for it.</summary>
+    private static bool IsOver(CaseState state, string hold) => state.Holds.TryGetValue(hold, out var progress) && progress == HoldProgress.Ended && !state.Said.ServedOnHolds.Contains(hold);
 }

@@ -56,6 +56,9 @@ internal static class CasePages
         return messages.DrainToImmutable();
     }
 
+    /// <summary>Whether a case in this state keeps somebody awake by that page.</summary>
+    public static bool IsAwakeAbout(string key, CaseState state, string page) => Open(state).Any(about => PageOf(key, about) == page);
+
     /// <summary>What a case in this state keeps somebody awake about.</summary>
     private static IEnumerable<string> Open(CaseState state)
     {
@@ -100,7 +103,9 @@ internal static class CasePages
     private static Outgoing.ToPage Page(string key, CaseState state, string about, AlertKind alert, Urgency urgency, string text) =>
         Message(key, about, new PageCommand.Open(state.Desk, alert, urgency, $"case/{key}", text));
 
-    private static Outgoing.ToPage Message(string key, string about, PageCommand command) => new(ActorKey.PageOf(ActorKey.RegionOf(key), $"{key}/{about}"), command);
+    private static Outgoing.ToPage Message(string key, string about, PageCommand command) => new(PageOf(key, about), command);
+
+    private static string PageOf(string key, string about) => ActorKey.PageOf(ActorKey.RegionOf(key), $"{key}/{about}");
 
     /// <summary>What a page of a case is about, in its key. A warning goes by the id of its clock.</summary>
     private static class About

@@ -61,6 +61,9 @@ public sealed class HoldDecider : IDecider<HoldState, HoldCommand, HoldEvent, Ho
             ({ Exists: false }, HoldCommand.Place place) => Place(place.Order, place.DeletionAuthorizedAt, moment),
             ({ Exists: false }, HoldCommand.Reaffirm reaffirm) => PlaceMended(reaffirm, moment),
             ({ Exists: false }, HoldCommand.Tick) => Decision.Nothing,
+            // The words of a case may overtake each other on their way, and each is taken once: what it says now is what counts.
+            (_, HoldCommand.LockForProduction { IsServed: false } or HoldCommand.Unlock { IsServed: true }) => Decision.Nothing,
+            (_, HoldCommand.Unlock { IsServed: false } unlock) when !IsLockedBy(state, unlock.Reference) => Decision.Nothing,
             ({ Exists: false }, _) => Decision.Refuse(RefusalCodes.HoldNotFound, "There is no such hold."),
             (_, HoldCommand.Place) => Decision.Nothing,
             (_, HoldCommand.Reaffirm) => Reaffirm(state),
@@ -219,7 +222,7 @@ public sealed class HoldDecider : IDecider<HoldState, HoldCommand, HoldEvent, Ho
 
     private static Decision Lock(HoldState state, HoldCommand.LockForProduction command, Moment moment)
     {
-        if (state.Locks.Any(open => open.Reference == command.Reference) || Pending(state, command.Reference) is not null)
+        if (IsLockedBy(state, command.Reference))
         {
             return Decision.Nothing;
         }
@@ -306,6 +309,9 @@ public sealed class HoldDecider : IDecider<HoldState, HoldCommand, HoldEvent, Ho
             ? Withdraw(state, ended, state.Revision)
             : new Outgoing.ToAccount(order.AccountId, new AccountCommand.NoteHold(order.HoldId, state.ReleasedAt is null ? state.ReleaseNotBefore : null)));
     }
+
+    /// <summary>It is locked under this reference, or will be as soon as the account says that the data is there.</summary>
+    private static bool IsLockedBy(HoldState state, string reference) => state.Locks.Any(open => open.Reference == reference) || Pending(state, reference) is not null;
 
     private static HoldLock? Pending(HoldState state, string reference) => state.PendingLocks.FirstOrDefault(pending => pending.Reference == reference);
 

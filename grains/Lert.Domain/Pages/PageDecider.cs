@@ -50,6 +50,8 @@ public sealed class PageDecider : IDecider<PageState, PageCommand, PageEvent, Pa
             (_, PageCommand.Tick tick) => Decision.Accept(new PageTurn(key, state, moment, new FactReader(tick.Facts)).Run().AsSpan()),
             (_, PageCommand.NoteSent note) => DeliveryRules.Sent(state, note, moment),
             (_, PageCommand.NoteFailed note) => DeliveryRules.Failed(state, note, moment),
+            // It was overtaken by what opened the page anew, and must not silence that.
+            (_, PageCommand.Resolve { IsOpenAgain: true }) => Decision.Nothing,
             (_, PageCommand.Resolve resolve) => state.IsOver
                 ? Decision.Nothing
                 : Decision.Accept(new PageEvent.Resolved(moment.By, Cut(resolve.Reason), moment.Now)).Send(Released(key, state, moment, but: null)),

@@ -1,6 +1,8 @@
+using Lert.Domain.Cases;
 using Lert.Domain.Deciding;
 using Lert.Domain.Pages;
 using Lert.Grains.Actors;
+using Lert.Grains.Cases;
 
 namespace Lert.Grains.Pages;
 
@@ -25,6 +27,11 @@ public sealed class PageGrain(ActorServices services, IPageCourier courier, IFac
 
     protected override async ValueTask<PageCommand> InformAsync(PageState state, PageCommand command, Moment moment)
     {
+        if (command is PageCommand.Resolve resolve)
+        {
+            return resolve with { IsOpenAgain = await SayingCase.ReadAsync(Services, moment) is (var key, var of) ? CaseDecider.IsAwakeAbout(key, of, Key) : null };
+        }
+
         if (command is not PageCommand.Tick)
         {
             return command;

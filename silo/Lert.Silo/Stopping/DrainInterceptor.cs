@@ -28,7 +28,7 @@ internal sealed class DrainInterceptor(IHostApplicationLifetime lifetime) : Inte
         if (!context.Method.StartsWith("/grpc.health.", StringComparison.Ordinal) && lifetime.ApplicationStopping.IsCancellationRequested)
         {
             // The edge knows this one, and answers it with everything that an UNAVAILABLE carries.
-            throw new SiloUnavailableException("This silo is stopping.");
+            throw new RpcException(new Status(StatusCode.Unavailable, "This silo is stopping."));
         }
     }
 }

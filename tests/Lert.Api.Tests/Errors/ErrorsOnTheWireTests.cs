@@ -81,10 +81,12 @@ public sealed class ErrorsOnTheWireTests(ApiUnderTest api) : IClassFixture<ApiUn
     }
 
     [Fact]
-    public async Task A_silo_that_turns_calls_away_is_unavailable_and_nothing_was_done()
+    public async Task A_silo_that_went_away_with_a_call_leaves_its_outcome_unknown()
     {
-        var error = await CloseAgainst(() => throw new SiloUnavailableException("stopping"));
-        Assert.Equal((StatusCode.Unavailable, EdgeCodes.Unavailable), (error.Code, error.Reason));
+        var error = await CloseAgainst(() => throw new SiloUnavailableException("The connection to 127.0.0.1:1 ended before the call was answered."));
+        Assert.Equal((StatusCode.Unavailable, EdgeCodes.OutcomeUnknown), (error.Code, error.Reason));
+        Assert.DoesNotContain("Nothing was done", error.Message, StringComparison.Ordinal);
+        Assert.NotNull(error.Retry);
     }
 
     [Fact]

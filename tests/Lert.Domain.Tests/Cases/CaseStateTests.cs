@@ -125,6 +125,21 @@ public class CaseStateTests
     }
 
     [Fact]
+    public void B13_A_hold_that_ended_while_its_lock_was_on_the_way_is_not_unlocked_before_the_challenge_is_resolved()
+    {
+        var hold = Some.Order().HoldId;
+        var challenged = new CaseState { Status = CaseStatus.Challenged, Holds = ImmutableSortedDictionary<string, HoldProgress>.Empty.Add(hold, HoldProgress.Active) };
+        var ended = challenged with { Holds = challenged.Holds.SetItem(hold, HoldProgress.Ended) };
+        Assert.Empty(CaseMoves.Locks(Some.CaseId, challenged, ended));
+        Assert.True(CaseDecider.IsServedOn(ended, hold));
+        var resolved = ended with { Status = CaseStatus.LegalReview };
+        Assert.Equal([new Outgoing.ToHold(hold, new HoldCommand.Unlock(Some.CaseId))], CaseMoves.Locks(Some.CaseId, ended, resolved).ToArray());
+        Assert.False(CaseDecider.IsServedOn(resolved, hold));
+        // One that had ended before is none of it.
+        Assert.Empty(CaseMoves.Locks(Some.CaseId, resolved, ended));
+    }
+
+    [Fact]
     public void A15_A_withdrawal_cancels_the_delivery_and_keeps_the_hold_unless_said()
     {
         InDisclosure()

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Grpc.Health.V1;
+using Lert.Api.Errors;
 using Lert.Silo.Tests.Running;
 using Lert.V1;
 using Microsoft.Extensions.DependencyInjection;
@@ -61,6 +62,13 @@ public sealed class StopTests
             var refused = await Assert.ThrowsAsync<RpcException>(async () =>
                 await one.Holds.GetAsync(new() { HoldId = Some.Order().HoldId }, deadline: Caller.Deadline));
             Assert.Equal(StatusCode.Unavailable, refused.StatusCode);
+            if (refused.Trailers.GetValueBytes("grpc-status-details-bin") is { } details)
+            {
+                // A connection that the server has closed already says nothing of ours.
+                var told = Google.Rpc.Status.Parser.ParseFrom(details).Details;
+                Assert.Equal(EdgeCodes.Stopping, told.Single(detail => detail.Is(Google.Rpc.ErrorInfo.Descriptor)).Unpack<Google.Rpc.ErrorInfo>().Reason);
+                Assert.Single(told, detail => detail.Is(Google.Rpc.RetryInfo.Descriptor));
+            }
         }
 
         Assert.NotEqual(HealthCheckResponse.Types.ServingStatus.Serving, await HealthAsync(other));

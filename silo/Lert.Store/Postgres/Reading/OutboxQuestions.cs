@@ -20,9 +20,10 @@ internal static class OutboxQuestions
 
     private const string Urgent = $"{Columns} AND urgency < 3";
 
-    // In one order, so that two pumps that settle the same messages do not wait for each other in a circle.
-    private const string Delete = """DELETE FROM outbox WHERE "row" IN (SELECT "row" FROM outbox WHERE "row" = ANY ($1) ORDER BY "row" FOR UPDATE)""";
-    private const string CountFailure = """UPDATE outbox SET attempts = attempts + 1 WHERE "row" IN (SELECT "row" FROM outbox WHERE "row" = ANY ($1) ORDER BY "row" FOR UPDATE)""";
+    // A row that somebody holds is left for later, and waited for by nobody: the pump settles before it looks, and would look at nothing meanwhile. What stays is
+    // delivered again, which has no effect.
+    private const string Delete = """DELETE FROM outbox WHERE "row" IN (SELECT "row" FROM outbox WHERE "row" = ANY ($1) FOR UPDATE SKIP LOCKED)""";
+    private const string CountFailure = """UPDATE outbox SET attempts = attempts + 1 WHERE "row" IN (SELECT "row" FROM outbox WHERE "row" = ANY ($1) FOR UPDATE SKIP LOCKED)""";
 
     public static ValueTask<ImmutableArray<PendingMessage>> PendingAsync(Reader reader, Slots slots, OutboxPlace place, int limit, CancellationToken cancellationToken) => reader.ReadAsync(
         Select,
