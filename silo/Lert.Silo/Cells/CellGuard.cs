@@ -51,7 +51,8 @@ internal sealed partial class CellGuard(
             }
 
             var entry = new CellEntry(suspicion.Number + 1, CellNote.Confirmed, Here(cell), clock.GetUtcNow(), by, reason, requestId);
-            if ((expected != 0 && expected != suspicion.Number) || !await diary.NoteAsync(suspicion.Number, entry, cancellationToken))
+            // What was read of one database says nothing of the next, which a fail-over may have brought since.
+            if ((expected != 0 && expected != suspicion.Number) || (cell.Place is { } place && place != suspicion.Place) || !await diary.NoteAsync(suspicion.Number, entry, cancellationToken))
             {
                 return new ConfirmOutcome(null, RefusalCodes.VersionStale);
             }
