@@ -25,6 +25,9 @@ internal sealed partial class CellGuard(
     /// <summary>As of the last look.</summary>
     public CellState? Cell { get; private set; }
 
+    /// <summary>As of the last look it looks like a copy, and waits for a person. What could not be looked at is no copy for that.</summary>
+    public bool IsSuspected => Cell?.Last is { Note: CellNote.Suspected };
+
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         gate.NoPumps = "It is not known yet whether this store is the one that counts.";
