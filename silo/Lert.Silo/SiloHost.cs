@@ -163,6 +163,7 @@ internal static partial class SiloHost
         services.AddSingleton<ActorServices>();
         services.AddSingleton<PumpShare>();
         services.AddSingleton<PumpGate>();
+        services.AddSingleton<IStoreTrust>(provider => provider.GetRequiredService<PumpGate>());
         services.AddSingleton<CellGuard>();
         services.AddSingleton<IClusterDesk, ClusterDesk>();
         services.AddSingleton(provider => provider.GetRequiredService<StoreSlot>().Store as ISiloReports ?? new OwnBoard(provider.GetRequiredService<TimeProvider>()));

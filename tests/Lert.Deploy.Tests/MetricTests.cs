@@ -20,9 +20,8 @@ public sealed partial class MetricTests
     public void Every_metric_of_an_alarm_is_there_and_its_paragraph_too()
     {
         var headings = Heading().Matches(Sources.Text("docs/operations.md")).Select(found => Slug(found.Groups[1].Value)).ToHashSet();
-        var rules = Sources.Yaml("deploy/prometheus/alerts.yaml").Single()["groups"].Items.SelectMany(group => group["rules"].Items).ToArray();
-        Assert.NotEmpty(rules);
-        foreach (var rule in rules)
+        Assert.NotEmpty(Alarms);
+        foreach (var rule in Alarms)
         {
             Assert.Empty(Unknown($"{rule["expr"]}"));
             Assert.Contains($"{rule["labels"]["severity"]}", new[] { "page", "ticket" });
@@ -31,6 +30,20 @@ public sealed partial class MetricTests
             Assert.True(headings.Contains(runbook[1]), $"{rule["alert"]} names the paragraph {runbook[1]}, which is not there.");
         }
     }
+
+    /// <summary>To Prometheus a series that first appears as 1 has not increased: one wall, one lost row would wake nobody.</summary>
+    [Fact]
+    public void What_an_alarm_waits_an_increase_of_is_there_before_it_increases()
+    {
+        var increasing = Alarms.SelectMany(rule => Increase().Matches($"{rule["expr"]}").Select(found => found.Groups[1].Value)).ToArray();
+        Assert.InRange(increasing.Length, 3, 20);
+        Assert.Empty(increasing.Except(Sources.FromZero));
+    }
+
+    /// <summary>A comparison with a series that nobody sends is no alarm.</summary>
+    [Fact]
+    public void Somebody_is_woken_when_no_silo_says_anything_any_more() =>
+        Assert.Contains(Alarms, rule => $"{rule["labels"]["severity"]}" == "page" && ($"{rule["expr"]}".Contains("or vector(0)", StringComparison.Ordinal) || $"{rule["expr"]}".Contains("absent(", StringComparison.Ordinal)));
 
     [Fact]
     public void Every_metric_is_on_the_dashboard_or_in_an_alarm()
@@ -46,10 +59,15 @@ public sealed partial class MetricTests
     [InlineData("lert_holds_released", 1)]
     public void The_gate_bites_a_metric_that_is_none(string expression, int unknown) => Assert.Equal(unknown, Unknown(expression).Count());
 
+    private static IReadOnlyList<Node> Alarms { get; } = [.. Sources.Yaml("deploy/prometheus/alerts.yaml").Single()["groups"].Items.SelectMany(group => group["rules"].Items)];
+
     private static IEnumerable<string> Unknown(string expression) =>
         MetricName().Matches(expression).Select(found => found.Value).Where(name => !Sources.Metrics.Contains(name));
 
     private static string Slug(string heading) => heading.Trim().ToLowerInvariant().Replace(".", "", StringComparison.Ordinal).Replace(' ', '-');
+
+    [GeneratedRegex(@"increase\((lert_[a-z_]+)")]
+    private static partial Regex Increase();
 
     [GeneratedRegex(@"\blert_[a-z_]+")]
     private static partial Regex MetricName();

@@ -21,6 +21,12 @@ internal static partial class Sources
         .SelectMany(found => Series(found.Groups["kind"].Value, found.Groups["name"].Value, found.Groups["unit"].Value))
         .ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>Those that are there from the first scrape on, with what they count up to then: nothing.</summary>
+    public static IReadOnlySet<string> FromZero { get; } = Code("silo", "grains")
+        .SelectMany(text => Instrument().Matches(text)).Where(found => found.Groups["kind"].Value == "ObservableCounter")
+        .SelectMany(found => Series(found.Groups["kind"].Value, found.Groups["name"].Value, found.Groups["unit"].Value))
+        .ToHashSet(StringComparer.Ordinal);
+
     public static string PathOf(string path) => Path.Combine(Root, path);
 
     public static string Text(string path) => File.ReadAllText(PathOf(path));

@@ -201,6 +201,20 @@ public sealed class DamageTests : IAsyncLifetime, IDisposable
         Assert.Equal(new StoreVerification(30, 120, 60, 60), await store.VerifyAsync(CancellationToken.None));
     }
 
+    /// <summary>No index and no seal misses it; its retry would be done as if it were new.</summary>
+    [Fact]
+    public async Task A_command_that_is_no_longer_remembered_is_found_by_the_entries_that_name_it()
+    {
+        using (var database = Sqlite.Native.Database.Open(_folder.StoreFile))
+        {
+            database.Execute("DELETE FROM commands WHERE command_id = 'command 1' AND key = 'us-17'");
+        }
+
+        await using var store = await OpenAsync();
+        var loss = await Assert.ThrowsAsync<DataLossException>(async () => await store.VerifyAsync(CancellationToken.None));
+        Assert.Contains("commands that its journal names are not remembered", loss.Message, StringComparison.Ordinal);
+    }
+
     private static Commit Rich(ActorId hold, long version) => Some.Commit(hold, version, 2) with
     {
         Command = Some.Command($"command {version}"),

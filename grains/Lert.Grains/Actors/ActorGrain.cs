@@ -111,7 +111,7 @@ public abstract partial class ActorGrain<TDecider, TState, TCommand, TEvent, TVi
     {
         if (IsFinal(command))
         {
-            services.RequireTime();
+            services.RequireCertainty();
         }
 
         for (var attempt = 0; attempt < MaxConflicts; attempt++)

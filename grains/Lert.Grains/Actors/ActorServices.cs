@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Lert.Grains.Actors;
 
 /// <summary>What every actor is given: the truth, the calendar clock, and the rules in force.</summary>
-public sealed class ActorServices(IActorStore store, TimeProvider clock, ICellClock cell, Rules rules, ILogger<ActorServices> log)
+public sealed class ActorServices(IActorStore store, TimeProvider clock, ICellClock cell, IStoreTrust trust, Rules rules, ILogger<ActorServices> log)
 {
     public IActorStore Store { get; } = store;
 
@@ -26,10 +26,15 @@ public sealed class ActorServices(IActorStore store, TimeProvider clock, ICellCl
         return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
     }
 
-    /// <summary>What cannot be taken back is decided only while it is known what time it is.</summary>
-    /// <exception cref="StoreUnavailableException">Nobody can say by how much this silo's clock is wrong.</exception>
-    public void RequireTime()
+    /// <summary>What cannot be taken back is decided only while it is known what time it is, and that this store is the one that counts.</summary>
+    /// <exception cref="StoreUnavailableException">Nobody can say by how much this silo's clock is wrong, or whether holds are missing here.</exception>
+    public void RequireCertainty()
     {
+        if (trust.Doubt is { } doubt)
+        {
+            throw new StoreUnavailableException($"This cannot be taken back, and is not decided now. {doubt}");
+        }
+
         if (cell.Skew is null)
         {
             throw new StoreUnavailableException("How far this silo's clock is from the database's is not known, and this must not be decided by a wrong one.");

@@ -23,7 +23,7 @@ public sealed class DisclosureGrain(ActorServices services, IDisclosurePacker pa
 
     public async Task<Refusal?> JudgeHandOut(string by)
     {
-        Services.RequireTime();
+        Services.RequireCertainty();
         await ViewAsync();
         var facts = await ReadAsync(State.CaseId, [], by);
         return DisclosureDecider.JudgeHandOut(State, facts, new Moment(Services.Now(), by, Services.Rules));

@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using Lert.Silo.Pumps;
 using Lert.Silo.Storage;
 using Lert.Silo.Telemetry;
@@ -26,7 +25,6 @@ internal sealed partial class WakeAlarms(StoreSlot slot, PumpShare share, PumpGa
     /// <summary>How long health speaks of what was mended: somebody has to ask what else the database lost.</summary>
     private static readonly TimeSpan Memory = TimeSpan.FromHours(24);
 
-    private readonly Counter<long> _mended = meter.Meter.CreateCounter<long>("lert.wakes.mended", description: "Wake-ups that the database had lost or had wrong, and that were put right.");
     private ActorId? _after;
     private long _found;
 
@@ -51,7 +49,6 @@ internal sealed partial class WakeAlarms(StoreSlot slot, PumpShare share, PumpGa
         if (found.Restored + found.Removed > 0)
         {
             (Mended, _found) = (Mended + found.Restored + found.Removed, clock.GetTimestamp());
-            _mended.Add(found.Restored + found.Removed);
             WakesMended(log, found.Restored, found.Removed);
         }
 
@@ -62,6 +59,12 @@ internal sealed partial class WakeAlarms(StoreSlot slot, PumpShare share, PumpGa
 
         (Stray, _after) = (found.Stray, found.Last);
         Passes += found.Last is null ? 1 : 0;
+    }
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        meter.Meter.CreateObservableCounter("lert.wakes.mended", () => Mended, description: "Wake-ups that the database had lost or had wrong, and that were put right.");
+        return base.StartAsync(cancellationToken);
     }
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

@@ -48,6 +48,11 @@ internal sealed class ActorCheck<TDecider, TState, TCommand, TEvent, TView> : Ac
 {
     public override IEnumerable<string> Problems(StoredActor actor, ImmutableArray<JournalEntry> journal)
     {
+        if (actor.Format > TDecider.Format)
+        {
+            return [$"was written in format {actor.Format} by a newer release, and this one knows formats up to {TDecider.Format}: let that one judge the copy, and run on it"];
+        }
+
         var broken = Chain(journal).ToList();
         if (broken.Count > 0)
         {

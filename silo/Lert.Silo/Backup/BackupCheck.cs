@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Lert.Domain.Accounts;
 using Lert.Domain.Cases;
 using Lert.Domain.Disclosures;
@@ -9,6 +10,7 @@ using Lert.Domain.Pages;
 using Lert.Domain.Requesters;
 using Lert.Domain.Responders;
 using Lert.Domain.Rotas;
+using Lert.Grains;
 using Lert.Grains.Accounts;
 using Lert.Grains.Actors;
 using Lert.Grains.Cases;
@@ -26,7 +28,7 @@ namespace Lert.Silo.Backup;
 
 /// <summary>
 /// Reads a whole store and holds it to what must be true of it: every chain verifies, every journal folds to the state beside it, no hold is lost or released
-/// twice or before its time, every active hold protects its account, and every message in the outbox can still be delivered.
+/// twice or before its time, every active hold protects its account, whoever sent what has arrived is there, and every message in the outbox can still be delivered.
 /// </summary>
 internal sealed class BackupCheck(IActorStore store, ImmutableArray<string> regions)
 {
@@ -49,8 +51,8 @@ internal sealed class BackupCheck(IActorStore store, ImmutableArray<string> regi
 
     private readonly ImmutableArray<string>.Builder _problems = ImmutableArray.CreateBuilder<string>();
     private readonly Dictionary<ActorId, long> _versions = [];
-    private readonly Dictionary<string, string> _active = new(StringComparer.Ordinal);
-    private readonly HashSet<(string Account, string Hold)> _attached = [];
+    private readonly Dictionary<ActorId, long> _arrived = [];
+    private readonly HoldTies _holds = new();
     private long _entries;
     private BackupReport _report = new();
 
@@ -61,12 +63,19 @@ internal sealed class BackupCheck(IActorStore store, ImmutableArray<string> regi
             await ActorsAsync(kind, check, cancellationToken);
         }
 
-        foreach (var (hold, account) in _active.Where(active => !_attached.Contains((active.Value, active.Key))))
+        foreach (var (source, version) in _arrived.Where(sent => _versions.GetValueOrDefault(sent.Key) < sent.Value))
         {
-            Add(new ActorId(ActorKinds.Hold, hold), $"is active, and its account {account} does not know it");
+            Add(source, _versions.TryGetValue(source, out var known)
+                ? $"stands at version {known}, and a message that left it with version {version} has arrived"
+                : "is not there, and a message of it has arrived");
         }
 
         await OutboxAsync(cancellationToken);
+        foreach (var (actor, problem) in _holds.Open())
+        {
+            Add(actor, problem);
+        }
+
         await FeedAsync(cancellationToken);
         return _report with { Problems = _problems.ToImmutable() };
     }
@@ -99,6 +108,11 @@ internal sealed class BackupCheck(IActorStore store, ImmutableArray<string> regi
             Add(actor.Actor, problem);
         }
 
+        foreach (var entry in journal)
+        {
+            Arrived(entry);
+        }
+
         _entries += journal.Length;
         _versions[actor.Actor] = actor.Version;
         _report = _report with
@@ -108,14 +122,51 @@ internal sealed class BackupCheck(IActorStore store, ImmutableArray<string> regi
             Timers = _report.Timers + (actor.WakeAt is null ? 0 : 1),
             NextTimer = actor.WakeAt is { } wake && !(_report.NextTimer <= wake) ? wake : _report.NextTimer,
         };
-        switch (actor.Actor.Kind)
+        if (actor.Actor.Kind == ActorKinds.Hold)
         {
-            case ActorKinds.Hold:
-                Hold(actor, journal);
-                break;
-            case ActorKinds.Account:
-                Account(actor);
-                break;
+            Hold(actor, journal);
+        }
+
+        Ties(actor);
+    }
+
+    /// <summary>What a message did is in the journal of its receiver with the message's id, and so is who sent it. Ids that clients choose come by other names.</summary>
+    private void Arrived(JournalEntry entry)
+    {
+        if (entry.CommandId is { } id && Sent(id) is (var source, var version) && entry.By == Machinery.Of(source.ToString()))
+        {
+            _arrived[source] = Math.Max(version, _arrived.GetValueOrDefault(source));
+        }
+    }
+
+    /// <summary>A message's id is its sender, the version that it left with, and its number in that commit.</summary>
+    private static (ActorId Source, long Version)? Sent(string id) =>
+        id.Split('/') is [var kind, var key, var number, _] && kind.Length > 0 && key.Length > 0 && long.TryParse(number, CultureInfo.InvariantCulture, out var version) ? (new(kind, key), version) : null;
+
+    private void Ties(StoredActor actor)
+    {
+        try
+        {
+            switch (actor.Actor.Kind)
+            {
+                case ActorKinds.Account:
+                    _holds.Account(actor.Actor.Key, ActorJson.Read<AccountState>(actor.State.Span));
+                    break;
+                case ActorKinds.Case:
+                    _holds.Case(actor.Actor.Key, ActorJson.Read<CaseState>(actor.State.Span));
+                    break;
+                case ActorKinds.Hold:
+                    foreach (var problem in _holds.Hold(actor.Actor.Key, ActorJson.Read<HoldState>(actor.State.Span)))
+                    {
+                        Add(actor.Actor, problem);
+                    }
+
+                    break;
+            }
+        }
+        catch (Exception unread) when (unread is System.Text.Json.JsonException or NotSupportedException)
+        {
+            // Said already, of the state itself.
         }
     }
 
@@ -138,11 +189,6 @@ internal sealed class BackupCheck(IActorStore store, ImmutableArray<string> regi
         {
             Add(actor.Actor, "was released before its time");
         }
-
-        if (!released && actor.Search.Account is { } account)
-        {
-            _active[actor.Actor.Key] = account;
-        }
     }
 
     private static bool IsTooEarly(JournalEntry entry)
@@ -154,21 +200,6 @@ internal sealed class BackupCheck(IActorStore store, ImmutableArray<string> regi
         catch (Exception unread) when (unread is System.Text.Json.JsonException or NotSupportedException)
         {
             return false;
-        }
-    }
-
-    private void Account(StoredActor actor)
-    {
-        try
-        {
-            foreach (var hold in ActorJson.Read<AccountState>(actor.State.Span).Attached.Keys)
-            {
-                _attached.Add((actor.Actor.Key, hold));
-            }
-        }
-        catch (Exception unread) when (unread is System.Text.Json.JsonException or NotSupportedException)
-        {
-            // Said already, of the state itself.
         }
     }
 
@@ -192,7 +223,6 @@ internal sealed class BackupCheck(IActorStore store, ImmutableArray<string> regi
         }
     }
 
-    /// <summary>A message's id is its sender, the version that it left with, and its number in that commit.</summary>
     private void Message(PendingMessage pending)
     {
         if (pending.IsDamaged)
@@ -201,9 +231,7 @@ internal sealed class BackupCheck(IActorStore store, ImmutableArray<string> regi
             return;
         }
 
-        var parts = pending.Message.Id.Split('/');
-        if (parts.Length != 4 || $"{parts[0]}/{parts[1]}" != pending.Source.ToString() || !long.TryParse(parts[2], out var version)
-            || !_versions.TryGetValue(pending.Source, out var known) || version > known)
+        if (Sent(pending.Message.Id) is not (var source, var version) || version < 1 || source != pending.Source || version > _versions.GetValueOrDefault(source))
         {
             Add(pending.Source, $"sent message {pending.Message.Id}, which no commit of it can have carried");
         }
@@ -211,7 +239,10 @@ internal sealed class BackupCheck(IActorStore store, ImmutableArray<string> regi
         if (!Kinds.TryGetValue(pending.Message.Target.Kind, out var target) || !target.Reads(pending.Message))
         {
             Add(pending.Source, $"sent message {pending.Message.Id}, which its receiver cannot read");
+            return;
         }
+
+        _holds.Message(pending.Message);
     }
 
     /// <summary>What the journal holds beside the journals of the actors.</summary>

@@ -12,7 +12,7 @@ namespace Lert.Silo.Backup;
 
 /// <summary>
 /// <c>backup verify</c>: the silo's own code reads a store that no silo has open and says whether it is whole. It lives here and not in the client, because
-/// what judges a copy must be what will run on it. Nothing fires and nothing is delivered. The schema is brought forward, as a silo's start would.
+/// what judges a copy must be what will run on it. Nothing fires and nothing is delivered. The schema is brought forward, as a silo's start would; where there is none, none is made.
 /// </summary>
 internal static class BackupProgram
 {
@@ -40,7 +40,8 @@ internal static class BackupProgram
         try
         {
             var began = Stopwatch.GetTimestamp();
-            await slot.OpenAsync(cancellationToken);
+            await slot.OpenAsync(mustExist: true, cancellationToken);
+            var before = await ((ICellDiary)slot.Store).ReadCellAsync(cancellationToken);
             if (slot.Store is SqliteActorStore sqlite)
             {
                 _ = await sqlite.VerifyAsync(cancellationToken);
@@ -49,9 +50,23 @@ internal static class BackupProgram
             {
                 await postgres.VerifyWakesAsync(cancellationToken);
                 await postgres.VerifyListsAsync(cancellationToken);
+                await postgres.VerifyHeadsAsync(cancellationToken);
+                await postgres.VerifyCommandsAsync(cancellationToken);
             }
 
             var report = await new BackupCheck(slot.Store, [.. host.Services.GetRequiredService<IOptions<LertApiOptions>>().Value.Regions]).RunAsync(cancellationToken);
+            if ((await ((ICellDiary)slot.Store).ReadCellAsync(cancellationToken)).FeedEnd != before.FeedEnd)
+            {
+                await errors.WriteLineAsync("error: Something was written to it while it was read, so this says nothing of it: verify a copy that no silo runs on.");
+                return NotOpened;
+            }
+
+            if (before.Last is null)
+            {
+                // Silos would take it for a store that begins, and ask nobody before they fire.
+                report = report with { Problems = report.Problems.Add("Its diary is empty: no silo has ever served it, or that table was not restored.") };
+            }
+
             await SayAsync(report, json, Stopwatch.GetElapsedTime(began), output, errors);
             return report.Verified ? Whole : Broken;
         }

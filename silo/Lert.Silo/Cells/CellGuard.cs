@@ -25,6 +25,9 @@ internal sealed partial class CellGuard(
     /// <summary>As of the last look.</summary>
     public CellState? Cell { get; private set; }
 
+    /// <summary>As of the last look it looks like a copy, and waits for a person. What could not be looked at is no copy for that.</summary>
+    public bool IsSuspected => Cell?.Last is { Note: CellNote.Suspected };
+
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         gate.NoPumps = "It is not known yet whether this store is the one that counts.";
@@ -51,7 +54,8 @@ internal sealed partial class CellGuard(
             }
 
             var entry = new CellEntry(suspicion.Number + 1, CellNote.Confirmed, Here(cell), clock.GetUtcNow(), by, reason, requestId);
-            if ((expected != 0 && expected != suspicion.Number) || !await diary.NoteAsync(suspicion.Number, entry, cancellationToken))
+            // What was read of one database says nothing of the next, which a fail-over may have brought since.
+            if ((expected != 0 && expected != suspicion.Number) || (cell.Place is { } place && place != suspicion.Place) || !await diary.NoteAsync(suspicion.Number, entry, cancellationToken))
             {
                 return new ConfirmOutcome(null, RefusalCodes.VersionStale);
             }

@@ -31,7 +31,8 @@ internal abstract record CellVerdict
                 : new Begins(cell.FeedEnd > 0 ? "The store is older than its diary." : "The store is new.");
         }
 
-        if (last.Note == CellNote.Suspected)
+        // A fail-over since brought another database still: whoever confirms must have read of that one. Where the place is only the memory of this machine, it says nothing new.
+        if (last.Note == CellNote.Suspected && (cell.Place is null || last.Place == here))
         {
             return new Waits(last);
         }

@@ -43,7 +43,9 @@ internal sealed partial class PageCourier : BackgroundService, IPageCourier
 
         if (!_lanes.TryGetValue(delivery.Channel, out var lane))
         {
-            Start(ReportAsync(delivery, Handover.Failed("no-channel", isFinal: true)));
+            var failed = Handover.Failed("no-channel", isFinal: true);
+            _meter.Carried(delivery, failed, TimeSpan.Zero);
+            Start(ReportAsync(delivery, failed));
         }
         else if (!lane.TryAdd(delivery))
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lert.Grains.Actors;
 using Lert.Store;
 
 namespace Lert.Silo.Pumps;
@@ -7,7 +8,7 @@ namespace Lert.Silo.Pumps;
 /// What holds the pumps back on purpose, as the sentence that health shows. A pump that stands still keeps data too long, which can be mended; one that runs
 /// on a wrong clock or on a restored copy destroys it.
 /// </summary>
-internal sealed class PumpGate(ICellClock cell, TimeProvider clock)
+internal sealed class PumpGate(ICellClock cell, TimeProvider clock) : IStoreTrust
 {
     private volatile string? _noPumps;
     private Action? _changed;
@@ -26,6 +27,9 @@ internal sealed class PumpGate(ICellClock cell, TimeProvider clock)
             }
         }
     }
+
+    /// <summary>What holds the pumps back holds back whatever else cannot be taken back.</summary>
+    string? IStoreTrust.Doubt => _noPumps;
 
     /// <summary>Why no timer is ticked: the clock cannot be trusted. Null when it can.</summary>
     public string? NoWakes => cell.IsTrusted ? null

@@ -30,8 +30,12 @@ internal sealed partial class StoreSlot(IOptions<StoreOptions> options, IOptions
 
     /// <exception cref="StoreOpenException">With the one sentence that says why it does not open.</exception>
     /// <exception cref="StoreUnavailableException">It could not be reached for as long as the settings say.</exception>
-    public async Task OpenAsync(CancellationToken cancellationToken) =>
-        _store = options.Value.Postgres is { } login ? await OpenPostgresAsync(login, cancellationToken) : await OpenSqliteAsync(options.Value.Path!, cancellationToken);
+    public Task OpenAsync(CancellationToken cancellationToken) => OpenAsync(mustExist: false, cancellationToken);
+
+    /// <param name="mustExist">Where there is no store, none is made.</param>
+    /// <inheritdoc cref="OpenAsync(CancellationToken)"/>
+    public async Task OpenAsync(bool mustExist, CancellationToken cancellationToken) =>
+        _store = options.Value.Postgres is { } login ? await OpenPostgresAsync(login, mustExist, cancellationToken) : await OpenSqliteAsync(options.Value.Path!, mustExist, cancellationToken);
 
     /// <summary>
     /// Asks the store what a start cannot do without: a database that is away is waited for, as long as the settings say; one that refuses this silo will do so again.
@@ -55,13 +59,13 @@ internal sealed partial class StoreSlot(IOptions<StoreOptions> options, IOptions
 
     public ValueTask DisposeAsync() => (_store as IAsyncDisposable)?.DisposeAsync() ?? default;
 
-    private async Task<IActorStore> OpenSqliteAsync(string path, CancellationToken cancellationToken) => await SqliteActorStore.OpenAsync(
-        new SqliteStoreOptions { Path = path, Regions = [.. cell.Value.Regions], MaxQueued = options.Value.MaxQueued },
+    private async Task<IActorStore> OpenSqliteAsync(string path, bool mustExist, CancellationToken cancellationToken) => await SqliteActorStore.OpenAsync(
+        new SqliteStoreOptions { Path = path, Regions = [.. cell.Value.Regions], MaxQueued = options.Value.MaxQueued, MustExist = mustExist },
         clock,
         logs.CreateLogger<SqliteActorStore>(),
         cancellationToken);
 
-    private async Task<IActorStore> OpenPostgresAsync(string login, CancellationToken cancellationToken)
+    private async Task<IActorStore> OpenPostgresAsync(string login, bool mustExist, CancellationToken cancellationToken)
     {
         var store = new PostgresStoreOptions
         {
@@ -72,6 +76,7 @@ internal sealed partial class StoreSlot(IOptions<StoreOptions> options, IOptions
             Readers = options.Value.Readers,
             StatementTimeout = options.Value.StatementTimeout,
             ScaledCalendar = calendar.Value.Origin is not null,
+            MustExist = mustExist,
         };
         return await AskPatientlyAsync(() => PostgresActorStore.OpenAsync(store, clock, _log, cancellationToken), cancellationToken);
     }

@@ -43,6 +43,7 @@ internal sealed class MeteredStore(IActorStore store, SiloMeter meter, TimeProvi
         catch (Exception fault)
         {
             word = Word(fault);
+            Count(fault);
             if (fault is StoreUnavailableException or CommitOutcomeUnknownException)
             {
                 _trouble = new(fault.Message, clock.GetTimestamp());
@@ -58,37 +59,72 @@ internal sealed class MeteredStore(IActorStore store, SiloMeter meter, TimeProvi
         }
     }
 
-    public ValueTask<StoredActor?> LoadAsync(ActorId actor, CancellationToken cancellationToken) => store.LoadAsync(actor, cancellationToken);
+    public ValueTask<StoredActor?> LoadAsync(ActorId actor, CancellationToken cancellationToken) => Counted(store.LoadAsync(actor, cancellationToken));
 
-    public ValueTask<StoredReply?> FindReplyAsync(ActorId actor, string commandId, CancellationToken cancellationToken) => store.FindReplyAsync(actor, commandId, cancellationToken);
+    public ValueTask<StoredReply?> FindReplyAsync(ActorId actor, string commandId, CancellationToken cancellationToken) => Counted(store.FindReplyAsync(actor, commandId, cancellationToken));
 
     public ValueTask<ImmutableArray<DueActor>> ReadDueAsync(Slots slots, DateTimeOffset now, DueActor? from, int limit, CancellationToken cancellationToken) =>
-        store.ReadDueAsync(slots, now, from, limit, cancellationToken);
+        Counted(store.ReadDueAsync(slots, now, from, limit, cancellationToken));
 
     public ValueTask<DateTimeOffset?> NextWakeAsync(Slots slots, CancellationToken cancellationToken) => store.NextWakeAsync(slots, cancellationToken);
 
-    public ValueTask<ImmutableArray<PendingMessage>> ReadOutboxAsync(Slots slots, OutboxPlace place, int limit, CancellationToken cancellationToken) =>
-        store.ReadOutboxAsync(slots, place, limit, cancellationToken);
+    public async ValueTask<ImmutableArray<PendingMessage>> ReadOutboxAsync(Slots slots, OutboxPlace place, int limit, CancellationToken cancellationToken)
+    {
+        var waiting = await Counted(store.ReadOutboxAsync(slots, place, limit, cancellationToken));
+        if (waiting.Any(static message => message.IsDamaged))
+        {
+            meter.Lost();
+        }
+
+        return waiting;
+    }
 
     public ValueTask AcknowledgeAsync(ImmutableArray<long> rows, CancellationToken cancellationToken) => store.AcknowledgeAsync(rows, cancellationToken);
 
     public ValueTask RecordFailedDeliveryAsync(ImmutableArray<long> rows, CancellationToken cancellationToken) => store.RecordFailedDeliveryAsync(rows, cancellationToken);
 
-    public ValueTask<FeedPage> ReadFeedAsync(long position, int limit, CancellationToken cancellationToken) => store.ReadFeedAsync(position, limit, cancellationToken);
+    public ValueTask<FeedPage> ReadFeedAsync(long position, int limit, CancellationToken cancellationToken) => Counted(store.ReadFeedAsync(position, limit, cancellationToken));
 
     public ValueTask<long> ReadFeedEndAsync(CancellationToken cancellationToken) => store.ReadFeedEndAsync(cancellationToken);
 
     public ValueTask<ImmutableArray<JournalEntry>> ReadJournalAsync(ActorId actor, long sequence, int limit, CancellationToken cancellationToken) =>
-        store.ReadJournalAsync(actor, sequence, limit, cancellationToken);
+        Counted(store.ReadJournalAsync(actor, sequence, limit, cancellationToken));
 
-    public ValueTask<ImmutableArray<StoredActor>> QueryAsync(ActorQuery query, CancellationToken cancellationToken) => store.QueryAsync(query, cancellationToken);
+    public ValueTask<ImmutableArray<StoredActor>> QueryAsync(ActorQuery query, CancellationToken cancellationToken) => Counted(store.QueryAsync(query, cancellationToken));
 
-    public ValueTask<ImmutableArray<StoredActor>> QueryListsAsync(ListsQuery query, CancellationToken cancellationToken) => store.QueryListsAsync(query, cancellationToken);
+    public ValueTask<ImmutableArray<StoredActor>> QueryListsAsync(ListsQuery query, CancellationToken cancellationToken) => Counted(store.QueryListsAsync(query, cancellationToken));
 
     public ValueTask<ImmutableArray<string>> ReadUnlistedAsync(string kind, string? afterKey, int limit, CancellationToken cancellationToken) =>
         store.ReadUnlistedAsync(kind, afterKey, limit, cancellationToken);
 
     public IDisposable Subscribe(Action<CommitHint> listener) => store.Subscribe(listener);
+
+    /// <summary>Damage is found where something is read, long before anybody commits to it.</summary>
+    private async ValueTask<T> Counted<T>(ValueTask<T> read)
+    {
+        try
+        {
+            return await read;
+        }
+        catch (Exception fault)
+        {
+            Count(fault);
+            throw;
+        }
+    }
+
+    private void Count(Exception fault)
+    {
+        switch (fault)
+        {
+            case DataLossException:
+                meter.Lost();
+                break;
+            case WallHitException:
+                meter.HitWall();
+                break;
+        }
+    }
 
     // The release itself carries the event; a later commit of a released hold carries its columns as well, and is none.
     private void NoteRelease(Commit commit)

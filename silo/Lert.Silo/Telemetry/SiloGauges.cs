@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Lert.Grains.Actors;
+using Lert.Silo.Cells;
 using Lert.Silo.Pumps;
 using Lert.Silo.Storage;
 using Lert.Store;
@@ -8,7 +9,7 @@ namespace Lert.Silo.Telemetry;
 
 /// <summary>What is looked at when somebody asks for the figures, instead of being counted as it happens.</summary>
 internal sealed class SiloGauges(
-    SiloMeter meter, Backlog backlog, PumpShare share, PumpGate gate, WakePump wakes, OutboxPump outbox, ActorServices actors, MeteredStore store, StoreSlot slot, ICellClock cell,
+    SiloMeter meter, Backlog backlog, PumpShare share, PumpGate gate, CellGuard guard, WakePump wakes, OutboxPump outbox, ActorServices actors, MeteredStore store, StoreSlot slot, ICellClock cell,
     IClusterMembershipService membership) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
@@ -26,12 +27,17 @@ internal sealed class SiloGauges(
         own.CreateObservableCounter("lert.store.batches", () => slot.Written.Batches, description: "Transactions that carried commits.");
         own.CreateObservableCounter("lert.store.batched", () => slot.Written.Requests, description: "Requests that travelled in them.");
         own.CreateObservableGauge("lert.clock.skew", Skew, "s", "How far this silo's clock is ahead of the database's; absent when that is not known.");
-        own.CreateObservableGauge("lert.cell.waits", () => gate.NoPumps is null ? 0 : 1, description: "1 while nothing fires because it is not certain that this store is the one that counts.");
+        own.CreateObservableGauge("lert.cell.waits", Waits, description: "1 while nothing fires: because the store looks restored, or because it cannot be asked which one it is.");
         own.CreateObservableGauge("lert.cluster.members", Members, description: "Silos by their state, as this one sees it.");
         return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    // A person ends the one, and a database that comes back the other.
+    private Measurement<int>[] Waits() => [Waits("restored", guard.IsSuspected), Waits("unknown", !guard.IsSuspected)];
+
+    private Measurement<int> Waits(string reason, bool isIt) => new(isIt && gate.NoPumps is not null ? 1 : 0, new KeyValuePair<string, object?>("reason", reason));
 
     private Measurement<double>[] Skew() => cell.Skew is { } skew ? [new(skew.TotalSeconds)] : [];
 

@@ -90,6 +90,14 @@ public sealed class PostgresActorStore : IActorStore, ICellClock, ICellDiary, IS
     /// <exception cref="DataLossException">An actor would not be found, or where it does not stand.</exception>
     public Task VerifyListsAsync(CancellationToken cancellationToken) => TableCheck.ListsAsync(_sessions, cancellationToken);
 
+    /// <summary>Holds where each actor stands to the last entry of its journal.</summary>
+    /// <exception cref="DataLossException">A journal lacks its end, or goes on behind it.</exception>
+    public Task VerifyHeadsAsync(CancellationToken cancellationToken) => TableCheck.HeadsAsync(_sessions, cancellationToken);
+
+    /// <summary>Holds every remembered command to its seal, and the commands that the journal names to those that are remembered.</summary>
+    /// <exception cref="DataLossException">A command would be done twice, or answered by another answer.</exception>
+    public Task VerifyCommandsAsync(CancellationToken cancellationToken) => CommandCheck.RunAsync(_sessions, cancellationToken);
+
     public ValueTask<WakeStretch> MendWakesAsync(ActorId? after, int most, DateTimeOffset overdue, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);

@@ -37,6 +37,9 @@ public sealed record PostgresStoreOptions
     /// </summary>
     public bool ScaledCalendar { get; init; }
 
+    /// <summary>Refuses a database in which there is no store, instead of making one there. Default false.</summary>
+    public bool MustExist { get; init; }
+
     internal void Validate()
     {
         if (Regions.IsDefaultOrEmpty || Regions.Length > 64 || Regions.Any(region => string.IsNullOrEmpty(region) || region.Contains('-', StringComparison.Ordinal)))

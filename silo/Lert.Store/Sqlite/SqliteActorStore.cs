@@ -132,6 +132,7 @@ public sealed class SqliteActorStore : IActorStore, ICellClock, ICellDiary, IAsy
             database.Execute("BEGIN");
             try
             {
+                CommandCheck.Run(database, _file);
                 return FullCheck.Run(database, _file);
             }
             finally

@@ -29,6 +29,9 @@ public sealed record SqliteStoreOptions
     /// <summary>The largest size of the file in bytes, at least 1 MiB; none by default. Past it commits fail with <see cref="StoreUnavailableException"/>.</summary>
     public long? MaxFileBytes { get; init; }
 
+    /// <summary>Refuses a database in which there is no store, instead of making one there. Default false.</summary>
+    public bool MustExist { get; init; }
+
     internal void Validate()
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(Path);

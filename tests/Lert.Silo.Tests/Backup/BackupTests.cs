@@ -102,6 +102,72 @@ public sealed class BackupTests : IAsyncLifetime
         FindsAsync(new Bent(_silo.Store) { Keeps = actor => actor.Actor.Kind != "hold" || actor.Search.ReleasedAt is null }, "has a journal, and is not there");
 
     [Fact]
+    public async Task A_hold_that_is_gone_with_its_whole_journal_is_missed_by_its_account_and_by_its_case()
+    {
+        var gone = new ActorId("hold", Some.Order("us-account-2").HoldId);
+        var problems = (await CheckAsync(new Bent(_silo.Store) { IsGone = actor => actor == gone })).Problems;
+
+        Assert.Contains($"account/us-account-2 keeps its data for hold {gone.Key}, which is not there.", problems);
+        Assert.Contains($"case/{Some.CaseId()} has hold {gone.Key}, which is not there.", problems);
+    }
+
+    [Fact]
+    public Task A_released_hold_that_is_gone_is_missed_by_its_case() =>
+        FindsAsync(new Bent(_silo.Store) { IsGone = actor => actor.Kind == "hold" && actor.Key == Some.Order().HoldId }, $"has hold {Some.Order().HoldId}, which is not there");
+
+    [Fact]
+    public async Task A_case_that_is_gone_is_missed_by_its_holds_and_by_those_whom_it_wrote_to()
+    {
+        var problems = (await CheckAsync(new Bent(_silo.Store) { IsGone = actor => actor.Kind == "case" })).Problems;
+
+        Assert.Contains(problems, found => found.Contains($"is of case {Some.CaseId()}, which does not know it", StringComparison.Ordinal));
+        Assert.Contains($"case/{Some.CaseId()} is not there, and a message of it has arrived.", problems);
+    }
+
+    [Fact]
+    public Task An_actor_that_has_lost_its_last_commits_is_found_by_the_messages_that_left_with_them() =>
+        FindsAsync(new Bent(_silo.Store) { Actor = actor => actor.Actor.Kind == "case" ? actor with { Version = 1 } : actor }, "stands at version 1, and a message that left it with version");
+
+    [Fact]
+    public async Task A_message_that_is_on_its_way_is_no_loss_and_one_that_is_gone_is()
+    {
+        await using var silo = await SiloUnderTest.StartBlindAsync();
+        var (whole, lost, hold) = (new Bent(silo.Store.Inner), new Bent(silo.Store.Inner) { Outbox = [] }, Some.Order().HoldId);
+        Assert.Null((await silo.Case().Execute(Some.Stamp("open"), Some.Open())).Refusal);
+        Assert.Null((await silo.Case().Execute(Some.Stamp("hold"), Some.Hold(Some.Account))).Refusal);
+        Assert.Empty((await CheckAsync(whole)).Problems);
+        await FindsAsync(lost, $"case/{Some.CaseId()} has hold {hold}, which is not there");
+
+        // One message further: the account keeps the data, and the hold is not placed yet.
+        await DeliverAsync(silo, "account");
+        Assert.Empty((await CheckAsync(whole)).Problems);
+        await FindsAsync(lost, $"account/{Some.Account} keeps its data for hold {hold}, which is not there");
+
+        // And the hold is placed, which its case does not know.
+        await DeliverAsync(silo, "hold");
+        Assert.Empty((await CheckAsync(whole)).Problems);
+        await FindsAsync(lost, $"hold/{hold} is placed, and the message that tells its case {Some.CaseId()} so is lost");
+    }
+
+    [Fact]
+    public Task A_copy_that_a_newer_release_wrote_is_not_for_this_one() =>
+        FindsAsync(new Bent(_silo.Store) { Actor = actor => actor.Actor.Kind == "hold" ? actor with { Format = 99 } : actor }, "was written in format 99 by a newer release");
+
+    [Fact]
+    public async Task A_file_that_holds_no_store_is_no_copy()
+    {
+        var file = _silo.Folder.At("empty.db");
+        await File.WriteAllBytesAsync(file, []);
+        using var said = new StringWriter();
+
+        Assert.Equal(1, await BackupProgram.RunAsync(["backup", "verify", $"--Lert:Store:Path={file}"], said, said, CancellationToken.None));
+        Assert.Contains("There is no store in the file", said.ToString(), StringComparison.Ordinal);
+
+        Assert.Equal(1, await BackupProgram.RunAsync(["backup", "verify", $"--Lert:Store:Path={file}.none"], said, said, CancellationToken.None));
+        Assert.False(File.Exists($"{file}.none"));
+    }
+
+    [Fact]
     public Task A_release_that_came_twice_is_found() => FindsAsync(
         new Bent(_silo.Store) { Journal = (_, journal) => journal.Any(entry => entry.Type == "hold.released.v1") ? journal.Add(Next(journal[^1], journal[^1])) : journal }, "was released 2 times");
 
@@ -146,8 +212,20 @@ public sealed class BackupTests : IAsyncLifetime
         return chained with { Hash = JournalChain.Hash(chained) };
     }
 
+    /// <summary>The one message to an actor of this kind.</summary>
+    private static async Task DeliverAsync(SiloUnderTest silo, string kind)
+    {
+        var waiting = Assert.Single(await silo.Store.Inner.ReadOutboxAsync(Slots.All, default, 100, CancellationToken.None), message => message.Message.Target.Kind == kind);
+        var body = ImmutableArray.Create(waiting.Message.Body.ToArray());
+        Assert.Null(await silo.Grains.GetActor(waiting.Message.Target).Deliver(new(waiting.Message.Id, waiting.Source.ToString(), waiting.Message.Type, body)));
+        await silo.Store.Inner.AcknowledgeAsync([waiting.Row], CancellationToken.None);
+    }
+
     private sealed class Bent(IActorStore inner) : PassingStore(inner)
     {
+        /// <summary>Whole, with its journal.</summary>
+        public Func<ActorId, bool> IsGone { get; init; } = static _ => false;
+
         public Func<StoredActor, StoredActor> Actor { get; init; } = static actor => actor;
 
         public Func<StoredActor, bool> Keeps { get; init; } = static _ => true;
@@ -157,7 +235,10 @@ public sealed class BackupTests : IAsyncLifetime
         public ImmutableArray<PendingMessage>? Outbox { get; init; }
 
         public override async ValueTask<ImmutableArray<StoredActor>> QueryAsync(ActorQuery query, CancellationToken cancellationToken) =>
-            [.. (await base.QueryAsync(query, cancellationToken)).Where(Keeps).Select(Actor)];
+            [.. (await base.QueryAsync(query, cancellationToken)).Where(actor => !IsGone(actor.Actor)).Where(Keeps).Select(Actor)];
+
+        public override async ValueTask<FeedPage> ReadFeedAsync(long position, int limit, CancellationToken cancellationToken) =>
+            await base.ReadFeedAsync(position, limit, cancellationToken) is var page ? page with { Entries = page.Entries.RemoveAll(entry => IsGone(entry.Actor)) } : page;
 
         public override async ValueTask<ImmutableArray<JournalEntry>> ReadJournalAsync(ActorId actor, long sequence, int limit, CancellationToken cancellationToken) =>
             Journal(actor, await base.ReadJournalAsync(actor, sequence, limit, cancellationToken));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Lert.Grains.Accounts;
 using Lert.Grains.Holds;
 using Lert.Silo.Alarms;
 using Lert.Silo.Backup;
@@ -62,6 +63,63 @@ public sealed class PostgresRestoreTests
         (code, said) = await VerifyAsync(restored);
         Assert.True(code == 2, said);
         Assert.Contains("its table of wake-ups does not say what its actors say", said, StringComparison.Ordinal);
+    }
+
+    /// <summary>What no journal of an actor can miss: the command ids that keep a retry from being done twice, and entries that leave no trace in a state.</summary>
+    [Fact]
+    public async Task Commands_and_the_ends_of_journals_are_read_too_and_a_database_without_a_store_is_no_copy()
+    {
+        await using var server = await PrivateServer.StartAsync("damaged-copy");
+        var (code, said) = await VerifyAsync(server);
+        Assert.True(code == 1, said);
+        Assert.Contains("There is no store at", said, StringComparison.Ordinal);
+
+        await using (var silo = await SiloUnderTest.StartAsync(SettingsOf(server)))
+        {
+            Assert.Null((await silo.Case().Execute(Some.Stamp("open"), Some.Open())).Refusal);
+            Assert.Null((await silo.Case().Execute(Some.Stamp("hold"), Some.Hold(Some.Account))).Refusal);
+            await Eventually.TrueAsync(async () => (await silo.Case().Get())!.HoldsPending == 0, "it is placed");
+            Assert.NotNull((await silo.Account().Execute(Some.Stamp("delete"), new AccountCommand.AuthorizeDeletion("T-1"))).Refusal);
+
+            using var enough = new CancellationTokenSource();
+            var writing = WriteAsync(silo, enough.Token);
+            (code, said) = await VerifyAsync(server);
+            await enough.CancelAsync();
+            await writing;
+            Assert.True(code == 1, said);
+            Assert.Contains("Something was written to it while it was read", said, StringComparison.Ordinal);
+        }
+
+        (code, said) = await VerifyAsync(server);
+        Assert.True(code == 0, said);
+
+        await DamagedAsync("UPDATE lert.commands SET reply = '\x7b7d' WHERE kind = 'account' AND command_id = 'delete'", "its seal is broken");
+        await DamagedAsync("DELETE FROM lert.commands WHERE kind = 'case' AND command_id = 'hold'", "commands that its journal names are not remembered (the first of case/");
+        await DamagedAsync("DELETE FROM lert.journal WHERE type = 'account.deletion-refused.v1'", "its journal does not say what its actors say (1 differences, first account/us-account-1)");
+        await DamagedAsync("DELETE FROM lert.cell_diary", "Its diary is empty");
+
+        async Task DamagedAsync(string damage, string found)
+        {
+            // What a disk does asks no trigger. Put right again afterwards, for the next.
+            await PrivateServer.ExecuteAsync(server.Administrator("lert"), "DROP SCHEMA IF EXISTS kept CASCADE; CREATE SCHEMA kept; " + string.Concat(Tables.Select(table => $"CREATE TABLE kept.{table} AS TABLE lert.{table}; ")));
+            await PrivateServer.ExecuteAsync(server.Administrator("lert"), $"SET session_replication_role = replica; {damage}");
+            var (ended, words) = await VerifyAsync(server);
+            Assert.True(ended == 2, words);
+            Assert.Contains(found, words, StringComparison.Ordinal);
+            await PrivateServer.ExecuteAsync(
+                server.Administrator("lert"),
+                "SET session_replication_role = replica; " + string.Concat(Tables.Select(table => $"DELETE FROM lert.{table}; INSERT INTO lert.{table} SELECT * FROM kept.{table}; ")));
+        }
+    }
+
+    private static string[] Tables { get; } = ["commands", "journal", "cell_diary"];
+
+    private static async Task WriteAsync(SiloUnderTest silo, CancellationToken enough)
+    {
+        for (var i = 0; !enough.IsCancellationRequested; i++)
+        {
+            Assert.Null((await silo.Case($"written-{i}").Execute(Some.Stamp($"written-{i}"), Some.Open())).Refusal);
+        }
     }
 
     private static string[] SettingsOf(PrivateServer server) =>

@@ -43,6 +43,10 @@ public sealed class CellVerdictTests
         Assert.IsType<CellVerdict.Waits>(CellVerdict.Of(Cell(2, CellNote.Suspected, There, 500), There, new Witness("w", 2, 500)));
 
     [Fact]
+    public void What_was_suspected_of_one_database_is_suspected_anew_of_the_next() =>
+        Assert.IsType<CellVerdict.Copy>(CellVerdict.Of(new(new(2, CellNote.Suspected, There, Some.Start, "system:silo", "", ""), Here, 500), Here, new Witness("w", 1, 500)));
+
+    [Fact]
     public void What_a_person_confirmed_since_is_newer_than_the_memory_of_a_machine() =>
         Assert.IsType<CellVerdict.Same>(CellVerdict.Of(Cell(3, CellNote.Confirmed, Here, 100), Here, new Witness("w", 1, 500)));
 

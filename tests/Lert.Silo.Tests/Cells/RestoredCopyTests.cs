@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using Lert.Grains;
 using Lert.Grains.Accounts;
+using Lert.Grains.Actors;
 using Lert.Grains.Holds;
 using Lert.Silo.Cells;
 using Lert.Silo.Pumps;
@@ -63,6 +65,31 @@ public sealed class RestoredCopyTests : IAsyncLifetime
         await ReleasedAsync();
     }
 
+    /// <summary>A hold that came after the backup is not in the copy: by its word the data is nobody's, and deletion cannot be taken back.</summary>
+    [Fact]
+    public async Task Nothing_is_allowed_to_be_deleted_on_the_word_of_a_copy_that_nobody_has_confirmed()
+    {
+        await _silo.StopAsync();
+        var backup = _silo.Folder.At("backup.db");
+        File.Copy(_silo.Folder.StoreFile, backup);
+        await _silo.RestartAsync();
+        await PlaceAsync();
+        await _silo.StopAsync();
+        Restore(backup);
+        await _silo.RestartAsync();
+
+        var refused = await Assert.ThrowsAsync<ActorFaultException>(() => _silo.Account().Execute(Some.Stamp("delete"), new AccountCommand.AuthorizeDeletion("T-1")));
+        Assert.Equal(FaultKind.Unavailable, refused.Kind);
+        Assert.Equal(PreservationStatus.Free, (await _silo.Account().Get()).Status);
+
+        // The hold is placed once more before anybody confirms: it counts at once.
+        Assert.Null((await _silo.Case().Execute(Some.Stamp("open"), Some.Open())).Refusal);
+        Assert.Null((await _silo.Case().Execute(Some.Stamp("hold"), Some.Hold(Some.Account))).Refusal);
+        Assert.Null((await ConfirmAsync("r-1")).Refusal);
+        await Eventually.TrueAsync(async () => (await _silo.Hold().Get())?.Status == HoldStatus.Active, "the hold is active");
+        Assert.Equal("account.retained", (await _silo.Account().Execute(Some.Stamp("delete"), new AccountCommand.AuthorizeDeletion("T-1"))).Refusal?.Code);
+    }
+
     [Fact]
     public async Task A_suspicion_outlives_a_restart_and_a_confirmation_does_too()
     {
@@ -112,6 +139,21 @@ public sealed class RestoredCopyTests : IAsyncLifetime
         await guard.StopAsync(CancellationToken.None);
         Assert.Equal(["here", "elsewhere", "elsewhere"], diary.Judgements.Select(judged => judged.Place));
         Assert.All(diary.Judgements.Skip(1), judged => Assert.Contains("until an operator confirms it", judged.NoPumps, StringComparison.Ordinal));
+    }
+
+    /// <summary>A second fail-over, after the operator has looked at what the first one brought: what is missing now nobody has looked at.</summary>
+    [Fact]
+    public async Task A_suspicion_of_one_database_is_not_confirmed_in_another()
+    {
+        var diary = new OneEntry(_silo.Services.GetRequiredService<PumpGate>(), new CellEntry(2, CellNote.Suspected, "second", Some.Start, "system:silo", "", ""), "third");
+        using var guard = new CellGuard(
+            diary, _silo.Services.GetRequiredService<PumpGate>(), _silo.Services.GetRequiredService<IOptions<CellOptions>>(), Options.Create(new Storage.StoreOptions()),
+            _silo.Services.GetRequiredService<TimeProvider>(), NullLogger<CellGuard>.Instance);
+
+        Assert.Equal("request.version-stale", (await guard.ConfirmAsync("op", "looked at the second", "r-1", 2, CancellationToken.None)).Refusal);
+
+        diary.Place = "second";
+        Assert.Null((await guard.ConfirmAsync("op", "looked at the second", "r-1", 2, CancellationToken.None)).Refusal);
     }
 
     private sealed class OneEntry(PumpGate gate, CellEntry last, string place) : ICellDiary

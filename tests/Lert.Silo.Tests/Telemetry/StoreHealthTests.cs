@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 using Lert.Silo.Storage;
 using Lert.Silo.Telemetry;
@@ -34,10 +35,38 @@ public sealed class StoreHealthTests
         Assert.Equal((1, 0), (store.Commits, store.Pending));
     }
 
+    /// <summary>Damage shows when it is read; hardly ever does a commit come so far.</summary>
+    [Fact]
+    public async Task What_is_read_and_does_not_verify_is_counted_for_the_alarm()
+    {
+        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        using var meter = new SiloMeter(services.GetRequiredService<IMeterFactory>());
+        var losses = 0L;
+        using var listener = new MeterListener { InstrumentPublished = (instrument, heard) => { if (instrument.Meter == meter.Meter && instrument.Name == "lert.store.faults") { heard.EnableMeasurementEvents(instrument); } } };
+        listener.SetMeasurementEventCallback<long>((_, count, tags, _) => losses += tags.Contains(new("fault", "data_loss")) ? count : 0);
+        listener.Start();
+        var store = new MeteredStore(new Damaged(), meter, new CalendarClock());
+
+        await Assert.ThrowsAsync<DataLossException>(() => store.LoadAsync(Commit.Actor, CancellationToken.None).AsTask());
+        _ = await store.ReadOutboxAsync(Slots.All, default, 10, CancellationToken.None);
+
+        listener.RecordObservableInstruments();
+        Assert.Equal(2, losses);
+    }
+
     private static Commit Commit => new()
     {
         Actor = new("hold", "us-h"), ExpectedVersion = 0, At = Some.Start, By = "ann", Events = [], State = ReadOnlyMemory<byte>.Empty, Search = new() { Status = "Active" },
     };
+
+    private sealed class Damaged() : PassingStore(null!)
+    {
+        public override ValueTask<StoredActor?> LoadAsync(ActorId actor, CancellationToken cancellationToken) =>
+            ValueTask.FromException<StoredActor?>(new DataLossException("its seal is broken"));
+
+        public override ValueTask<ImmutableArray<PendingMessage>> ReadOutboxAsync(Slots slots, OutboxPlace place, int limit, CancellationToken cancellationToken) =>
+            new([new PendingMessage(1, new OutboxMessage("hold/us-h/1/0", new ActorId("case", "us-c"), "none", ReadOnlyMemory<byte>.Empty), new ActorId("hold", "us-h"), Some.Start, 0) { IsDamaged = true }]);
+    }
 
     private sealed class Disk() : PassingStore(null!)
     {

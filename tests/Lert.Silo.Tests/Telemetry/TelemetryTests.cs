@@ -67,7 +67,7 @@ public sealed class TelemetryTests : IAsyncLifetime
 
         var scrape = Scrape.Parse(await Http.GetStringAsync(new Uri($"{Endpoint.Url}/metrics")));
 
-        string[] judged = ["le", "outcome", "early", "method", "status", "kind", "command", "code", "pump", "channel", "otel_scope_name", "otel_scope_version", "otel_scope_schema_url"];
+        string[] judged = ["le", "outcome", "early", "method", "status", "kind", "command", "code", "pump", "channel", "fault", "reason", "otel_scope_name", "otel_scope_version", "otel_scope_schema_url"];
         Assert.Empty(scrape.Samples.Where(sample => sample.Name.StartsWith("lert_", StringComparison.Ordinal)).SelectMany(sample => sample.Labels.Keys).Except(judged));
     }
 
@@ -83,6 +83,33 @@ public sealed class TelemetryTests : IAsyncLifetime
 
         var call = scrape.Samples.Single(sample => sample.Name == "lert_rpc_duration_seconds_count" && sample.Labels["method"] == "/lert.v1.CaseService/Close");
         Assert.NotEqual("OK", call.Labels["status"]);
+    }
+
+    /// <summary>An alarm waits for an increase: who comes into being with the first fault has none.</summary>
+    [Fact]
+    public async Task What_must_never_happen_is_counted_from_zero()
+    {
+        var scrape = Scrape.Parse(await Http.GetStringAsync(new Uri($"{Endpoint.Url}/metrics")));
+
+        foreach (var (name, label, value) in (ReadOnlySpan<(string, string, string)>)[("lert_store_faults_total", "fault", "data_loss"), ("lert_store_faults_total", "fault", "wall"), ("lert_pages_abandoned_total", "channel", "Webhook")])
+        {
+            Assert.Equal(0, Assert.Single(scrape.Samples, sample => sample.Name == name && sample.Labels.GetValueOrDefault(label) == value).Value);
+        }
+
+        Assert.Contains(scrape.Samples, sample => sample is { Name: "lert_wakes_mended_total", Value: 0 });
+    }
+
+    [Fact]
+    public async Task A_copy_that_waits_for_a_person_is_told_from_a_store_that_cannot_be_asked()
+    {
+        await _silo.StopAsync();
+        File.Delete($"{_silo.Folder.StoreFile}.witness");
+        await _silo.RestartAsync();
+        await Eventually.TrueAsync(() => _silo.Services.GetRequiredService<Lert.Silo.Cells.CellGuard>().IsSuspected, "it was looked at");
+
+        var scrape = Scrape.Parse(await Http.GetStringAsync(new Uri($"{Endpoint.Url}/metrics")));
+
+        Assert.Equal((1, 0), (scrape.Sum("lert_cell_waits", ("reason", "restored")), scrape.Sum("lert_cell_waits", ("reason", "unknown"))));
     }
 
     [Fact]

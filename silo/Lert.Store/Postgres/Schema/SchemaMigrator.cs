@@ -10,7 +10,8 @@ namespace Lert.Store.Postgres.Schema;
 /// Brings a database to the newest schema, forward only, one transaction per step, one silo at a time. Refuses what is not the store's, what is newer than the
 /// code, and a schema from which a wall was taken away.
 /// </summary>
-internal sealed class SchemaMigrator(IReadOnlyList<Migration> migrations, TimeProvider time)
+/// <param name="mustExist">A database without a store is refused, and none is made.</param>
+internal sealed class SchemaMigrator(IReadOnlyList<Migration> migrations, TimeProvider time, bool mustExist = false)
 {
     // "LERT" and a digit: one silo at a time, for as long as its session lasts.
     private const string Lock = "SELECT pg_advisory_lock(5495286201)";
@@ -61,7 +62,7 @@ internal sealed class SchemaMigrator(IReadOnlyList<Migration> migrations, TimePr
         }
     }
 
-    private static async Task ClaimAsync(NpgsqlConnection session, string server, CancellationToken cancellationToken)
+    private async Task ClaimAsync(NpgsqlConnection session, string server, CancellationToken cancellationToken)
     {
         if (await ScalarAsync<bool>(session, "SELECT to_regclass('lert.schema_migrations') IS NOT NULL", cancellationToken))
         {
@@ -71,6 +72,11 @@ internal sealed class SchemaMigrator(IReadOnlyList<Migration> migrations, TimePr
         if (await ScalarAsync<bool>(session, "SELECT EXISTS (SELECT FROM pg_class WHERE relnamespace = to_regnamespace('lert'))", cancellationToken))
         {
             throw new StoreOpenException($"The schema '{PostgresSessions.Schema}' at {server} belongs to another program: give the store a database of its own.");
+        }
+
+        if (mustExist)
+        {
+            throw new StoreOpenException($"There is no store at {server}: the database is empty.");
         }
 
         await using var transaction = await session.BeginTransactionAsync(cancellationToken);

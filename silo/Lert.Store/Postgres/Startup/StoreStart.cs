@@ -21,7 +21,7 @@ internal static class StoreStart
             }
 
             await using var session = await sessions.OpenForStartAsync(owns ? PostgresSessions.OwnerRole : PostgresSessions.AppRole, cancellationToken);
-            await new SchemaMigrator(SchemaMigrator.Steps, time).RunAsync(session, sessions.Server, owns, cancellationToken);
+            await new SchemaMigrator(SchemaMigrator.Steps, time, options.MustExist).RunAsync(session, sessions.Server, owns, cancellationToken);
             await CellCheck.RunAsync(session, options, sessions.Server, owns, cancellationToken);
         }
         catch (Exception fault) when (fault is NpgsqlException or IOException or TimeoutException or System.Net.Sockets.SocketException)

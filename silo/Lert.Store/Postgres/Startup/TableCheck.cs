@@ -27,11 +27,22 @@ internal static class TableCheck
         FROM (({Named} EXCEPT {Standing}) UNION ALL ({Standing} EXCEPT {Named})) AS differing
         """;
 
+    private const string Heads =
+        """
+        SELECT count(*), coalesce(min(a.kind || '/' || a.key), '')
+        FROM actors AS a LEFT JOIN journal AS j ON j.kind = a.kind AND j.key = a.key AND j.sequence = a.sequence
+        WHERE a.head_hash <> coalesce(j.hash, CASE a.sequence WHEN 0 THEN decode(repeat('00', 32), 'hex') ELSE '' END)
+            OR EXISTS (SELECT FROM journal AS n WHERE n.kind = a.kind AND n.key = a.key AND n.sequence > a.sequence)
+        """;
+
     /// <exception cref="DataLossException">An actor would be woken at the wrong time, or never.</exception>
     public static Task WakesAsync(PostgresSessions sessions, CancellationToken cancellationToken) => RunAsync(sessions, "its table of wake-ups does", Wakes, cancellationToken);
 
     /// <exception cref="DataLossException">A list is not what its actors say.</exception>
     public static Task ListsAsync(PostgresSessions sessions, CancellationToken cancellationToken) => RunAsync(sessions, "its lists do", Lists, cancellationToken);
+
+    /// <exception cref="DataLossException">A journal does not end where its actor stands.</exception>
+    public static Task HeadsAsync(PostgresSessions sessions, CancellationToken cancellationToken) => RunAsync(sessions, "its journal does", Heads, cancellationToken);
 
     /// <param name="differences">Asks how many there are, and for the first of them.</param>
     private static async Task RunAsync(PostgresSessions sessions, string tableDoes, string differences, CancellationToken cancellationToken)

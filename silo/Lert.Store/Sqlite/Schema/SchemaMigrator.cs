@@ -6,7 +6,8 @@ using Lert.Store.Sqlite.Native;
 namespace Lert.Store.Sqlite.Schema;
 
 /// <summary>Brings a file to the newest schema, forward only, one transaction per step, and refuses a file that is not the store's or is newer than the code.</summary>
-internal sealed class SchemaMigrator(IReadOnlyList<Migration> migrations, TimeProvider time)
+/// <param name="mustExist">A file without a store is refused, and none is made.</param>
+internal sealed class SchemaMigrator(IReadOnlyList<Migration> migrations, TimeProvider time, bool mustExist = false)
 {
     // "LERT": so that no other program's database is ever migrated by mistake.
     private const int ApplicationId = 0x4C455254;
@@ -39,7 +40,7 @@ internal sealed class SchemaMigrator(IReadOnlyList<Migration> migrations, TimePr
         }
     }
 
-    private static void Claim(Database database, string file)
+    private void Claim(Database database, string file)
     {
         var owner = database.ScalarInt64("PRAGMA application_id");
         if (owner == ApplicationId)
@@ -50,6 +51,11 @@ internal sealed class SchemaMigrator(IReadOnlyList<Migration> migrations, TimePr
         if (owner != 0 || database.ScalarInt64("SELECT count(*) FROM sqlite_schema") != 0)
         {
             throw new StoreOpenException($"The file {file} is a database of another program: give the store a path of its own.");
+        }
+
+        if (mustExist)
+        {
+            throw new StoreOpenException($"There is no store in the file {file}: it is empty.");
         }
 
         Transaction.Run(database, () => database.Execute($"PRAGMA application_id = {ApplicationId}; {VersionTable}"));

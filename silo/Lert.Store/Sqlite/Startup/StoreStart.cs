@@ -10,6 +10,11 @@ internal static class StoreStart
     public static TStore Open<TStore>(SqliteStoreOptions options, TimeProvider time, ILogger logger, Func<string, StoreLock, Connections, TStore> create)
     {
         var file = Resolve(options.Path);
+        if (options.MustExist && !File.Exists(file))
+        {
+            throw new StoreOpenException($"There is no store file {file}.");
+        }
+
         var owned = StoreLock.Take(file);
         try
         {
@@ -40,7 +45,7 @@ internal static class StoreStart
     private static void Prepare(Connections connections, SqliteStoreOptions options, string file, TimeProvider time)
     {
         using var database = connections.OpenWriter();
-        new SchemaMigrator(SchemaMigrator.Steps, time).Run(database, file);
+        new SchemaMigrator(SchemaMigrator.Steps, time, options.MustExist).Run(database, file);
         IntegrityCheck.Run(database, file, options.FullCheckUpTo);
         CellRegions.Write(database, options.Regions, file);
     }
