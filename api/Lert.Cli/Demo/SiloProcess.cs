@@ -46,15 +46,23 @@ internal sealed class SiloProcess : IDisposable
 
     /// <summary>Finds the silo that was built together with this program.</summary>
     /// <exception cref="UsageException">It is not there.</exception>
-    public static string Find(string? given)
+    public static string Find(string? given) => Find(given, AppContext.BaseDirectory);
+
+    internal static string Find(string? given, string directory)
     {
         if (given is not null)
         {
             return File.Exists(given) ? Path.GetFullPath(given) : throw new UsageException($"there is no silo at '{given}'");
         }
 
+        var own = Path.TrimEndingDirectorySeparator(directory);
+        // As it is installed: …/cli beside …/silo.
+        if (Path.GetDirectoryName(own) is { } installed && Path.Combine(installed, "silo", "Lert.Silo.dll") is var beside && File.Exists(beside))
+        {
+            return beside;
+        }
+
         // …/api/Lert.Cli/bin/Release/net10.0 → …/silo/Lert.Silo/bin/Release/net10.0, whichever stack and configuration that is.
-        var own = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
         var built = own.LastIndexOf($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
         for (var root = new DirectoryInfo(own); built > 0 && root is not null; root = root.Parent)
         {

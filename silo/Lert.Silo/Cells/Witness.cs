@@ -28,7 +28,12 @@ internal sealed record Witness(string Id, long Entry, long Position)
     public async Task WriteAsync(string path, CancellationToken cancellationToken)
     {
         var next = $"{path}.next";
-        await File.WriteAllTextAsync(next, JsonSerializer.Serialize(this), cancellationToken);
+        // Written through: its name may be on the disk before it is, and a power cut would leave a witness of nothing.
+        await using (var file = new FileStream(next, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Options = FileOptions.Asynchronous | FileOptions.WriteThrough }))
+        {
+            await JsonSerializer.SerializeAsync(file, this, cancellationToken: cancellationToken);
+        }
+
         File.Move(next, path, overwrite: true);
     }
 }

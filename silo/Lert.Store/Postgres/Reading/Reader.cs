@@ -45,7 +45,7 @@ internal sealed class Reader(Func<CancellationToken, ValueTask<NpgsqlConnection>
         {
             // Where the server went away, Npgsql lets go of all the sessions that were idle meanwhile: the next one is new.
         }
-        catch (Exception fault) when (fault is NpgsqlException)
+        catch (Exception fault) when (fault is NpgsqlException or TimeoutException)
         {
             throw PostgresFaults.ToNothingWritten(fault, sessions.Server);
         }
