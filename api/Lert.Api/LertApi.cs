@@ -34,6 +34,7 @@ public static class LertApi
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddOptions<LertApiOptions>()
             .Bind(configuration.GetSection(LertApiOptions.Section), binding => binding.ErrorOnUnknownConfiguration = true)
+            .PostConfigure(static api => api.FillIn())
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<LertApiOptions>, LertApiOptions.Validator>();
         services.AddOptions<LertIdentityOptions>()

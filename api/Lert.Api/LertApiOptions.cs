@@ -8,7 +8,9 @@ public sealed partial class LertApiOptions
 {
     public const string Section = "Lert:Api";
 
-    /// <summary>The home regions of this cell, two lower-case letters each. At least one.</summary>
+    private static readonly string[] AllRegions = ["us", "uk", "ie", "sg"];
+
+    /// <summary>The home regions of this cell, two lower-case letters each: those that are named, or <c>us</c>, <c>uk</c>, <c>ie</c> and <c>sg</c> where none is.</summary>
     public IList<string> Regions { get; } = [];
 
     /// <summary>How long a watch is silent before it says that it is still there. 1 s to 5 min; default 10 s.</summary>
@@ -16,6 +18,20 @@ public sealed partial class LertApiOptions
 
     /// <summary>How long a call waits at most until what it asked for is in effect. 100 ms to 1 min; default 10 s. A caller's deadline shortens it.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// Where no region is named. Not as a default among the settings: lists are put together place by place, and a cell that names one region would serve three others.
+    /// </summary>
+    public void FillIn()
+    {
+        if (Regions.Count == 0)
+        {
+            foreach (var region in AllRegions)
+            {
+                Regions.Add(region);
+            }
+        }
+    }
 
     [GeneratedRegex(@"\A[a-z]{2}\z")]
     private static partial Regex RegionShape();
@@ -30,11 +46,6 @@ public sealed partial class LertApiOptions
 
         private static IEnumerable<string> Problems(LertApiOptions options)
         {
-            if (options.Regions.Count == 0)
-            {
-                yield return $"{Section}:{nameof(Regions)}: name at least one home region.";
-            }
-
             foreach (var region in options.Regions.Where(region => !RegionShape().IsMatch(region)))
             {
                 yield return $"{Section}:{nameof(Regions)}: '{region}' is no region; a region is two lower-case letters.";

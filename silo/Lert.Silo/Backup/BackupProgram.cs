@@ -30,7 +30,7 @@ internal static class BackupProgram
         builder.Services.AddOptions<StoreOptions>().BindConfiguration(StoreOptions.Section);
         builder.Services.PostConfigure<StoreOptions>(static store => store.FillIn());
         builder.Services.AddOptions<ClockOptions>().BindConfiguration(ClockOptions.Section);
-        builder.Services.AddOptions<LertApiOptions>().BindConfiguration(LertApiOptions.Section);
+        builder.Services.AddOptions<LertApiOptions>().BindConfiguration(LertApiOptions.Section).PostConfigure(static api => api.FillIn());
         builder.Services.AddSingleton<StoreSlot>();
 #pragma warning disable RS0030 // A root: it judges nothing by the clock.
         builder.Services.AddSingleton(TimeProvider.System);

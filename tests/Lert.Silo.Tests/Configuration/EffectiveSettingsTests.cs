@@ -19,6 +19,15 @@ public sealed class EffectiveSettingsTests
         Assert.Contains($"Lert:Store:Path={silo.Folder.StoreFile}", said, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_cell_that_names_its_region_has_no_other()
+    {
+        await using var silo = await SiloUnderTest.StartAsync("--Lert:Api:Regions:0=ie");
+
+        var said = Assert.Single(silo.Log.Lines, line => line.Id.Id == 3 && line.Text.StartsWith("Settings in force", StringComparison.Ordinal)).Text;
+        Assert.Matches("Lert:Api:Regions=ie(?!,[a-z])", said);
+    }
+
     [Theory]
     [InlineData("ClientSecret", "hunter2", "***")]
     [InlineData("ConnectionString", "Host=db;Password=hunter2", "***")]
