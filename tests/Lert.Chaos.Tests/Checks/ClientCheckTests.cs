@@ -3,6 +3,7 @@ using Lert.Chaos.History;
 using Lert.Domain.Accounts;
 using Lert.Domain.Holds;
 using Lert.Grains;
+using Lert.Grains.Holds;
 
 namespace Lert.Chaos.Tests.Checks;
 
@@ -133,6 +134,23 @@ public class ClientCheckTests
         story.Lock("lock-1");
         Refused(story, Verb.Lock, RefusalCodes.HoldExtensionTooLate, "lock-1");
         Assert.Equal(["I5"], story.Broken());
+    }
+
+    /// <summary>The hold was locked when the release was refused, at the twentieth second, and no longer when it was done, at the thirtieth.</summary>
+    [Theory]
+    [InlineData(3, 20, false)]
+    [InlineData(3, 40, true)]
+    [InlineData(1, 20, true)]
+    public void What_was_on_its_way_while_a_later_try_was_refused_may_be_done_after_it(int attempts, int answered, bool isBroken)
+    {
+        var story = Locked();
+        story.Write(Story.Hold, Story.Start, "release-1", new HoldEvent.ReleaseApproved(new("ann", Story.Start, ReleaseGround.Withdrawn, "letter", null, null)), committedAt: Story.Start.AddSeconds(30));
+        story.Operations.Add(new()
+        {
+            Client = 1, Verb = Verb.Release, Actor = Story.Hold, RequestId = "release-1", Invoked = 24, Returned = 25, Answered = Story.Start.AddSeconds(answered), Attempts = attempts,
+            Ending = Ending.Refused, Code = RefusalCodes.HoldLocked,
+        });
+        Assert.Equal(isBroken ? ["I5", "I9"] : [], story.Broken());
     }
 
     [Fact]

@@ -51,7 +51,7 @@ internal static class Linearizability
         }
 
         // Answered or not: what stands in the journal has happened.
-        return lines.FirstOrDefault(line => line.Entry.CommandId == one.RequestId && one.RequestId is not null) is { } done ? At(one, done.Entry.Version) with { IsWrite = true }
+        return lines.FirstOrDefault(line => line.Entry.CommandId == one.RequestId && one.RequestId is not null) is { } done && !Refusals.CameFirst(one, done) ? At(one, done.Entry.Version) with { IsWrite = true }
             : one.Actor.Kind == ActorKinds.Hold && Refusals.Of(one) is { } justifies
                 ? new(one, [.. holds.Where(stretch => justifies(stretch.State)).Select(stretch => (stretch.From, stretch.Until))], IsWrite: false)
             : null;

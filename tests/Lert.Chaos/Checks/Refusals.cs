@@ -23,6 +23,12 @@ internal static class Refusals
     }
     : null;
 
+    /// <summary>
+    /// A try that had no answer arrived after a later one of the same request had been refused. That no was true when it was said; it leaves no trace, so that the same
+    /// may be asked again, and so it does not hold up what was on its way.
+    /// </summary>
+    public static bool CameFirst(Operation one, JournalLine done) => one is { Ending: Ending.Refused, Attempts: > 1 } && done.CommittedAt > one.Answered;
+
     /// <summary>A refusal that leaves this line, or says later what became of it.</summary>
     public static bool Leaves(string? code, string line) => (code, line) is
         (RefusalCodes.AccountRetained, "account.deletion-refused.v1")

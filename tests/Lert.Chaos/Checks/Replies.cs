@@ -13,7 +13,7 @@ internal static class Replies
         from one in evidence.Operations
         where one is { Ending: Ending.Refused, RequestId: not null }
         let done = evidence.ByActor[one.Actor].FirstOrDefault(line => line.Entry.CommandId == one.RequestId)
-        where done is not null && !Refusals.Leaves(one.Code, done.Entry.Type)
+        where done is not null && !Refusals.Leaves(one.Code, done.Entry.Type) && !Refusals.CameFirst(one, done)
         select new Breach("I5", $"{one.Verb} {one.RequestId} was done and then refused as {one.Code}", one, done);
 
     private static IEnumerable<Breach> Otherwise(Evidence evidence)
