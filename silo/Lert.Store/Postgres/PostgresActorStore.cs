@@ -96,7 +96,11 @@ public sealed class PostgresActorStore : IActorStore, ICellClock, ICellDiary, IS
 
     /// <summary>Holds every remembered command to its seal, and the commands that the journal names to those that are remembered.</summary>
     /// <exception cref="DataLossException">A command would be done twice, or answered by another answer.</exception>
-    public Task VerifyCommandsAsync(CancellationToken cancellationToken) => CommandCheck.RunAsync(_sessions, cancellationToken);
+    public async Task VerifyCommandsAsync(CancellationToken cancellationToken)
+    {
+        await TableCheck.CommandsAsync(_sessions, cancellationToken);
+        await CommandCheck.RunAsync(_sessions, cancellationToken);
+    }
 
     public ValueTask<WakeStretch> MendWakesAsync(ActorId? after, int most, DateTimeOffset overdue, CancellationToken cancellationToken)
     {

@@ -94,7 +94,7 @@ public sealed class PostgresRestoreTests
         Assert.True(code == 0, said);
 
         await DamagedAsync("UPDATE lert.commands SET reply = '\x7b7d' WHERE kind = 'account' AND command_id = 'delete'", "its seal is broken");
-        await DamagedAsync("DELETE FROM lert.commands WHERE kind = 'case' AND command_id = 'hold'", "commands that its journal names are not remembered (the first of case/");
+        await DamagedAsync("DELETE FROM lert.commands WHERE kind = 'case' AND command_id = 'hold'", "its remembered commands do not say what its actors say (");
         await DamagedAsync("DELETE FROM lert.journal WHERE type = 'account.deletion-refused.v1'", "its journal does not say what its actors say (1 differences, first account/us-account-1)");
         await DamagedAsync("DELETE FROM lert.cell_diary", "Its diary is empty");
 

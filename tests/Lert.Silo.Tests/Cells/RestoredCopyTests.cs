@@ -35,14 +35,7 @@ public sealed class RestoredCopyTests : IAsyncLifetime
     [Fact]
     public async Task An_older_state_at_the_same_place_stands_still_until_it_is_confirmed()
     {
-        await _silo.StopAsync();
-        var backup = _silo.Folder.At("backup.db");
-        File.Copy(_silo.Folder.StoreFile, backup);
-        await _silo.RestartAsync();
-        await PlaceAsync();
-        await _silo.StopAsync();
-        Restore(backup);
-        await _silo.RestartAsync();
+        await RestoreToBeforeTheHoldAsync();
 
         await StandsStillAsync();
         Assert.Contains("position", Sentence(await HealthAsync()), StringComparison.Ordinal);
@@ -69,14 +62,7 @@ public sealed class RestoredCopyTests : IAsyncLifetime
     [Fact]
     public async Task Nothing_is_allowed_to_be_deleted_on_the_word_of_a_copy_that_nobody_has_confirmed()
     {
-        await _silo.StopAsync();
-        var backup = _silo.Folder.At("backup.db");
-        File.Copy(_silo.Folder.StoreFile, backup);
-        await _silo.RestartAsync();
-        await PlaceAsync();
-        await _silo.StopAsync();
-        Restore(backup);
-        await _silo.RestartAsync();
+        await RestoreToBeforeTheHoldAsync();
 
         var refused = await Assert.ThrowsAsync<ActorFaultException>(() => _silo.Account().Execute(Some.Stamp("delete"), new AccountCommand.AuthorizeDeletion("T-1")));
         Assert.Equal(FaultKind.Unavailable, refused.Kind);
@@ -169,6 +155,18 @@ public sealed class RestoredCopyTests : IAsyncLifetime
         public ValueTask<bool> NoteAsync(long after, CellEntry entry, CancellationToken cancellationToken) => new(true);
 
         public void Judged(CellState cell) => Judgements.Enqueue((cell.Place, gate.NoPumps));
+    }
+
+    private async Task RestoreToBeforeTheHoldAsync()
+    {
+        await _silo.StopAsync();
+        var backup = _silo.Folder.At("backup.db");
+        File.Copy(_silo.Folder.StoreFile, backup);
+        await _silo.RestartAsync();
+        await PlaceAsync();
+        await _silo.StopAsync();
+        Restore(backup);
+        await _silo.RestartAsync();
     }
 
     private void Restore(string backup)

@@ -5,8 +5,7 @@ using Npgsql;
 namespace Lert.Store.Postgres.Startup;
 
 /// <summary>
-/// Reads every remembered command: one that is not what was written answers a retry wrongly, and one that is lost lets it happen twice. Page by page, so that no
-/// statement takes long however many there are.
+/// Reads every remembered command: one that is not what was written answers a retry wrongly. Page by page, so that no statement takes long however many there are.
 /// </summary>
 internal static class CommandCheck
 {
@@ -16,13 +15,7 @@ internal static class CommandCheck
         SELECT kind, key, command_id, at, request_hash, reply, seal FROM commands WHERE (kind, key, command_id) > ($1, $2, $3) ORDER BY kind, key, command_id LIMIT $4
         """;
 
-    // An entry and the command that made it were written by one commit.
-    private const string Lost = """
-        SELECT count(*), coalesce(min(j.kind || '/' || j.key), '') FROM journal AS j
-        WHERE j.command_id IS NOT NULL AND NOT EXISTS (SELECT FROM commands AS c WHERE c.kind = j.kind AND c.key = j.key AND c.command_id = j.command_id)
-        """;
-
-    /// <exception cref="DataLossException">A command is not what was written, or is not there.</exception>
+    /// <exception cref="DataLossException">A command is not what was written.</exception>
     public static async Task RunAsync(PostgresSessions sessions, CancellationToken cancellationToken)
     {
         await using var session = await sessions.OpenForStartAsync(PostgresSessions.AppRole, cancellationToken);
@@ -35,15 +28,6 @@ internal static class CommandCheck
             }
 
             last = next;
-        }
-
-        await using var command = new NpgsqlCommand(Lost, session);
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        await row.ReadAsync(cancellationToken);
-        if (row.GetInt64(0) is var count and > 0)
-        {
-            throw new DataLossException(
-                $"The store at {sessions.Server} is damaged and must be restored from a backup: {count} commands that its journal names are not remembered (the first of {row.GetString(1)}).");
         }
     }
 

@@ -35,6 +35,13 @@ internal static class TableCheck
             OR EXISTS (SELECT FROM journal AS n WHERE n.kind = a.kind AND n.key = a.key AND n.sequence > a.sequence)
         """;
 
+    // An entry and the command that made it were written by one commit.
+    private const string Commands =
+        """
+        SELECT count(*), coalesce(min(j.kind || '/' || j.key), '') FROM journal AS j
+        WHERE j.command_id IS NOT NULL AND NOT EXISTS (SELECT FROM commands AS c WHERE c.kind = j.kind AND c.key = j.key AND c.command_id = j.command_id)
+        """;
+
     /// <exception cref="DataLossException">An actor would be woken at the wrong time, or never.</exception>
     public static Task WakesAsync(PostgresSessions sessions, CancellationToken cancellationToken) => RunAsync(sessions, "its table of wake-ups does", Wakes, cancellationToken);
 
@@ -43,6 +50,9 @@ internal static class TableCheck
 
     /// <exception cref="DataLossException">A journal does not end where its actor stands.</exception>
     public static Task HeadsAsync(PostgresSessions sessions, CancellationToken cancellationToken) => RunAsync(sessions, "its journal does", Heads, cancellationToken);
+
+    /// <exception cref="DataLossException">A command that its journal names is not remembered, and would be done twice.</exception>
+    public static Task CommandsAsync(PostgresSessions sessions, CancellationToken cancellationToken) => RunAsync(sessions, "its remembered commands do", Commands, cancellationToken);
 
     /// <param name="differences">Asks how many there are, and for the first of them.</param>
     private static async Task RunAsync(PostgresSessions sessions, string tableDoes, string differences, CancellationToken cancellationToken)
